@@ -1,0 +1,6 @@
+//! huimin (惠民): an embeddable rules engine for social assistance.
+//!
+//! A policy is text; [`number`] and [`calendar`] hold the exact values it computes with.
+
+pub mod calendar;
+pub mod number;
