@@ -1,0 +1,138 @@
+//! A case: what is known of one household, person or whatever the root entity is.
+
+use super::{EntityId, FieldId, Program, Value, ValueId};
+
+/// Stands for an instance of a case. The root is instance 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct InstanceId(pub u32);
+
+/// A case of a program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    instances: Vec<Instance>,
+}
+
+/// One instance of an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instance {
+    /// Its entity.
+    pub entity: EntityId,
+    /// The instance that contains it, in which field, and at which position of the list there.
+    pub owner: Option<(InstanceId, FieldId, u32)>,
+    /// A slot for each field of the entity.
+    pub slots: Vec<Slot>,
+    /// Derived values taken as given, whatever their rule says.
+    pub pins: Vec<(ValueId, Value)>,
+}
+
+/// What is known of a field.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Slot {
+    /// Nobody said.
+    #[default]
+    Unknown,
+    /// Somebody gave it.
+    Known(Value),
+    /// Nobody gave it and the policy's default was taken.
+    Assumed(Value),
+    /// The nested instance.
+    One(InstanceId),
+    /// The instances of a list; the flag says that the policy's `default empty` was taken.
+    Many(Vec<InstanceId>, bool),
+}
+
+impl Case {
+    /// A case with a root of which nothing is known but the policy's defaults.
+    #[must_use]
+    pub fn new(program: &Program) -> Self {
+        let mut case = Self::default();
+        case.add(program, program.root, None);
+        case
+    }
+
+    /// Adds an instance with the entity's defaults; the owner's slot is the caller's to set.
+    pub fn add(
+        &mut self,
+        program: &Program,
+        entity: EntityId,
+        owner: Option<(InstanceId, FieldId, u32)>,
+    ) -> InstanceId {
+        let id = InstanceId(u32::try_from(self.instances.len()).unwrap_or(u32::MAX));
+        let fields = program.entities.get(entity.index()).map_or(&[][..], |entity| &entity.fields);
+        let slots = fields
+            .iter()
+            .map(|field| match &field.default {
+                Some(super::Default::Value(value)) => Slot::Assumed(value.clone()),
+                Some(super::Default::Empty) => Slot::Many(Vec::new(), true),
+                None => Slot::Unknown,
+            })
+            .collect();
+        self.instances.push(Instance { entity, owner, slots, pins: Vec::new() });
+        id
+    }
+
+    /// All instances, the root first.
+    #[must_use]
+    pub fn instances(&self) -> &[Instance] {
+        &self.instances
+    }
+
+    /// An instance.
+    #[must_use]
+    pub fn get(&self, id: InstanceId) -> Option<&Instance> {
+        self.instances.get(id.0 as usize)
+    }
+
+    /// An instance to change.
+    pub fn get_mut(&mut self, id: InstanceId) -> Option<&mut Instance> {
+        self.instances.get_mut(id.0 as usize)
+    }
+
+    /// The slot of a field, or [`Slot::Unknown`] where there is none.
+    #[must_use]
+    pub fn slot(&self, id: InstanceId, field: FieldId) -> &Slot {
+        self.get(id).and_then(|instance| instance.slots.get(field.index())).unwrap_or(&Slot::Unknown)
+    }
+
+    /// Sets the slot of a field; nothing happens where the field does not exist.
+    pub fn set(&mut self, id: InstanceId, field: FieldId, slot: Slot) {
+        if let Some(place) = self.get_mut(id).and_then(|instance| instance.slots.get_mut(field.index())) {
+            *place = slot;
+        }
+    }
+
+    /// The value a derived value is pinned to, if it is.
+    #[must_use]
+    pub fn pin(&self, id: InstanceId, value: ValueId) -> Option<&Value> {
+        let pins = &self.get(id)?.pins;
+        pins.iter().find(|(pinned, _)| *pinned == value).map(|(_, to)| to)
+    }
+
+    /// Where a field stands, as written in a case file: `members[0].income`, `property_ok`.
+    #[must_use]
+    pub fn path(&self, program: &Program, id: InstanceId, field: Option<FieldId>) -> String {
+        let mut steps = Vec::new();
+        let mut at = Some(id);
+        if let Some(field) = field {
+            steps.push(field_name(program, self.get(id).map(|i| i.entity), field));
+        }
+        while let Some((owner, field, position)) = at.and_then(|id| self.get(id)).and_then(|i| i.owner) {
+            let name = field_name(program, self.get(owner).map(|i| i.entity), field);
+            steps.push(match self.slot(owner, field) {
+                Slot::Many(..) => format!("{name}[{position}]"),
+                _ => name,
+            });
+            at = Some(owner);
+        }
+        steps.reverse();
+        steps.join(".")
+    }
+}
+
+fn field_name(program: &Program, entity: Option<EntityId>, field: FieldId) -> String {
+    entity
+        .and_then(|entity| program.entities.get(entity.index()))
+        .and_then(|entity| entity.fields.get(field.index()))
+        .map(|field| field.name.clone())
+        .unwrap_or_default()
+}

@@ -1,0 +1,154 @@
+//! Figures by date, region and key, with their citations.
+
+use std::collections::BTreeMap;
+
+use super::{EnumId, Region, Type, Value};
+use crate::calendar::Date;
+use crate::diagnostic::Span;
+
+/// When and where something holds; both ends inclusive.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Validity {
+    /// The region; everywhere in the policy's region when absent.
+    pub region: Option<Region>,
+    /// The first day; from the beginning when absent.
+    pub from: Option<Date>,
+    /// The last day; open when absent.
+    pub to: Option<Date>,
+}
+
+/// A parameter: dated, regional, keyed figures.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: Option<String>,
+    /// The enums it is keyed by.
+    pub keys: Vec<EnumId>,
+    /// Its type.
+    pub ty: Type,
+    /// The lines as written.
+    pub entries: Vec<Entry>,
+    /// For each region that has figures of its own and each key index, the figures by date.
+    pub series: BTreeMap<(Option<Region>, u32), Vec<Figure>>,
+    /// Citations of the whole parameter.
+    pub citations: Vec<String>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// A line of a parameter.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// When and where it holds, as written.
+    pub validity: Validity,
+    /// Citations.
+    pub citations: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A figure of a series. Series are sorted by `from` and do not overlap: an entry without an end holds
+/// until the day before the next one begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The first day; from the beginning when absent.
+    pub from: Option<Date>,
+    /// The last day; open when absent.
+    pub to: Option<Date>,
+    /// The figure; absent where the notice names a rule but no figure.
+    pub value: Option<Value>,
+    /// The line it stands in.
+    pub entry: u32,
+}
+
+/// What a lookup found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup<'a> {
+    /// A figure (perhaps an unknown one) and the region at whose level it was found.
+    Found(&'a Figure, Option<&'a Region>),
+    /// The region has figures, all later than the date; the first of them.
+    NotYet(&'a Figure),
+    /// The region has figures, but none covers the date; the last one before it.
+    Expired(&'a Figure),
+    /// Neither the region nor any above it has a figure for the key.
+    Nothing,
+}
+
+/// A parameter resolved for a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// The figure, or why there is none.
+    pub figure: Availability,
+    /// The line it comes from, where there is one.
+    pub entry: Option<u32>,
+    /// The region at whose level it was found.
+    pub level: Option<Region>,
+    /// Whether a test or a what-if replaced it.
+    pub replaced: bool,
+}
+
+/// Whether there is a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Availability {
+    /// The figure.
+    Known(Value),
+    /// The notice names the rule without the figure.
+    Unknown,
+    /// No entry yet on that date; the first one begins on the date given.
+    NotYet(Option<Date>),
+    /// The last entry ended on the date given.
+    Expired(Option<Date>),
+    /// No entry for the region or key.
+    Nothing,
+}
+
+impl Parameter {
+    /// Finds the figure for a key on a date: the region itself, then each region above it, then the
+    /// entries without a region. The first level that has any figure for the key decides.
+    #[must_use]
+    pub fn lookup(&self, region: Option<&Region>, key: u32, date: Date) -> Lookup<'_> {
+        let mut level = region.cloned();
+        loop {
+            if let Some((found, series)) = self.series.get_key_value(&(level.clone(), key)) {
+                return in_series(series, found.0.as_ref(), date);
+            }
+            match level {
+                Some(region) => level = region.parent(),
+                None => return Lookup::Nothing,
+            }
+        }
+    }
+
+    /// The lookup as a plan keeps it.
+    #[must_use]
+    pub fn resolve(&self, region: Option<&Region>, key: u32, date: Date) -> Resolved {
+        let (figure, entry, level) = match self.lookup(region, key, date) {
+            Lookup::Found(figure, level) => {
+                let value = figure.value.clone().map_or(Availability::Unknown, Availability::Known);
+                (value, Some(figure.entry), level.cloned())
+            }
+            Lookup::NotYet(figure) => (Availability::NotYet(figure.from), Some(figure.entry), None),
+            Lookup::Expired(figure) => (Availability::Expired(figure.to), Some(figure.entry), None),
+            Lookup::Nothing => (Availability::Nothing, None, None),
+        };
+        Resolved { figure, entry, level, replaced: false }
+    }
+}
+
+fn in_series<'a>(series: &'a [Figure], level: Option<&'a Region>, date: Date) -> Lookup<'a> {
+    let begun = series.partition_point(|figure| figure.from.is_none_or(|from| from <= date));
+    match begun.checked_sub(1).and_then(|last| series.get(last)) {
+        Some(figure) if figure.to.is_none_or(|to| date <= to) => Lookup::Found(figure, level),
+        Some(figure) => Lookup::Expired(figure),
+        None => series.first().map_or(Lookup::Nothing, Lookup::NotYet),
+    }
+}
+
+/// The position of a combination of cases among all combinations: the last key varies fastest.
+/// `sizes` are the numbers of cases of the enums in the same order.
+#[must_use]
+pub fn key_index(cases: &[u32], sizes: &[u32]) -> u32 {
+    cases.iter().zip(sizes).fold(0, |index, (case, size)| index.saturating_mul(*size).saturating_add(*case))
+}

@@ -1,0 +1,79 @@
+//! Decision tables as a program keeps them.
+
+use super::{NodeId, Region, Type, Value};
+use crate::calendar::Date;
+use crate::diagnostic::Span;
+use crate::syntax::tree::{Comparison, Hit};
+
+/// A table. Its rows' values are nodes in which local N is the N-th argument; they see no frames.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: Option<String>,
+    /// What the key columns stand for, in the order of the header.
+    pub arguments: Vec<(String, Type)>,
+    /// The results; one without a name, or several with.
+    pub results: Vec<(Option<String>, Type)>,
+    /// Which rows count.
+    pub hit: Hit,
+    /// Which result each value column gives, and from which day.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Citations.
+    pub citations: Vec<String>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// A value column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The result it gives.
+    pub result: u32,
+    /// The first day it holds; always when absent. Columns of one result are sorted by it.
+    pub from: Option<Date>,
+}
+
+/// A row.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Where it holds; everywhere when absent. Rows of the nearest region that has any are used.
+    pub region: Option<Region>,
+    /// A test for each argument.
+    pub cells: Vec<Vec<Test>>,
+    /// A value for each value column; absent where `unknown` was written.
+    pub values: Vec<Option<NodeId>>,
+    /// Citations.
+    pub citations: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An alternative of a cell; a cell matches when one of its alternatives does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// Everything matches.
+    Any,
+    /// Equal to the value.
+    Equal(Value),
+    /// Within all bounds.
+    Within(Vec<(Comparison, Value)>),
+}
+
+impl Table {
+    /// The value column that gives a result on a date, or the date on which the first one begins.
+    ///
+    /// # Errors
+    /// The first day of the earliest column when the date lies before it.
+    pub fn column(&self, result: u32, date: Date) -> Result<usize, Option<Date>> {
+        let of_result = || self.columns.iter().enumerate().filter(|(_, column)| column.result == result);
+        of_result()
+            .rev()
+            .find(|(_, column)| column.from.is_none_or(|from| from <= date))
+            .map(|(index, _)| index)
+            .ok_or_else(|| of_result().next().and_then(|(_, column)| column.from))
+    }
+}
