@@ -3,4 +3,5 @@
 //! A policy is text; [`number`] and [`calendar`] hold the exact values it computes with.
 
 pub mod calendar;
+pub mod decide;
 pub mod number;

@@ -1,0 +1,481 @@
+//! The result of deciding a case: a typed value that serialises to JSON and back.
+//!
+//! Everything a person reads stands here in Chinese and in English, made from the policy's own labels;
+//! everything a program reads stands beside it as names, paths and exact numbers.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{Date, Month};
+
+/// Derives what every part of a decision has.
+macro_rules! wire {
+    ($($item:item)*) => {$(
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $item
+    )*};
+}
+
+/// Derives what every plain choice in a decision has.
+macro_rules! choices {
+    ($($item:item)*) => {$(
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(rename_all = "snake_case")]
+        $item
+    )*};
+}
+
+wire! {
+    /// What a policy says about one case on one day.
+    pub struct Decision {
+        /// The version of the engine that decided.
+        pub engine: String,
+        /// The policy.
+        pub policy: PolicyRef,
+        /// The day decided for.
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        pub as_of: Date,
+        /// The region decided for, where one was given or the policy has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub region: Option<String>,
+        /// The ISO 4217 code of every amount.
+        pub currency: String,
+        /// The tiers and benefits of every instance, in the order of the policy.
+        pub results: Vec<ResultEntry>,
+        /// The facts to ask for, the most decisive first.
+        pub needs: Vec<Need>,
+        /// The facts that nobody gave and for which the policy's default was taken.
+        pub assumed: Vec<Assumption>,
+        /// Why the case as a whole could not be decided: a requirement that does not hold, for example.
+        /// Errors of single results stand with them.
+        pub errors: Vec<CaseError>,
+        /// How each result came about, in the order of `results`; only where it was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub explanation: Option<Vec<Explanation>>,
+    }
+
+    /// The policy a decision rests on.
+    pub struct PolicyRef {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// A hash of its text, where the host wants one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub hash: Option<String>,
+    }
+
+    /// The same text in Chinese and in English.
+    #[derive(Default)]
+    pub struct Text {
+        /// In English.
+        pub en: String,
+        /// In Chinese.
+        pub zh: String,
+    }
+
+    /// A tier or a benefit of one instance.
+    pub struct ResultEntry {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The instance it belongs to, as a path in the case: empty for the root, `members[0]`.
+        pub of: String,
+        /// Whether it is a tier or a benefit.
+        pub kind: ResultKind,
+        /// Whether it could be decided.
+        pub status: Status,
+        /// The case of a decided tier.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub case: Option<CaseRef>,
+        /// The cases an undecided tier may still come to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub possible: Option<Possible>,
+        /// Whether the condition of a benefit holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub entitled: Option<Answer>,
+        /// The amount of a decided benefit, 0 where it is refused.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub amount: Option<Amount>,
+        /// The first month paid, where the policy says and it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+        pub start: Option<Month>,
+        /// The first month no longer paid, where the policy says and it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+        pub stop: Option<Month>,
+        /// What the policy tells the person, with the figures put in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub reason: Option<Text>,
+        /// The facts it needs, as paths in the case, the most decisive first.
+        pub needs: Vec<String>,
+        /// The figures the policy names but does not give and that it needs.
+        pub lacks: Vec<Missing>,
+        /// Why it ended in an error.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub error: Option<CaseError>,
+    }
+
+    /// A case of an enum or a tier.
+    pub struct CaseRef {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+    }
+
+    /// What an undecided tier may still come to.
+    pub struct Possible {
+        /// The cases, in the order of the tier.
+        pub cases: Vec<CaseRef>,
+        /// Whether each of them can come out; otherwise these are the most that can.
+        pub exact: bool,
+    }
+
+    /// An amount of money.
+    pub struct Amount {
+        /// The exact amount in the major unit: a decimal (`915.00`), or `n/d` where no decimal is exact.
+        pub text: String,
+        /// The amount in the smallest coin, where it is whole and fits.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub coins: Option<i64>,
+        /// The ISO 4217 code.
+        pub currency: String,
+        /// The period it is for, where it has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub period: Option<Period>,
+        /// How often it is paid, where the policy says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub paid: Option<Paid>,
+        /// The amount as a person reads it, with its unit; an endless decimal is marked with `≈`.
+        pub display: Text,
+    }
+
+    /// A figure that the policy names but does not give.
+    pub struct Missing {
+        /// Where it would stand.
+        pub kind: MissingKind,
+        /// The name of the parameter or table.
+        pub name: String,
+        /// Its label.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+    }
+
+    /// A fact to ask for.
+    pub struct Need {
+        /// Where it belongs in the case: `members[0].income`.
+        pub path: String,
+        /// The name of its entity.
+        pub entity: String,
+        /// The name of its field.
+        pub field: String,
+        /// Its label.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The question to ask.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub ask: Option<String>,
+        /// What an answer looks like.
+        #[serde(rename = "type")]
+        pub ty: TypeInfo,
+        /// The results that need it; empty where only a requirement does.
+        pub asked_by: Vec<ResultRef>,
+    }
+
+    /// Names a result.
+    pub struct ResultRef {
+        /// The tier's or benefit's name.
+        pub name: String,
+        /// The instance it belongs to.
+        pub of: String,
+    }
+
+    /// What a value of a fact looks like.
+    pub struct TypeInfo {
+        /// The kind of value.
+        pub kind: Kind,
+        /// The period of money, where it has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub period: Option<Period>,
+        /// Whether a number must be whole.
+        pub whole: bool,
+        /// The name of the enum, tier or entity.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub name: Option<String>,
+        /// The cases to choose from.
+        pub cases: Vec<CaseRef>,
+        /// What the value must satisfy.
+        pub bounds: Vec<BoundInfo>,
+    }
+
+    /// A limit of a value.
+    pub struct BoundInfo {
+        /// How the value must compare with the limit.
+        pub comparison: BoundKind,
+        /// The limit as a case file writes it: a decimal (of the major unit for money), a date, a month.
+        pub limit: String,
+        /// The limit as a person reads it.
+        pub display: Text,
+    }
+
+    /// A fact taken from the policy's default.
+    pub struct Assumption {
+        /// Where it belongs in the case.
+        pub path: String,
+        /// Its label.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The value taken.
+        pub value: Text,
+    }
+
+    /// Why a case or one of its results could not be decided.
+    pub struct CaseError {
+        /// The code, such as `H0520`.
+        pub code: String,
+        /// The name a test expects: `division_by_zero`, or the name of the requirement.
+        pub name: String,
+        /// What is wrong.
+        pub message: Text,
+        /// The instance or fact concerned, as a path in the case; empty for the whole.
+        pub path: String,
+        /// Where in the policy.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub place: Option<SourcePlace>,
+        /// Citations of the rule concerned.
+        pub citations: Vec<String>,
+    }
+
+    /// A place in a policy's text.
+    pub struct SourcePlace {
+        /// The file, as the host named it.
+        pub file: String,
+        /// The line, counted from 1.
+        pub line: u32,
+        /// The column in characters, counted from 1.
+        pub column: u32,
+    }
+
+    /// How a value came about.
+    pub struct Explanation {
+        /// The name of the definition, tier, benefit, fact, parameter or table.
+        pub name: String,
+        /// Its label.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The instance it belongs to, as a path in the case; empty for the root and for figures.
+        pub of: String,
+        /// What it is.
+        pub kind: ExplanationKind,
+        /// Whether it is known.
+        pub status: Status,
+        /// Its value, where it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub value: Option<Shown>,
+        /// The steps of the rule that were reached: the arms of a tier, the clauses of a benefit.
+        pub steps: Vec<Step>,
+        /// The facts without which it is unknown, as paths in the case.
+        pub needs: Vec<String>,
+        /// Why it ended in an error.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub error: Option<CaseError>,
+        /// Citations.
+        pub citations: Vec<String>,
+        /// The line of the parameter or table that gave the figure.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub entry: Option<EntryRef>,
+        /// What it rests on.
+        pub children: Vec<Explanation>,
+        /// Whether it was explained before, further up in the same result; `children` is empty then.
+        pub repeated: bool,
+    }
+
+    /// A step of a rule.
+    pub struct Step {
+        /// Which part of the rule it is.
+        pub clause: Clause,
+        /// The case of a tier that the step is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub case: Option<CaseRef>,
+        /// The formula as the policy writes it; empty for `otherwise`.
+        pub formula: String,
+        /// The formula with the figures put in.
+        pub figures: Text,
+        /// What it gave, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub value: Option<Shown>,
+        /// Citations of the step.
+        pub citations: Vec<String>,
+    }
+
+    /// A known value.
+    pub struct Shown {
+        /// The value as a person reads it.
+        pub text: Text,
+        /// The exact value as a case file writes it.
+        pub exact: String,
+    }
+
+    /// The line of a parameter or table that gave a figure.
+    pub struct EntryRef {
+        /// The first day it holds; from the beginning when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+        pub from: Option<Date>,
+        /// The last day it holds; open when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+        pub to: Option<Date>,
+        /// The region at whose level it was found; the whole policy's when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub region: Option<String>,
+        /// Where it stands in the policy.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub place: Option<SourcePlace>,
+        /// Whether a test or a what-if put another figure in its place.
+        pub replaced: bool,
+    }
+}
+
+choices! {
+    /// The kinds of results.
+    pub enum ResultKind {
+        /// A tier.
+        Tier,
+        /// A benefit.
+        Benefit,
+    }
+
+    /// Whether something is known.
+    pub enum Status {
+        /// It is known.
+        Decided,
+        /// Facts or figures are missing.
+        Undecided,
+        /// There is no value; the error says why.
+        Error,
+    }
+
+    /// Yes, no, or not known.
+    pub enum Answer {
+        /// Yes.
+        Yes,
+        /// No.
+        No,
+        /// Not known.
+        Unknown,
+    }
+
+    /// The period of an amount of money.
+    pub enum Period {
+        /// Per day.
+        Day,
+        /// Per month.
+        Month,
+        /// Per year.
+        Year,
+    }
+
+    /// How often a benefit is paid.
+    pub enum Paid {
+        /// Every day.
+        Daily,
+        /// Every month.
+        Monthly,
+        /// Every year.
+        Yearly,
+        /// Once.
+        Once,
+    }
+
+    /// Where a missing figure would stand.
+    pub enum MissingKind {
+        /// In a parameter.
+        Parameter,
+        /// In a table.
+        Table,
+    }
+
+    /// The kinds of values.
+    pub enum Kind {
+        /// Yes or no.
+        Bool,
+        /// A number.
+        Number,
+        /// Money.
+        Money,
+        /// A day.
+        Date,
+        /// A month of a year.
+        Month,
+        /// A length of time in months.
+        Months,
+        /// A length of time in days.
+        Days,
+        /// A text.
+        Text,
+        /// A case of an enum or a tier.
+        Case,
+        /// A nested entity.
+        Record,
+        /// A list of entities.
+        List,
+    }
+
+    /// How a value must compare with a limit.
+    pub enum BoundKind {
+        /// Below it.
+        Below,
+        /// At most it.
+        AtMost,
+        /// Above it.
+        Above,
+        /// At least it.
+        AtLeast,
+    }
+
+    /// What an explanation is about.
+    pub enum ExplanationKind {
+        /// A definition.
+        Definition,
+        /// A tier.
+        Tier,
+        /// A benefit.
+        Benefit,
+        /// A fact somebody gave, or that is still missing.
+        Fact,
+        /// A fact taken from the policy's default.
+        Assumed,
+        /// A parameter.
+        Parameter,
+        /// A table.
+        Table,
+        /// A derived value taken as given, whatever its rule says.
+        Pinned,
+    }
+
+    /// Parts of rules.
+    pub enum Clause {
+        /// The body of a definition, or the row of a table.
+        Value,
+        /// A condition: of a benefit, or of an arm of a tier.
+        When,
+        /// The last arm of a tier.
+        Otherwise,
+        /// The amount of a benefit, before rounding.
+        Amount,
+        /// The rounding of the amount.
+        Round,
+        /// The first month paid.
+        Start,
+        /// The first month no longer paid.
+        Stop,
+    }
+}
