@@ -52,8 +52,10 @@ pub struct Program {
     pub tables: Vec<Table>,
     /// Definitions with arguments.
     pub functions: Vec<Function>,
-    /// Definitions without arguments, tiers and benefits, each after all that it rests on.
+    /// Definitions without arguments, tiers and benefits, in the order written.
     pub values: Vec<Derived>,
+    /// The same, each after all that it rests on.
+    pub order: Vec<ValueId>,
     /// What a case must satisfy.
     pub requirements: Vec<Requirement>,
     /// Tests written in the language.
@@ -329,4 +331,12 @@ pub enum ExpectationKind {
     /// The case ends in this named error: a requirement's name or a code's name such as
     /// `division_by_zero`.
     Error(String),
+}
+
+impl Bound {
+    /// Whether a value satisfies the bound. A value of another kind than the limit does not.
+    #[must_use]
+    pub fn admits(&self, value: &Value) -> bool {
+        value.compare(&self.limit).is_some_and(|ordering| self.comparison.accepts(ordering))
+    }
 }

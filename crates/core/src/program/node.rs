@@ -22,6 +22,11 @@ impl Nodes {
         id
     }
 
+    /// Forgets the nodes from a position on.
+    pub fn truncate(&mut self, len: usize) {
+        self.0.truncate(len);
+    }
+
     /// The node, or a constant `no` for an id of another program.
     #[must_use]
     pub fn get(&self, id: NodeId) -> &Node {

@@ -21,3 +21,18 @@ pub enum Value {
     /// The index of a case in its enum.
     Case(u32),
 }
+
+impl Value {
+    /// How two values of one type compare: numbers, dates, months and cases (by their order in the
+    /// enum); nothing for other kinds or a mixture.
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        match (self, other) {
+            (Self::Number(left), Self::Number(right)) => Some(left.cmp(right)),
+            (Self::Date(left), Self::Date(right)) => Some(left.cmp(right)),
+            (Self::Month(left), Self::Month(right)) => Some(left.cmp(right)),
+            (Self::Case(left), Self::Case(right)) => Some(left.cmp(right)),
+            _ => None,
+        }
+    }
+}

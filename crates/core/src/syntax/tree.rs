@@ -635,6 +635,19 @@ pub enum Comparison {
     AtLeast,
 }
 
+impl Comparison {
+    /// Whether a value that compares so with the limit on its right satisfies the comparison.
+    #[must_use]
+    pub fn accepts(self, ordering: std::cmp::Ordering) -> bool {
+        match self {
+            Self::Below => ordering.is_lt(),
+            Self::AtMost => ordering.is_le(),
+            Self::Above => ordering.is_gt(),
+            Self::AtLeast => ordering.is_ge(),
+        }
+    }
+}
+
 /// `+` or `-` before a term of a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
