@@ -4,4 +4,5 @@
 
 pub mod calendar;
 pub mod decide;
+pub mod diagnostic;
 pub mod number;
