@@ -6,3 +6,5 @@ pub mod calendar;
 pub mod decide;
 pub mod diagnostic;
 pub mod number;
+pub mod program;
+pub mod syntax;

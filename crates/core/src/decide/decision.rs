@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Date, Month};
+use crate::diagnostic::Text;
 
 /// Derives what every part of a decision has.
 macro_rules! wire {
@@ -67,15 +68,6 @@ wire! {
         pub hash: Option<String>,
     }
 
-    /// The same text in Chinese and in English.
-    #[derive(Default)]
-    pub struct Text {
-        /// In English.
-        pub en: String,
-        /// In Chinese.
-        pub zh: String,
-    }
-
     /// A tier or a benefit of one instance.
     pub struct ResultEntry {
         /// Its name.
@@ -112,7 +104,7 @@ wire! {
         /// What the policy tells the person, with the figures put in.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub reason: Option<Text>,
-        /// The facts it needs, as paths in the case, the most decisive first.
+        /// The facts it needs, as paths in the case, the most decisive first; 1,000 at most.
         pub needs: Vec<String>,
         /// The figures the policy names but does not give and that it needs.
         pub lacks: Vec<Missing>,

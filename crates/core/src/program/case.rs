@@ -116,7 +116,11 @@ impl Case {
         if let Some(field) = field {
             steps.push(field_name(program, self.get(id).map(|i| i.entity), field));
         }
-        while let Some((owner, field, position)) = at.and_then(|id| self.get(id)).and_then(|i| i.owner) {
+        // A well-formed case ends at the root; one whose owners form a ring must end too.
+        for _ in 0..self.instances.len() {
+            let Some((owner, field, position)) = at.and_then(|id| self.get(id)).and_then(|i| i.owner) else {
+                break;
+            };
             let name = field_name(program, self.get(owner).map(|i| i.entity), field);
             steps.push(match self.slot(owner, field) {
                 Slot::Many(..) => format!("{name}[{position}]"),
