@@ -2,6 +2,8 @@
 //!
 //! A policy is text; [`number`] and [`calendar`] hold the exact values it computes with.
 
+extern crate alloc; // pest without its `std` feature names it
+
 pub mod calendar;
 pub mod decide;
 pub mod diagnostic;

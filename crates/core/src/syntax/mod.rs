@@ -1,3 +1,327 @@
-//! From text to the syntax tree.
+//! From text to a tree.
+//!
+//! [`parse`] reads what it can and reports the rest: a mistake costs the statement, and usually only the
+//! line, it stands in.
 
+mod cut;
+mod expressions;
+mod grammar;
+pub mod keywords;
+mod literals;
+mod problems;
+mod reader;
+mod recover;
+mod scan;
+mod statements;
+mod tables;
+mod tests_in_language;
 pub mod tree;
+mod unexpected;
+
+#[cfg(test)]
+mod tests;
+
+use cut::{Chunk, cut};
+use grammar::{Grammar, Rule};
+use pest::Parser;
+use reader::Reader;
+use scan::{Lexeme, LexemeKind, scan};
+use tree::{File, Statement};
+
+use crate::diagnostic::{Diagnostic, SourceId, Span};
+
+/// The largest source text, in bytes.
+pub const LARGEST_SOURCE: usize = 4 << 20;
+/// How deep brackets may be nested.
+pub const DEEPEST_NESTING: usize = 64;
+/// How many problems are reported before reading stops.
+const MOST_PROBLEMS: usize = 200;
+
+/// What could be read of a source text, and what could not.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    /// The statements that could be read.
+    pub file: File,
+    /// The problems, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a source text.
+#[must_use]
+pub fn parse(source: SourceId, text: &str) -> Parsed {
+    if text.len() > LARGEST_SOURCE {
+        return failed(problems::too_large(Span::new(source, 0, 0), text.len(), LARGEST_SOURCE));
+    }
+    let lexemes = match scan(text, DEEPEST_NESTING) {
+        Ok(lexemes) => lexemes,
+        Err(deep) => {
+            return failed(problems::nesting_too_deep(
+                Span::new(source, deep.at, deep.at + 1),
+                DEEPEST_NESTING,
+            ));
+        }
+    };
+    let mut parser = FileParser { source, text, lexemes: &lexemes, diagnostics: Vec::new() };
+    let statements = parser.statements(&cut(text, &lexemes));
+    let mut diagnostics = parser.diagnostics;
+    if !lexemes.iter().any(Lexeme::is_solid) {
+        diagnostics.push(problems::empty_file(Span::new(source, 0, 0)));
+    }
+    diagnostics.sort_by_key(|problem| problem.span().map(|span| span.start));
+    Parsed { file: File { statements }, diagnostics }
+}
+
+/// Reads a source file's bytes, which must be UTF-8.
+#[must_use]
+pub fn parse_bytes(source: SourceId, bytes: &[u8]) -> Parsed {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => parse(source, text),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let line = bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
+            let start = u32::try_from(at).unwrap_or(u32::MAX);
+            failed(problems::not_utf8(Span::new(source, start, start.saturating_add(1)), line))
+        }
+    }
+}
+
+fn failed(problem: Diagnostic) -> Parsed {
+    Parsed { file: File::default(), diagnostics: vec![problem] }
+}
+
+/// Reads the statements of a file one by one.
+struct FileParser<'s> {
+    source: SourceId,
+    text: &'s str,
+    lexemes: &'s [Lexeme],
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'s> FileParser<'s> {
+    fn statements(&mut self, chunks: &[Chunk]) -> Vec<Statement> {
+        let mut statements = Vec::with_capacity(chunks.len());
+        for chunk in chunks {
+            if self.diagnostics.len() >= MOST_PROBLEMS {
+                break;
+            }
+            statements.extend(self.statement(chunk));
+        }
+        statements
+    }
+
+    fn statement(&mut self, chunk: &Chunk) -> Option<Statement> {
+        let torn = self.report_lexical(chunk);
+        match chunk.head {
+            None => {
+                if !torn {
+                    self.report_unknown_statement(chunk);
+                }
+                None
+            }
+            Some(Rule::statement_for) => self.for_block(chunk),
+            Some(_) if torn => None,
+            Some(Rule::statement_table) => self.table(chunk),
+            Some(head) => self.plain(chunk, head),
+        }
+    }
+
+    /// Reports unclosed brackets and texts; whether there are any.
+    fn report_lexical(&mut self, chunk: &Chunk) -> bool {
+        let before = self.diagnostics.len();
+        for at in &chunk.unclosed {
+            let head = self.span_of(chunk.lexemes.start);
+            self.diagnostics.push(problems::unclosed_bracket(self.span_of(*at), self.word(*at), head));
+        }
+        for at in &chunk.stray {
+            self.diagnostics.push(problems::stray_bracket(self.span_of(*at), self.word(*at)));
+        }
+        let own = chunk.lexemes.start..chunk.body_open.unwrap_or(chunk.lexemes.end);
+        for at in own {
+            if let Some(lexeme) = self.lexemes.get(at)
+                && lexeme.kind == LexemeKind::UnclosedQuote
+            {
+                self.diagnostics.push(problems::unclosed_string(self.span_of(at), self.word(at)));
+            }
+        }
+        self.diagnostics.len() > before
+    }
+
+    fn report_unknown_statement(&mut self, chunk: &Chunk) {
+        let at = chunk.lexemes.start;
+        self.diagnostics.push(problems::unknown_statement(self.span_of(at), self.word(at)));
+    }
+
+    /// The text of a run of lexemes, with the place where it begins.
+    fn stretch(&self, lexemes: std::ops::Range<usize>) -> (&'s str, u32) {
+        let run = self.lexemes.get(lexemes).unwrap_or_default();
+        let (Some(first), Some(last)) = (run.first(), run.iter().rfind(|lexeme| lexeme.is_solid())) else {
+            return ("", 0);
+        };
+        (self.text.get(first.start as usize..last.end as usize).unwrap_or(""), first.start)
+    }
+
+    fn span_of(&self, at: usize) -> Span {
+        self.lexemes.get(at).map(|l| Span::new(self.source, l.start, l.end)).unwrap_or_default()
+    }
+
+    fn word(&self, at: usize) -> &'s str {
+        self.lexemes.get(at).map_or("", |lexeme| lexeme.text(self.text))
+    }
+
+    fn reader(&self, base: u32) -> Reader<'s> {
+        Reader::new(self.source, self.text, base)
+    }
+
+    fn keep(&mut self, reader: Reader<'_>) {
+        self.diagnostics.extend(reader.into_problems());
+    }
+
+    fn plain(&mut self, chunk: &Chunk, head: Rule) -> Option<Statement> {
+        let (written, base) = self.stretch(chunk.lexemes.clone());
+        let mut reader = self.reader(base);
+        let statement = match Grammar::parse(Rule::whole_statement, written) {
+            Ok(mut pairs) => pairs.next().and_then(|node| reader.statement(&node)),
+            Err(error) => {
+                let mended = self.mend(chunk, head, &error)?;
+                reader.incomplete = true;
+                let mut pairs = Grammar::parse(Rule::whole_statement, &mended).ok()?;
+                pairs.next().and_then(|node| reader.statement(&node))
+            }
+        };
+        self.keep(reader);
+        statement
+    }
+
+    fn for_block(&mut self, chunk: &Chunk) -> Option<Statement> {
+        let head_end = chunk.body_open.map_or(chunk.lexemes.end, |open| open + 1);
+        let (written, base) = self.stretch(chunk.lexemes.start..head_end);
+        let reader = self.reader(base);
+        let entity = match Grammar::parse(Rule::whole_for_head, written) {
+            Ok(mut pairs) => pairs.next().map(|node| reader.name_in(&node)),
+            Err(error) => {
+                self.report_unexpected(&error, written, base, Rule::statement_for);
+                None
+            }
+        };
+        let statements = self.statements(&chunk.body);
+        self.report_misplaced(&statements);
+        let end = self.stretch(chunk.lexemes.clone());
+        let span = Span::new(self.source, base, base.saturating_add(u32::try_from(end.0.len()).unwrap_or(0)));
+        Some(Statement::For(tree::For { entity: entity?, statements, span }))
+    }
+
+    /// Statements that may not stand in a `for` block.
+    fn report_misplaced(&mut self, statements: &[Statement]) {
+        for statement in statements {
+            let span = match statement {
+                Statement::Policy(policy) => policy.span,
+                Statement::Enum(declared) => declared.span,
+                Statement::Entity(entity) => entity.span,
+                Statement::Parameter(parameter) => parameter.span,
+                Statement::For(inner) => inner.span,
+                Statement::Test(test) => test.span,
+                _ => continue,
+            };
+            let written = self.text.get(span.range()).unwrap_or("");
+            let word = written.split(|c: char| !scan::continues_word(c)).next().unwrap_or("");
+            let length = u32::try_from(word.len()).unwrap_or(0);
+            let place = Span::new(self.source, span.start, span.start + length);
+            self.diagnostics.push(problems::only_at_the_top(place, word));
+        }
+    }
+}
+
+// ------------------------------------------------------------------------------------------- tables
+
+impl FileParser<'_> {
+    fn table(&mut self, chunk: &Chunk) -> Option<Statement> {
+        let open = self.table_body(chunk);
+        let (written, base) =
+            self.stretch(chunk.lexemes.start..open.map_or(chunk.lexemes.end, |open| open + 1));
+        let reader = self.reader(base);
+        let table = match Grammar::parse(Rule::whole_table_head, written) {
+            Ok(mut pairs) => pairs.next().map(|node| reader.table_head(&node)),
+            Err(error) => {
+                self.report_unexpected(&error, written, base, Rule::statement_table);
+                None
+            }
+        };
+        self.keep(reader);
+        let mut table = table?;
+        let (whole, _) = self.stretch(chunk.lexemes.clone());
+        table.span = Span::new(self.source, base, base + u32::try_from(whole.len()).unwrap_or(0));
+        let mut lines = self.table_lines(open? + 1, chunk.lexemes.end.saturating_sub(1)).into_iter();
+        match lines.next() {
+            Some(header) => self.table_header(header, &mut table),
+            None => self.diagnostics.push(problems::table_without_rows(table.name.span)),
+        }
+        for line in lines {
+            if self.diagnostics.len() >= MOST_PROBLEMS {
+                break;
+            }
+            self.table_row(line, &mut table);
+        }
+        Some(Statement::Table(table))
+    }
+
+    /// Where the brace that opens the body stands.
+    fn table_body(&self, chunk: &Chunk) -> Option<usize> {
+        let mut depth = 0usize;
+        chunk.lexemes.clone().find(|at| match self.lexemes.get(*at).map(|lexeme| lexeme.kind) {
+            Some(LexemeKind::Open(scan::Bracket::Curly)) => depth == 0,
+            Some(LexemeKind::Open(_)) => {
+                depth += 1;
+                false
+            }
+            Some(LexemeKind::Close(_)) => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => false,
+        })
+    }
+
+    /// The lines with something on them; brackets keep lines together.
+    fn table_lines(&self, start: usize, end: usize) -> Vec<std::ops::Range<usize>> {
+        let mut lines = Vec::new();
+        let (mut depth, mut line_start) = (0usize, start);
+        for at in start..end {
+            match self.lexemes.get(at).map(|lexeme| lexeme.kind) {
+                Some(LexemeKind::Open(_)) => depth += 1,
+                Some(LexemeKind::Close(_)) => depth = depth.saturating_sub(1),
+                Some(LexemeKind::Newline) if depth == 0 => {
+                    lines.push(line_start..at);
+                    line_start = at + 1;
+                }
+                _ => {}
+            }
+        }
+        lines.push(line_start..end);
+        lines.retain(|line| self.lexemes.get(line.clone()).unwrap_or_default().iter().any(Lexeme::is_solid));
+        lines
+    }
+
+    fn table_header(&mut self, line: std::ops::Range<usize>, table: &mut tree::Table) {
+        let (written, base) = self.stretch(line);
+        let reader = self.reader(base);
+        match Grammar::parse(Rule::whole_header, written) {
+            Ok(mut pairs) => {
+                if let Some(node) = pairs.next() {
+                    (table.keys, table.values) = reader.header(&node);
+                }
+            }
+            Err(error) => self.report_unexpected(&error, written, base, Rule::header),
+        }
+        self.keep(reader);
+    }
+
+    fn table_row(&mut self, line: std::ops::Range<usize>, table: &mut tree::Table) {
+        let (written, base) = self.stretch(line);
+        let reader = self.reader(base);
+        match Grammar::parse(Rule::whole_row, written) {
+            Ok(mut pairs) => table.rows.extend(pairs.next().map(|node| reader.row(&node))),
+            Err(error) => self.report_unexpected(&error, written, base, Rule::row),
+        }
+        self.keep(reader);
+    }
+}

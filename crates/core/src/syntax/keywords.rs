@@ -1,0 +1,106 @@
+//! The words of the language, read from the grammar when the crate is built.
+
+use super::grammar::Rule;
+use crate::diagnostic::Language;
+
+/// What a word is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeywordKind {
+    /// Starts a statement.
+    Statement,
+    /// A word only where the grammar asks for it; elsewhere a name.
+    Clause,
+    /// An operator word; reserved.
+    Operator,
+    /// A function; a name where no bracket touches it.
+    Function,
+    /// A unit of a figure.
+    Unit,
+    /// A type; a name elsewhere.
+    Type,
+    /// A fixed value such as `yes`; reserved.
+    Value,
+}
+
+/// A word of the language in its spellings.
+#[derive(Clone, Copy, Debug)]
+pub struct Keyword {
+    pub(super) rule: Rule,
+    /// The word's name in the grammar.
+    pub name: &'static str,
+    /// What it is for.
+    pub kind: KeywordKind,
+    /// The canonical English spelling, with single blanks; none for words that only Chinese has.
+    pub en: Option<&'static str>,
+    /// The canonical Chinese spelling.
+    pub zh: Option<&'static str>,
+    /// Every spelling, symbols included, canonical ones first.
+    pub spellings: &'static [&'static str],
+}
+
+include!(concat!(env!("OUT_DIR"), "/keywords.rs"));
+
+impl Keyword {
+    /// The canonical spelling in a language.
+    #[must_use]
+    pub fn canonical(&self, language: Language) -> Option<&'static str> {
+        match language {
+            Language::English => self.en,
+            Language::Chinese => self.zh,
+        }
+    }
+
+    /// Whether the word cannot be a name anywhere.
+    #[must_use]
+    pub fn is_reserved(&self) -> bool {
+        matches!(self.kind, KeywordKind::Operator | KeywordKind::Value)
+    }
+}
+
+/// The words with this spelling; one spelling can be several words, such as a clause and a function.
+pub fn spelled(text: &str) -> impl Iterator<Item = &'static Keyword> + '_ {
+    KEYWORDS.iter().filter(move |keyword| keyword.spellings.contains(&text))
+}
+
+/// Whether a word is reserved, so that nothing can be named like it.
+#[must_use]
+pub fn is_reserved(text: &str) -> bool {
+    spelled(text).any(Keyword::is_reserved)
+}
+
+pub(super) fn of_rule(rule: Rule) -> Option<&'static Keyword> {
+    KEYWORDS.iter().find(|keyword| keyword.rule == rule)
+}
+
+/// Whether a word is one of these with a figure joined to it, as in 自2023年.
+pub(super) fn announces_figure(text: &str, rules: &[Rule]) -> bool {
+    let mut spellings = rules.iter().filter_map(|rule| of_rule(*rule)).flat_map(|keyword| keyword.spellings);
+    spellings
+        .any(|spelling| text.strip_prefix(spelling).is_some_and(|rest| rest.starts_with(char::is_numeric)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn canonical_spellings_are_read_from_the_grammar() {
+        let at_least = of_rule(Rule::operator_at_least).unwrap();
+        assert_eq!((at_least.en, at_least.zh), (Some("at least"), Some("不低于")));
+        assert!(at_least.spellings.contains(&"年满") && at_least.spellings.contains(&">="));
+        let half_even = of_rule(Rule::clause_half_even_to).unwrap();
+        assert_eq!((half_even.en, half_even.zh), (Some("half even to"), Some("四舍六入到")));
+        assert_eq!(of_rule(Rule::clause_over).unwrap().en, None);
+        assert!(KEYWORDS.iter().all(|keyword| keyword.zh.is_some()));
+    }
+
+    #[test]
+    fn clause_words_are_not_reserved() {
+        for word in ["金额", "amount", "月", "sum", "date", "是否", "none", "at"] {
+            assert!(!is_reserved(word), "{word}");
+        }
+        for word in ["and", "不低于", "是", "unknown", "于", "if none"] {
+            assert!(is_reserved(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! What is said about text that cannot be read, in both languages.
+
+use crate::diagnostic::{Code, Diagnostic, Span, Text};
+
+pub(super) use super::unexpected::{Unexpected, unexpected};
+
+use super::keywords::{self, KeywordKind};
+
+fn error(code: Code, span: Span, en: impl Into<String>, zh: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(code, span, Text::new(en, zh))
+}
+
+// ---------------------------------------------------------------------------------- files, brackets
+
+pub(super) fn too_large(span: Span, size: usize, largest: usize) -> Diagnostic {
+    error(
+        Code::TooLarge,
+        span,
+        format!("the text has {size} bytes, more than the {largest} that are read"),
+        format!("文本有 {size} 字节，超过可读的上限 {largest} 字节"),
+    )
+    .help(Text::new(
+        "keep large tables in a CSV file beside the policy",
+        "较大的表可另存为与政策文件同处的 CSV 文件",
+    ))
+}
+
+pub(super) fn not_utf8(span: Span, line: usize) -> Diagnostic {
+    error(
+        Code::NotUtf8,
+        span,
+        format!("the text is not UTF-8 from line {line} on"),
+        format!("文本从第 {line} 行起不是 UTF-8 编码"),
+    )
+    .help(Text::new(
+        "save the file as UTF-8; it may be in GB18030 now",
+        "请将文件另存为 UTF-8 编码；目前可能是 GB18030（ANSI）编码",
+    ))
+}
+
+pub(super) fn empty_file(span: Span) -> Diagnostic {
+    error(Code::EmptyFile, span, "the file holds no statement", "文件中没有语句")
+}
+
+pub(super) fn nesting_too_deep(span: Span, deepest: usize) -> Diagnostic {
+    error(
+        Code::NestingTooDeep,
+        span,
+        format!("brackets are nested more than {deepest} deep"),
+        format!("括号嵌套超过 {deepest} 层"),
+    )
+    .help(give_parts_names())
+}
+
+pub(super) fn expression_too_deep(span: Span) -> Diagnostic {
+    error(Code::NestingTooDeep, span, "this formula is nested too deeply", "这个算式嵌套过深")
+        .help(give_parts_names())
+}
+
+fn give_parts_names() -> Text {
+    Text::new("give parts of it names with `define`", "可用“定义”给其中各部分命名")
+}
+
+pub(super) fn unclosed_bracket(span: Span, bracket: &str, statement: Span) -> Diagnostic {
+    error(
+        Code::UnclosedBracket,
+        span,
+        format!("this `{bracket}` is not closed"),
+        format!("“{bracket}”没有闭合"),
+    )
+    .label(statement, Text::new("in this statement", "在这条语句中"))
+}
+
+pub(super) fn stray_bracket(span: Span, bracket: &str) -> Diagnostic {
+    error(
+        Code::UnclosedBracket,
+        span,
+        format!("this `{bracket}` closes nothing"),
+        format!("“{bracket}”没有对应的开括号"),
+    )
+}
+
+pub(super) fn unclosed_string(span: Span, written: &str) -> Diagnostic {
+    let close = match written.chars().next() {
+        Some('“') => '”',
+        Some('＂') => '＂',
+        _ => '"',
+    };
+    error(
+        Code::UnclosedString,
+        span,
+        format!("this text is not closed: `{close}` is missing on its line"),
+        format!("引号没有闭合：本行缺少“{close}”"),
+    )
+}
+
+// --------------------------------------------------------------------------------------- statements
+
+pub(super) fn unknown_statement(span: Span, word: &str) -> Diagnostic {
+    let heads = keywords::KEYWORDS.iter().filter(|keyword| keyword.kind == KeywordKind::Statement);
+    let problem = error(
+        Code::UnknownStatement,
+        span,
+        format!("no statement starts with `{word}`"),
+        format!("没有以“{word}”开头的语句"),
+    );
+    match super::unexpected::nearest(word, heads.clone()) {
+        Some(near) => did_you_mean(problem, near),
+        None => {
+            let spelled = |pick: fn(&keywords::Keyword) -> Option<&'static str>, mark: &str| {
+                heads.clone().filter_map(pick).collect::<Vec<_>>().join(mark)
+            };
+            problem.help(Text::new(
+                format!("statements start with {}", spelled(|keyword| keyword.en, ", ")),
+                format!("语句以下列词开头：{}", spelled(|keyword| keyword.zh, "、")),
+            ))
+        }
+    }
+}
+
+pub(super) fn did_you_mean(problem: Diagnostic, word: &str) -> Diagnostic {
+    problem.help(Text::new(format!("did you mean `{word}`?"), format!("是否想写“{word}”？")))
+}
+
+pub(super) fn only_at_the_top(span: Span, word: &str) -> Diagnostic {
+    error(
+        Code::UnexpectedToken,
+        span,
+        format!("`{word}` cannot stand in a `for` block"),
+        format!("“{word}”不能写在“对”的大括号内"),
+    )
+    .help(Text::new("move it out of the block", "请移到大括号之外"))
+}
+
+pub(super) fn written_twice(span: Span, word: &str) -> Diagnostic {
+    error(
+        Code::UnexpectedToken,
+        span,
+        format!("`{word}` is written a second time here"),
+        format!("“{word}”在此重复"),
+    )
+    .help(Text::new("keep one of them", "请只保留一处"))
+}
+
+pub(super) fn tier_without_otherwise(span: Span) -> Diagnostic {
+    error(
+        Code::UnexpectedToken,
+        span,
+        "this tier does not say what holds when no case applies",
+        "此认定没有写明各档均不符合时的结果",
+    )
+    .help(Text::new("end it with `otherwise none`", "请以“否则 不符合”结尾"))
+}
+
+pub(super) fn arm_after_otherwise(arm: Span, otherwise: Span) -> Diagnostic {
+    error(Code::UnexpectedToken, arm, "nothing can follow `otherwise`", "“否则”之后不能再有分档")
+        .label(otherwise, Text::new("this takes all remaining cases", "此处已包含其余所有情形"))
+}
+
+pub(super) fn benefit_without_amount(span: Span) -> Diagnostic {
+    error(Code::UnexpectedToken, span, "this benefit has no amount", "此待遇没有金额")
+        .help(Text::new("add a line `amount …`", "请增加一行“金额 …”"))
+}
+
+pub(super) fn table_without_rows(span: Span) -> Diagnostic {
+    error(Code::UnexpectedToken, span, "this table has no header line", "此表没有表头")
+        .help(Text::new("start it with a line such as `size => amount`", "第一行应为表头，如“人数 ⇒ 金额”"))
+}
+
+pub(super) fn several_figures(span: Span) -> Diagnostic {
+    error(
+        Code::UnexpectedToken,
+        span,
+        "several figures without the cases they are for",
+        "多个数额没有写明各自对应的类别",
+    )
+    .help(Text::new(
+        "write the case before each figure; thousands are not separated by commas",
+        "请在每个数额前写明类别；千位之间不加逗号",
+    ))
+}
+
+pub(super) fn ends_before_it_starts(end: Span, start: Span) -> Diagnostic {
+    error(Code::BadDate, end, "this ends before it starts", "止于起始日之前")
+        .label(start, Text::new("starts here", "起始日"))
+}
+
+pub(super) fn needs_without_unknown(span: Span) -> Diagnostic {
+    error(Code::UnexpectedToken, span, "`needs` belongs to `is unknown`", "“需要”只能与“为 未定”连用")
+        .help(Text::new("write `expect x is unknown needs fact`", "应写作“预期 结果 为 未定 需要 事实”"))
+}
+
+// ------------------------------------------------------------------------------------------ literals
+
+pub(super) fn near_miss_date(span: Span, written: &str) -> Diagnostic {
+    let problem = error(
+        Code::NearMissDate,
+        span,
+        format!("`{written}` looks like a date but is not written as one"),
+        format!("“{written}”形似日期，但写法不对"),
+    );
+    let numbers: Vec<u32> = super::literals::half_width(written)
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    match numbers.as_slice() {
+        [year, month, day] if (1..=12).contains(month) && (1..=31).contains(day) => problem.help(Text::new(
+            format!("write {year}-{month:02}-{day:02}; put blanks around signs to calculate"),
+            format!("应写作 {year}年{month}月{day}日 或 {year}-{month:02}-{day:02}；如为运算，请在运算符两边留空格"),
+        )),
+        [year, month] if (1..=12).contains(month) => problem.help(Text::new(
+            format!("write {year}-{month:02} for the month; put blanks around `-` to subtract"),
+            format!("月份应写作 {year}年{month}月 或 {year}-{month:02}；如为减法，请在减号两边留空格"),
+        )),
+        _ => problem.help(Text::new(
+            "dates are written 2023-01-31 or 2023年1月31日, with nothing joined to them",
+            "日期应写作 2023年1月31日 或 2023-01-31，前后不连写其他文字",
+        )),
+    }
+}
+
+pub(super) fn bad_date(span: Span, written: &str) -> Diagnostic {
+    error(Code::BadDate, span, format!("the calendar has no {written}"), format!("日历上没有 {written}"))
+}
+
+pub(super) fn bad_month(span: Span, written: &str) -> Diagnostic {
+    error(Code::BadDate, span, format!("there is no month {written}"), format!("没有 {written} 这个月份"))
+        .help(Text::new("put blanks around `-` to subtract", "如为减法，请在减号两边留空格"))
+}
+
+pub(super) fn month_for_date(span: Span, written: &str) -> Diagnostic {
+    error(
+        Code::BadDate,
+        span,
+        format!("`{written}` is a month, but a day is needed"),
+        format!("“{written}”是月份，此处应为具体日期"),
+    )
+    .help(Text::new("write the whole date, such as 2023-01-01", "请写完整日期，如 2023年1月1日"))
+}
+
+pub(super) fn sign_without_number(span: Span) -> Diagnostic {
+    error(Code::BadNumber, span, "a sign belongs to a number", "正负号只能用于数")
+}
+
+pub(super) fn number_too_large(span: Span, most: usize) -> Diagnostic {
+    error(
+        Code::NumberTooLarge,
+        span,
+        format!("this number is too large, or has more than {most} digits"),
+        format!("数过大，或超过 {most} 位"),
+    )
+}
+
+pub(super) fn bad_duration(span: Span, written: &str) -> Diagnostic {
+    error(
+        Code::BadNumber,
+        span,
+        format!("`{written}` is not a whole number of days, months or years"),
+        format!("“{written}”不是整日、整月或整年"),
+    )
+}
+
+pub(super) fn bad_number(span: Span, written: &str, unit: &str) -> Diagnostic {
+    error(
+        Code::BadNumber,
+        span,
+        format!("`{written}` is not a number, and `{unit}` is not a unit"),
+        format!("“{written}”不是数，“{unit}”也不是单位"),
+    )
+    .help(Text::new(
+        "units are yuan 元, jiao 角, fen 分, %, months 个月, days 天, years 年, and currency codes such as USD; people have none",
+        "单位有：元、角、分、%、个月、天、年，以及 USD 等货币代码；人数不带单位",
+    ))
+}
+
+// --------------------------------------------------------------------------------------- expressions
+
+pub(super) fn mixed_and_or(span: Span, both: Span, written: &str) -> Diagnostic {
+    error(
+        Code::MixedAndOr,
+        span,
+        "`and` and `or` are mixed without parentheses",
+        "“且”与“或”混用而没有加括号",
+    )
+    .label(both, Text::new("this would be taken together", "此处会先结合"))
+    .help(Text::new(
+        format!("write `({})` if that is meant", brief(written)),
+        format!("若确为此意，请写“（{}）”", brief(written)),
+    ))
+}
+
+pub(super) fn is_with_or(span: Span, right: &str, value: &str, values: &[&str], negated: bool) -> Diagnostic {
+    let (en, zh) = if negated { ("not in", "不属于") } else { ("in", "属于") };
+    error(
+        Code::IsWithOr,
+        span,
+        format!("`{right}` is a value here, not a condition"),
+        format!("“{right}”在此是值，不是条件"),
+    )
+    .help(Text::new(
+        format!("write `{value} {en} [{}]`", values.join(", ")),
+        format!("应写作“{value} {zh}【{}】”", values.join("、")),
+    ))
+}
+
+pub(super) fn comparison_chain(span: Span, operator: &str, left: Span) -> Diagnostic {
+    error(
+        Code::ComparisonChain,
+        span,
+        format!("`{operator}` cannot follow another comparison"),
+        format!("“{operator}”不能接在另一个比较之后"),
+    )
+    .label(left, Text::new("this is already a comparison", "此处已是比较"))
+    .help(Text::new("join two comparisons with `and`", "请用“且”连接两个比较"))
+}
+
+pub(super) fn if_none_without_call(span: Span) -> Diagnostic {
+    error(
+        Code::UnexpectedToken,
+        span,
+        "`if none` can follow only a table, `min`, `max`, `average` and the like, once",
+        "“无则”只能接在查表、“取低”“取高”“平均”等之后，且只写一次",
+    )
+}
+
+pub(super) fn empty_list(span: Span) -> Diagnostic {
+    error(Code::UnexpectedToken, span, "nothing can be in an empty list", "列表为空，任何值都不属于它")
+        .help(Text::new("write at least one value", "请至少写一个值"))
+}
+
+pub(super) fn only_one_argument(span: Span) -> Diagnostic {
+    error(Code::UnexpectedToken, span, "`only` takes one list", "“唯一”后应有一个名单")
+        .help(Text::new("write `only(members where applicant)`", "应写作“唯一（家庭成员 其中 申请人）”"))
+}
+
+pub(super) fn brief(text: &str) -> String {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    words.truncate(24);
+    words.join(" ")
+}

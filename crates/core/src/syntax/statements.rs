@@ -1,0 +1,392 @@
+//! Statements from their pairs.
+
+use super::grammar::Rule;
+use super::literals::period;
+use super::problems;
+use super::reader::{Node, Reader, child, children};
+use super::tree::{
+    Argument, Arm, Benefit, Body, Case, Data, Define, Entity, Entry, Enum, Expr, ExprKind, Field, Figure,
+    Name, Paid, Parameter, Policy, Record, RecordField, Require, Statement, Tier, Type, TypeKind, Validity,
+};
+use crate::calendar::Date;
+use crate::diagnostic::Span;
+
+impl Reader<'_> {
+    /// The statement of a node; none if a part it cannot be without is missing, which is then reported.
+    pub fn statement(&self, node: &Node<'_>) -> Option<Statement> {
+        Some(match node.as_rule() {
+            Rule::policy => Statement::Policy(self.policy(node)),
+            Rule::enumeration => Statement::Enum(self.enumeration(node)),
+            Rule::entity => Statement::Entity(self.entity(node)),
+            Rule::parameter => Statement::Parameter(self.parameter(node)),
+            Rule::define => Statement::Define(self.define(node)),
+            Rule::tier => Statement::Tier(self.tier(node)?),
+            Rule::benefit => Statement::Benefit(self.benefit(node)?),
+            Rule::require => Statement::Require(self.require(node)?),
+            Rule::test => Statement::Test(self.test(node)?),
+            _ => return None,
+        })
+    }
+
+    /// Keeps the first part and reports any other as written twice.
+    pub fn once<T>(&self, slot: &mut Option<T>, value: Option<T>, place: &Node<'_>) {
+        if slot.is_some() {
+            let word = place.clone().into_inner().next().map_or("", |word| word.as_str());
+            self.report(problems::written_twice(self.span(place), word));
+        } else {
+            *slot = value;
+        }
+    }
+
+    fn policy(&self, node: &Node<'_>) -> Policy {
+        let (mut region, mut currency) = (None, None);
+        for part in node.clone().into_inner() {
+            match part.as_rule() {
+                Rule::region => self.once(&mut region, self.quoted_in(&part), &part),
+                Rule::currency => self.once(&mut currency, Some(self.name_in(&part)), &part),
+                _ => {}
+            }
+        }
+        Policy {
+            name: self.name_in(node),
+            label: self.label(node),
+            region,
+            currency,
+            sources: self.sources(node),
+            span: self.span(node),
+        }
+    }
+
+    fn enumeration(&self, node: &Node<'_>) -> Enum {
+        Enum {
+            name: self.name_in(node),
+            label: self.label(node),
+            ordered: child(node, Rule::clause_ordered).is_some(),
+            cases: children(node, Rule::case).map(|case| self.case(&case)).collect(),
+            span: self.span(node),
+        }
+    }
+
+    fn require(&self, node: &Node<'_>) -> Option<Require> {
+        Some(Require {
+            condition: self.expr_in(node)?,
+            name: child(node, Rule::name).map(|name| self.name(&name)),
+            message: self.label(node),
+            sources: self.sources(node),
+            span: self.span(node),
+        })
+    }
+}
+
+// ---------------------------------------------------------------------------- entities, types, data
+
+impl Reader<'_> {
+    fn entity(&self, node: &Node<'_>) -> Entity {
+        Entity {
+            name: self.name_in(node),
+            label: self.label(node),
+            fields: children(node, Rule::field).map(|field| self.field(&field)).collect(),
+            span: self.span(node),
+        }
+    }
+
+    fn field(&self, node: &Node<'_>) -> Field {
+        let (mut label, mut ask, mut default, mut key) = (None, None, None, None);
+        for part in node.clone().into_inner() {
+            match part.as_rule() {
+                Rule::label => self.once(&mut label, self.quoted_in(&part), &part),
+                Rule::ask => self.once(&mut ask, self.quoted_in(&part), &part),
+                Rule::default => self.once(&mut default, self.data_in(&part), &part),
+                Rule::key => self.once(&mut key, Some(()), &part),
+                _ => {}
+            }
+        }
+        Field {
+            name: self.name_in(node),
+            ty: self.type_in(node),
+            label,
+            ask,
+            default,
+            key: key.is_some(),
+            aliases: self.all_quoted(node, Rule::alias),
+            sources: self.sources(node),
+            span: self.span(node),
+        }
+    }
+
+    /// The type and its ranges among the children of a node.
+    pub fn type_in(&self, node: &Node<'_>) -> Type {
+        let Some(spec) = child(node, Rule::written_type) else {
+            return Type { kind: TypeKind::Bool, ranges: Vec::new(), span: self.span(node) };
+        };
+        let mut span = self.span(&spec);
+        let mut ranges = Vec::new();
+        for range in children(node, Rule::range) {
+            span = span.to(self.span(&range));
+            ranges.extend(self.range(&range));
+        }
+        Type { kind: self.type_kind(&spec), ranges, span }
+    }
+
+    fn type_kind(&self, spec: &Node<'_>) -> TypeKind {
+        let mut parts = spec.clone().into_inner();
+        let Some(word) = parts.next() else { return TypeKind::Bool };
+        match word.as_rule() {
+            Rule::type_bool => TypeKind::Bool,
+            Rule::type_number => TypeKind::Number,
+            Rule::type_whole => TypeKind::Whole,
+            Rule::type_money => TypeKind::Money(parts.next().and_then(|unit| period(&unit))),
+            Rule::type_date => TypeKind::Date,
+            Rule::type_month => TypeKind::Month,
+            Rule::type_months => TypeKind::Months,
+            Rule::type_days => TypeKind::Days,
+            Rule::type_text => TypeKind::Text,
+            Rule::type_list => TypeKind::List(self.name_in(spec)),
+            _ => TypeKind::Named(self.name(&word)),
+        }
+    }
+
+    /// The arguments declared in parentheses.
+    pub fn arguments_in(&self, node: &Node<'_>) -> Vec<Argument> {
+        let argument =
+            |argument: Node<'_>| Argument { name: self.name_in(&argument), ty: self.type_in(&argument) };
+        children(node, Rule::argument).map(argument).collect()
+    }
+
+    pub fn data_in(&self, node: &Node<'_>) -> Option<Data> {
+        child(node, Rule::data).map(|data| self.data(&data))
+    }
+
+    fn data(&self, node: &Node<'_>) -> Data {
+        let Some(inner) = node.clone().into_inner().next() else { return Data::Empty(self.span(node)) };
+        match inner.as_rule() {
+            Rule::record => Data::Record(self.record(&inner)),
+            Rule::data_list => {
+                let items = children(&inner, Rule::data).map(|data| self.data(&data)).collect();
+                Data::List(items, self.span(&inner))
+            }
+            Rule::empty => Data::Empty(self.span(&inner)),
+            _ => Data::Scalar(self.scalar_in(&inner)),
+        }
+    }
+
+    /// The literal, name or fixed value that a node consists of.
+    pub fn scalar_in(&self, node: &Node<'_>) -> Expr {
+        match node.clone().into_inner().next() {
+            Some(inner) => self.scalar(&inner),
+            None => self.unknown(node),
+        }
+    }
+
+    pub fn scalar(&self, node: &Node<'_>) -> Expr {
+        let kind = match node.as_rule() {
+            Rule::value_yes => ExprKind::Bool(true),
+            Rule::value_no => ExprKind::Bool(false),
+            Rule::name => ExprKind::Name(node.as_str().to_owned()),
+            Rule::signed => return self.signed(node),
+            _ => ExprKind::Unknown,
+        };
+        Expr { kind, span: self.span(node) }
+    }
+
+    pub fn record(&self, node: &Node<'_>) -> Record {
+        let fields = children(node, Rule::record_field).filter_map(|field| {
+            Some(RecordField {
+                name: self.name_in(&field),
+                value: self.data_in(&field)?,
+                pinned: child(&field, Rule::pinned).is_some(),
+            })
+        });
+        Record { fields: fields.collect(), span: self.span(node) }
+    }
+}
+
+// ------------------------------------------------------------------------ parameters, definitions
+
+impl Reader<'_> {
+    fn parameter(&self, node: &Node<'_>) -> Parameter {
+        Parameter {
+            name: self.name_in(node),
+            label: self.label(node),
+            keys: child(node, Rule::by).map(|by| self.names_in(&by)).unwrap_or_default(),
+            ty: self.type_in(node),
+            sources: self.sources(node),
+            entries: children(node, Rule::entry).map(|entry| self.entry(&entry)).collect(),
+            span: self.span(node),
+        }
+    }
+
+    fn entry(&self, node: &Node<'_>) -> Entry {
+        let entry = Entry {
+            validity: self.validity_in(node),
+            figures: children(node, Rule::figure).map(|figure| self.figure(&figure)).collect(),
+            sources: self.sources(node),
+            span: self.span(node),
+        };
+        if let [first, second, ..] = entry.figures.as_slice()
+            && (first.keys.is_empty() || second.keys.is_empty())
+        {
+            self.report(problems::several_figures(first.value.span.to(second.value.span)));
+        }
+        entry
+    }
+
+    fn figure(&self, node: &Node<'_>) -> Figure {
+        let mut keys = self.names_in(node);
+        let value = match child(node, Rule::figure_value) {
+            Some(value) => self.scalar_in(&value),
+            None => keys.pop().map_or_else(|| self.unknown(node), name_expr),
+        };
+        Figure { keys, value }
+    }
+
+    pub fn validity_in(&self, node: &Node<'_>) -> Validity {
+        let Some(written) = child(node, Rule::validity) else {
+            let start = self.span(node).start;
+            return Validity { span: Span::new(self.source, start, start), ..Validity::default() };
+        };
+        let mut validity = Validity { span: self.span(&written), ..Validity::default() };
+        for part in written.into_inner() {
+            match part.as_rule() {
+                Rule::in_region => self.once(&mut validity.region, self.quoted_in(&part), &part),
+                Rule::from => self.once(&mut validity.from, self.day_in(&part), &part),
+                Rule::to => self.once(&mut validity.to, self.day_in(&part), &part),
+                _ => {}
+            }
+        }
+        self.check_order(validity.from, validity.to);
+        validity
+    }
+
+    fn check_order(&self, from: Option<(Date, Span)>, to: Option<(Date, Span)>) {
+        if let (Some((from, first)), Some((to, last))) = (from, to)
+            && from > to
+        {
+            self.report(problems::ends_before_it_starts(last, first));
+        }
+    }
+
+    fn define(&self, node: &Node<'_>) -> Define {
+        let mut bodies: Vec<Body> = children(node, Rule::body).filter_map(|body| self.body(&body)).collect();
+        if let Some(value) = self.expr_in(node) {
+            let start = value.span.start;
+            let validity = Validity { span: Span::new(self.source, start, start), ..Validity::default() };
+            bodies.push(Body { validity, value, sources: Vec::new() });
+        }
+        let arguments = child(node, Rule::arguments_declared);
+        Define {
+            name: self.name_in(node),
+            label: self.label(node),
+            arguments: arguments.map(|list| self.arguments_in(&list)).unwrap_or_default(),
+            ty: child(node, Rule::written_type).map(|_| self.type_in(node)),
+            bodies,
+            sources: self.sources(node),
+            span: self.span(node),
+        }
+    }
+
+    fn body(&self, node: &Node<'_>) -> Option<Body> {
+        Some(Body {
+            validity: self.validity_in(node),
+            value: self.expr_in(node)?,
+            sources: self.sources(node),
+        })
+    }
+}
+
+fn name_expr(name: Name) -> Expr {
+    Expr { kind: ExprKind::Name(name.text), span: name.span }
+}
+
+// ----------------------------------------------------------------------------- tiers and benefits
+
+impl Reader<'_> {
+    fn tier(&self, node: &Node<'_>) -> Option<Tier> {
+        let mut otherwise: Option<Case> = None;
+        let mut sources = self.sources(node);
+        for part in children(node, Rule::otherwise) {
+            sources.extend(self.sources(&part));
+            let case = child(&part, Rule::case).map(|case| self.case(&case));
+            self.once(&mut otherwise, case, &part);
+        }
+        self.check_otherwise_is_last(node);
+        if otherwise.is_none() && !self.incomplete {
+            self.report(problems::tier_without_otherwise(self.span_of_name(node)));
+        }
+        Some(Tier {
+            name: self.name_in(node),
+            label: self.label(node),
+            arms: children(node, Rule::arm).filter_map(|arm| self.arm(&arm)).collect(),
+            otherwise: otherwise?,
+            sources,
+            span: self.span(node),
+        })
+    }
+
+    fn check_otherwise_is_last(&self, node: &Node<'_>) {
+        let mut parts = node.clone().into_inner().skip_while(|part| part.as_rule() != Rule::otherwise);
+        if let (Some(otherwise), Some(arm)) = (parts.next(), parts.find(|part| part.as_rule() == Rule::arm)) {
+            self.report(problems::arm_after_otherwise(self.span(&arm), self.span(&otherwise)));
+        }
+    }
+
+    fn arm(&self, node: &Node<'_>) -> Option<Arm> {
+        Some(Arm {
+            case: self.case(&child(node, Rule::case)?),
+            when: self.expr_in(node)?,
+            sources: self.sources(node),
+            span: self.span(node),
+        })
+    }
+
+    fn benefit(&self, node: &Node<'_>) -> Option<Benefit> {
+        let (mut when, mut amount, mut round, mut paid) = (None, None, None, None);
+        let (mut start, mut stop, mut reason) = (None, None, None);
+        for part in node.clone().into_inner() {
+            match part.as_rule() {
+                Rule::when => self.once(&mut when, self.expr_in(&part), &part),
+                Rule::amount => self.once(&mut amount, self.expr_in(&part), &part),
+                Rule::round => {
+                    let rounding = child(&part, Rule::rounding).map(|rounding| self.rounding(&rounding));
+                    self.once(&mut round, rounding, &part);
+                }
+                Rule::paid => self.once(&mut paid, self.paid(&part), &part),
+                Rule::start => self.once(&mut start, self.expr_in(&part), &part),
+                Rule::stop => self.once(&mut stop, self.expr_in(&part), &part),
+                Rule::reason => self.once(&mut reason, self.quoted_in(&part), &part),
+                _ => {}
+            }
+        }
+        if amount.is_none() && !self.incomplete {
+            self.report(problems::benefit_without_amount(self.span_of_name(node)));
+        }
+        Some(Benefit {
+            name: self.name_in(node),
+            label: self.label(node),
+            when,
+            amount: amount?,
+            round,
+            paid,
+            start,
+            stop,
+            reason,
+            sources: self.sources(node),
+            span: self.span(node),
+        })
+    }
+
+    fn paid(&self, node: &Node<'_>) -> Option<(Paid, Span)> {
+        let word = node.clone().into_inner().next_back()?;
+        let paid = match word.as_rule() {
+            Rule::clause_daily => Paid::Daily,
+            Rule::clause_monthly => Paid::Monthly,
+            Rule::clause_yearly => Paid::Yearly,
+            _ => Paid::Once,
+        };
+        Some((paid, self.span(&word)))
+    }
+
+    fn span_of_name(&self, node: &Node<'_>) -> Span {
+        self.name_in(node).span
+    }
+}

@@ -1,0 +1,77 @@
+//! The `table` statement: its head, its header line and its rows.
+
+use super::grammar::Rule;
+use super::reader::{Node, Reader, child, children};
+use super::tree::{Cell, Hit, KeyColumn, ResultColumn, Row, Table, TableForm, ValueColumn};
+use crate::diagnostic::Span;
+
+impl Reader<'_> {
+    /// A table without its body.
+    pub fn table_head(&self, node: &Node<'_>) -> Table {
+        let form = match (child(node, Rule::arguments_declared), child(node, Rule::table_for)) {
+            (Some(arguments), _) => TableForm::Function(self.arguments_in(&arguments)),
+            (None, entity) => TableForm::Facts(entity.map(|entity| self.name_in(&entity))),
+        };
+        Table {
+            name: self.name_in(node),
+            label: self.label(node),
+            form,
+            results: self.results(node),
+            hit: self.hit(node),
+            sources: self.sources(node),
+            keys: Vec::new(),
+            values: Vec::new(),
+            rows: Vec::new(),
+            span: self.span(node),
+        }
+    }
+
+    fn results(&self, node: &Node<'_>) -> Vec<ResultColumn> {
+        if let Some(list) = child(node, Rule::result_list) {
+            let named = self.arguments_in(&list).into_iter();
+            return named.map(|result| ResultColumn { name: Some(result.name), ty: result.ty }).collect();
+        }
+        children(node, Rule::result)
+            .map(|result| ResultColumn { name: None, ty: self.type_in(&result) })
+            .collect()
+    }
+
+    fn hit(&self, node: &Node<'_>) -> (Hit, Span) {
+        let Some(written) = child(node, Rule::hit) else { return (Hit::default(), self.name_in(node).span) };
+        let hit = match written.clone().into_inner().next_back().map(|word| word.as_rule()) {
+            Some(Rule::clause_first) => Hit::First,
+            Some(Rule::clause_total) => Hit::Sum,
+            Some(Rule::clause_highest) => Hit::Highest,
+            Some(Rule::clause_lowest) => Hit::Lowest,
+            _ => Hit::Unique,
+        };
+        (hit, self.span(&written))
+    }
+
+    /// The columns of the header line.
+    pub fn header(&self, node: &Node<'_>) -> (Vec<KeyColumn>, Vec<ValueColumn>) {
+        let keys = children(node, Rule::key_column).map(|column| match child(&column, Rule::name) {
+            Some(name) => KeyColumn::Name(self.name(&name)),
+            None => KeyColumn::Region(self.span(&column)),
+        });
+        let values =
+            children(node, Rule::result_column).filter_map(|column| match child(&column, Rule::from) {
+                Some(from) => self.day_in(&from).map(|(date, _)| ValueColumn::From(date, self.span(&column))),
+                None => Some(ValueColumn::Name(self.name_in(&column))),
+            });
+        (keys.collect(), values.collect())
+    }
+
+    pub fn row(&self, node: &Node<'_>) -> Row {
+        let cells = children(node, Rule::cell).map(|cell| Cell {
+            items: children(&cell, Rule::item).map(|item| self.item(&item).0).collect(),
+            span: self.span(&cell),
+        });
+        Row {
+            keys: cells.collect(),
+            values: children(node, Rule::expr).map(|value| self.expr(&value)).collect(),
+            sources: self.sources(node),
+            span: self.span(node),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The `test` statement.
+
+use super::grammar::Rule;
+use super::reader::{Node, Reader, child, children};
+use super::tree::{Data, Expectation, ExpectationKind, Expr, ExprKind, Name, Override, Pin, Test};
+
+impl Reader<'_> {
+    pub fn test(&self, node: &Node<'_>) -> Option<Test> {
+        let (mut on, mut region) = (None, None);
+        for part in node.clone().into_inner() {
+            match part.as_rule() {
+                Rule::on_day => self.once(&mut on, self.day_in(&part), &part),
+                Rule::in_region => self.once(&mut region, self.quoted_in(&part), &part),
+                _ => {}
+            }
+        }
+        let records = children(node, Rule::given).filter_map(|given| child(&given, Rule::record));
+        Some(Test {
+            label: self.quoted_in(node)?,
+            on,
+            region,
+            given: records.map(|record| self.record(&record)).collect(),
+            pins: children(node, Rule::pin).filter_map(|pin| self.pin(&pin)).collect(),
+            overrides: children(node, Rule::with).map(|with| self.replaced(&with)).collect(),
+            expectations: children(node, Rule::expect)
+                .filter_map(|expect| self.expectation(&expect))
+                .collect(),
+            span: self.span(node),
+        })
+    }
+
+    fn pin(&self, node: &Node<'_>) -> Option<Pin> {
+        let value: Data = self.data_in(node)?;
+        Some(Pin { name: self.name_in(node), value })
+    }
+
+    /// `with NAME (CASE, …) = LITERAL`
+    fn replaced(&self, node: &Node<'_>) -> Override {
+        let keys = child(node, Rule::with_keys).map(|keys| self.names_in(&keys)).unwrap_or_default();
+        let value = match node.clone().into_inner().next_back() {
+            Some(value) if value.as_rule() == Rule::figure_value => self.scalar_in(&value),
+            Some(name) => self.scalar(&name),
+            None => self.unknown(node),
+        };
+        Override { name: self.name_in(node), keys, value }
+    }
+
+    fn expectation(&self, node: &Node<'_>) -> Option<Expectation> {
+        let span = self.span(node);
+        if let Some(error) = child(node, Rule::expect_error) {
+            return Some(Expectation { kind: ExpectationKind::Error(self.name_in(&error)), span });
+        }
+        let expr = self.expr_in(node)?;
+        let needs = child(node, Rule::needs);
+        let kind = match (needs, child(node, Rule::lacks)) {
+            (Some(needs), _) => {
+                let needs = self.paths(&needs);
+                match without_is_unknown(expr) {
+                    Ok(value) => ExpectationKind::Unknown { value, needs },
+                    Err(value) => {
+                        self.report(super::problems::needs_without_unknown(value.span));
+                        ExpectationKind::Unknown { value, needs }
+                    }
+                }
+            }
+            (None, Some(lacks)) => ExpectationKind::Lacks { value: expr, parameters: self.names_in(&lacks) },
+            (None, None) => match without_is_unknown(expr) {
+                Ok(value) => ExpectationKind::Unknown { value, needs: Vec::new() },
+                Err(condition) => ExpectationKind::Condition(condition),
+            },
+        };
+        Some(Expectation { kind, span })
+    }
+
+    fn paths(&self, node: &Node<'_>) -> Vec<Vec<Name>> {
+        children(node, Rule::path).map(|path| self.names_in(&path)).collect()
+    }
+}
+
+/// The `x` of `x is unknown`, or the expression itself if it is anything else.
+fn without_is_unknown(expr: Expr) -> Result<Expr, Expr> {
+    match expr.kind {
+        ExprKind::Is { left, right, negated: false } if matches!(right.kind, ExprKind::Unknown) => Ok(*left),
+        kind => Err(Expr { kind, span: expr.span }),
+    }
+}

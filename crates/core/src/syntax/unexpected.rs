@@ -1,0 +1,358 @@
+//! From what the grammar could have gone on with to what a person would say.
+
+use super::grammar::Rule;
+use super::keywords::{self, Keyword, KeywordKind};
+use super::problems::{bad_number, did_you_mean};
+use super::scan::{continues_word, scan};
+use crate::diagnostic::{Code, Diagnostic, SourceId, Span, Text};
+
+/// A place where reading stopped.
+pub(super) struct Unexpected<'t> {
+    pub source: SourceId,
+    /// The stretch being read, and where it begins in the source.
+    pub written: &'t str,
+    pub base: u32,
+    /// Where in it reading stopped.
+    pub at: usize,
+    /// What the grammar would have accepted there.
+    pub expected: &'t [Rule],
+    /// What was being read.
+    pub context: Rule,
+}
+
+pub(super) fn unexpected(place: &Unexpected<'_>) -> Diagnostic {
+    let found = place.found();
+    if let Some(problem) = place.unit_problem(found).or_else(|| place.reserved_problem(found)) {
+        return problem;
+    }
+    let (en, zh) = place.message(found);
+    let problem = Diagnostic::error(Code::UnexpectedToken, place.span(found), Text::new(en, zh));
+    place.with_help(problem, found)
+}
+
+impl<'t> Unexpected<'t> {
+    /// The word or sign at which reading stopped; empty at the end.
+    fn found(&self) -> &'t str {
+        let rest = self.written.get(self.at..).unwrap_or("");
+        let lexemes = scan(rest, usize::MAX).unwrap_or_default();
+        lexemes.iter().find(|lexeme| lexeme.is_solid()).map_or("", |lexeme| lexeme.text(rest))
+    }
+
+    fn span(&self, found: &str) -> Span {
+        let at = if found.is_empty() { self.before().len() } else { self.start_of(found) };
+        self.stretch(at, at + found.len())
+    }
+
+    fn start_of(&self, found: &str) -> usize {
+        let rest = self.written.get(self.at..).unwrap_or("");
+        self.at + rest.find(found).unwrap_or(0)
+    }
+
+    fn stretch(&self, start: usize, end: usize) -> Span {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(self.base);
+        Span::new(self.source, place(start), place(end))
+    }
+
+    /// What was read, without blanks at its end.
+    fn before(&self) -> &'t str {
+        self.written.get(..self.at).unwrap_or("").trim_end()
+    }
+
+    /// The end of the last line read, to say after what something is missing.
+    fn last_words(&self) -> Option<String> {
+        let line = self.before().rsplit('\n').next()?.trim();
+        let line = line.split('#').next().unwrap_or(line).trim();
+        let count = line.chars().count();
+        let kept: String = line.chars().skip(count.saturating_sub(40)).collect();
+        // Do not begin in the middle of a word.
+        let kept = match kept.split_once(char::is_whitespace) {
+            Some((_, rest)) if count > 40 => rest.to_owned(),
+            _ => kept,
+        };
+        (!kept.is_empty()).then_some(kept)
+    }
+
+    /// A word joined to a number: a unit there is not.
+    fn unit_problem(&self, found: &str) -> Option<Diagnostic> {
+        let read = self.written.get(..self.at)?;
+        let joined = read.ends_with(|c: char| c.is_numeric()) && found.starts_with(continues_word);
+        if !joined {
+            return None;
+        }
+        let start =
+            read.rfind(|c: char| !(c.is_numeric() || c == '.')).map_or(0, |at| at + char_at(read, at));
+        let end = self.at + found.len();
+        let written = self.written.get(start..end)?;
+        written.starts_with(char::is_numeric).then(|| bad_number(self.stretch(start, end), written, found))
+    }
+
+    fn reserved_problem(&self, found: &str) -> Option<Diagnostic> {
+        let takes_name = self.expects(Rule::name) || self.expected.iter().any(|rule| starts_with_name(*rule));
+        if !takes_name || self.expects(Rule::expr) || !keywords::is_reserved(found) {
+            return None;
+        }
+        let message = Text::new(
+            format!("`{found}` is a word of the language and cannot be a name"),
+            format!("“{found}”是保留词，不能用作名称"),
+        );
+        let help = Text::new(
+            "choose another name, or make the word part of a longer one",
+            "请改用其他名称，或将它并入较长的名称",
+        );
+        Some(Diagnostic::error(Code::ReservedWord, self.span(found), message).help(help))
+    }
+
+    fn expects(&self, rule: Rule) -> bool {
+        self.expected.contains(&rule)
+    }
+
+    fn message(&self, found: &str) -> (String, String) {
+        let (en, zh) = self.expectation();
+        let (found_en, found_zh) = match found {
+            "" => (String::new(), String::new()),
+            _ => (format!(", found `{}`", one_line(found)), format!("，而写的是“{}”", one_line(found))),
+        };
+        match self.last_words() {
+            Some(words) => (
+                format!("expected {en} after `{words}`{found_en}"),
+                format!("“{words}”之后应有{zh}{found_zh}"),
+            ),
+            None => (format!("expected {en}{found_en}"), format!("此处应有{zh}{found_zh}")),
+        }
+    }
+
+    /// What a person would expect: the few most telling of what the grammar allows.
+    fn expectation(&self) -> (String, String) {
+        let mut phrases: Vec<Phrase> = self.expected.iter().filter_map(|rule| phrase(*rule)).collect();
+        phrases.sort_by_key(|phrase| phrase.weight);
+        phrases.dedup_by(|one, other| one.en == other.en);
+        let best = phrases.first().map_or(0, |phrase| phrase.weight);
+        phrases.retain(|phrase| phrase.weight <= best.max(CERTAIN));
+        let all_words = phrases.iter().all(|phrase| phrase.weight == CLAUSE);
+        phrases.truncate(if all_words { 8 } else { 3 });
+        if phrases.is_empty() {
+            return ("something else".to_owned(), "其他内容".to_owned());
+        }
+        let en: Vec<String> = phrases.iter().map(|phrase| phrase.en.clone()).collect();
+        let zh: Vec<String> = phrases.iter().map(|phrase| phrase.zh.clone()).collect();
+        (alternatives(&en, ", ", " or "), alternatives(&zh, "、", "或"))
+    }
+
+    fn with_help(&self, problem: Diagnostic, found: &str) -> Diagnostic {
+        let words = self.expected_words();
+        if !found.starts_with(continues_word) {
+            return self.sign_help(problem, found);
+        }
+        if matches!(found, "if" | "若") {
+            return problem.help(Text::new("put the inner `if` in parentheses", "请将内层的“若”用括号括起"));
+        }
+        if let Some(near) = nearest(found, words.iter().copied()) {
+            return did_you_mean(problem, near);
+        }
+        if let Some((word, rest)) = joined(found, &words) {
+            return problem.help(Text::new(
+                format!("put a blank between the words: `{word} {rest}`"),
+                format!("词与词之间请留空格：“{word} {rest}”"),
+            ));
+        }
+        if self.expected.iter().any(|rule| is_infix(*rule)) {
+            return problem.help(Text::new(
+                "two values next to each other need an operator between them, such as `and` or `*`",
+                "两个值之间应有运算符，如“且”“×”",
+            ));
+        }
+        problem
+    }
+
+    fn sign_help(&self, problem: Diagnostic, found: &str) -> Diagnostic {
+        match found {
+            "-" | "－" | "−" => problem.help(Text::new(
+                "write a sign once; put a negative part in parentheses",
+                "正负号只写一次；负的部分请加括号",
+            )),
+            "(" | "（" if self.expected.iter().any(|rule| is_infix(*rule)) => problem.help(Text::new(
+                "in a call the parenthesis touches the name: `f(x)`",
+                "调用时括号紧接名称，如“合计（名单）”",
+            )),
+            "<" | ">" | "+" | "*" | "/" | "=" | "×" | "÷" => {
+                problem.help(Text::new("an operator needs a value on both sides", "运算符两边都应有值"))
+            }
+            _ => problem,
+        }
+    }
+
+    /// The words that could stand here.
+    fn expected_words(&self) -> Vec<&'static Keyword> {
+        let mut words: Vec<&Keyword> = self.expected.iter().filter_map(|rule| word_of(*rule)).collect();
+        words.extend(context_words(self.context).iter().filter_map(|rule| keywords::of_rule(*rule)));
+        words
+    }
+}
+
+fn char_at(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+}
+
+fn one_line(text: &str) -> &str {
+    text.split('\n').next().unwrap_or(text)
+}
+
+fn alternatives(phrases: &[String], comma: &str, or: &str) -> String {
+    match phrases {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{}{or}{last}", first.join(comma)),
+    }
+}
+
+/// The spelling most like a mistyped word, if one is near enough.
+pub(super) fn nearest(written: &str, words: impl Iterator<Item = &'static Keyword>) -> Option<&'static str> {
+    let written = written.to_lowercase();
+    let length = written.chars().count();
+    words
+        .flat_map(|keyword| keyword.spellings.iter().copied())
+        .filter(|spelling| spelling.chars().all(char::is_alphanumeric))
+        .filter_map(|spelling| {
+            let distance = strsim::osa_distance(&written, spelling);
+            let tolerated = if spelling.is_ascii() { (length / 3).clamp(1, 2) } else { 1 };
+            let longest = length.max(spelling.chars().count());
+            (distance <= tolerated && distance * 2 < longest + 1 && longest > 1)
+                .then_some((distance, spelling))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, spelling)| spelling)
+}
+
+/// A word of the language and a name written without a blank between them.
+fn joined<'f>(found: &'f str, words: &[&'static Keyword]) -> Option<(&'static str, &'f str)> {
+    words
+        .iter()
+        .flat_map(|keyword| keyword.spellings.iter().copied())
+        .filter(|spelling| spelling.chars().all(|c| c.is_alphabetic() && !c.is_ascii()))
+        .filter_map(|spelling| found.strip_prefix(spelling).map(|rest| (spelling, rest)))
+        .filter(|(_, rest)| !rest.is_empty())
+        .max_by_key(|(spelling, _)| spelling.len())
+}
+
+/// Words of a statement's parts, which are misspelt where a part starts.
+fn context_words(context: Rule) -> &'static [Rule] {
+    match context {
+        Rule::whole_benefit_clause => &[
+            Rule::clause_when,
+            Rule::clause_amount,
+            Rule::clause_round,
+            Rule::clause_paid,
+            Rule::clause_start,
+            Rule::clause_stop,
+            Rule::clause_reason,
+            Rule::clause_source,
+        ],
+        Rule::whole_policy_clause => &[Rule::clause_region, Rule::clause_currency, Rule::clause_source],
+        Rule::whole_test_clause => {
+            &[Rule::clause_given, Rule::clause_pin, Rule::clause_with, Rule::clause_expect]
+        }
+        Rule::whole_field => &[
+            Rule::clause_ask,
+            Rule::clause_default,
+            Rule::clause_key,
+            Rule::clause_alias,
+            Rule::clause_source,
+        ],
+        Rule::whole_tier_item => &[Rule::clause_when, Rule::clause_otherwise, Rule::clause_source],
+        _ => &[],
+    }
+}
+
+/// The word a rule is, or begins with.
+fn word_of(rule: Rule) -> Option<&'static Keyword> {
+    keywords::of_rule(rule).or_else(|| {
+        let name = format!("clause_{rule:?}");
+        keywords::KEYWORDS.iter().find(|keyword| keyword.name == name)
+    })
+}
+
+fn is_infix(rule: Rule) -> bool {
+    use Rule::{minus, operator_and, operator_is, operator_or, over, plus, times};
+    matches!(rule, operator_and | operator_or | operator_is | plus | minus | times | over)
+}
+
+fn starts_with_name(rule: Rule) -> bool {
+    use Rule::{argument, arm, case, field, key_column, path, record_field, result_column};
+    matches!(rule, argument | arm | case | field | key_column | path | record_field | result_column)
+}
+
+/// What to call something expected, and how much it says: the lower the weight, the more.
+struct Phrase {
+    weight: u8,
+    en: String,
+    zh: String,
+}
+
+const CERTAIN: u8 = 1;
+const CLAUSE: u8 = 2;
+const POSSIBLE: u8 = 3;
+const OPTIONAL: u8 = 4;
+const END: u8 = 5;
+
+fn phrase(rule: Rule) -> Option<Phrase> {
+    let say = |weight, en: &str, zh: &str| Some(Phrase { weight, en: en.to_owned(), zh: zh.to_owned() });
+    match rule {
+        Rule::expr
+        | Rule::chain
+        | Rule::conditional
+        | Rule::reference
+        | Rule::paren
+        | Rule::attached
+        | Rule::arithmetic => say(CERTAIN, "a value or a condition", "一个值或条件"),
+        Rule::figure | Rule::figure_value | Rule::signed | Rule::numeral | Rule::number => {
+            say(CERTAIN, "a figure", "数额")
+        }
+        Rule::date | Rule::month => say(CERTAIN, "a date such as 2023-01-01", "日期（如 2023年1月1日）"),
+        Rule::name | Rule::path => say(CERTAIN, "a name", "名称"),
+        Rule::quoted => say(CERTAIN, "a text in quotes", "带引号的文字"),
+        Rule::written_type => say(CERTAIN, "a type", "类型"),
+        Rule::data | Rule::scalar => say(CERTAIN, "a value", "一个值"),
+        Rule::record => say(CERTAIN, "facts in `{ }`", "大括号内的事实"),
+        Rule::items => say(CERTAIN, "values in `[ ]`", "方括号内的值"),
+        Rule::item | Rule::cell => say(CERTAIN, "a value, a range or `any`", "值、范围或“任意”"),
+        Rule::rounding => say(CERTAIN, "a rounding such as `up to 1 yuan`", "取整方式，如“进到 1元”"),
+        Rule::field | Rule::argument => {
+            say(CERTAIN, "a name with its type, such as `income: money`", "名称和类型，如“收入：金额”")
+        }
+        Rule::record_field => say(CERTAIN, "a fact such as `income: 915 yuan`", "事实，如“收入：915元”"),
+        Rule::case => say(CERTAIN, "a case", "类别名称"),
+        Rule::arm => say(CERTAIN, "a case with `when`", "名称和“当”的条件"),
+        Rule::entry | Rule::validity => say(CERTAIN, "a figure, or `from` a date", "数额，或“自”某日"),
+        Rule::key_column | Rule::result_column => say(CERTAIN, "a column's name", "列名"),
+        Rule::colon => say(CERTAIN, "`:`", "“：”"),
+        Rule::equals => say(CERTAIN, "`=`", "“＝”"),
+        Rule::arrow => say(CERTAIN, "`=>`", "“⇒”"),
+        Rule::open_brace => say(CERTAIN, "`{`", "“{”"),
+        Rule::open_paren => say(CERTAIN, "`(`", "“（”"),
+        Rule::open_bracket => say(CERTAIN, "`[`", "“【”"),
+        Rule::close_paren => say(CERTAIN, "`)`", "“）”"),
+        Rule::close_bracket => say(CERTAIN, "`]`", "“】”"),
+        Rule::close_brace => say(POSSIBLE, "`}`", "“}”"),
+        Rule::pipe => say(POSSIBLE, "`|`", "“｜”"),
+        Rule::comma => say(OPTIONAL, "`,`", "“，”"),
+        Rule::label => say(OPTIONAL, "a label in quotes", "带引号的名称"),
+        Rule::EOI => say(END, "the end of the statement", "语句结束"),
+        _ => word_phrase(rule),
+    }
+}
+
+fn word_phrase(rule: Rule) -> Option<Phrase> {
+    let optional = matches!(rule, Rule::alias | Rule::source | Rule::range | Rule::if_none | Rule::on_date);
+    if is_infix(rule) {
+        return Some(Phrase { weight: OPTIONAL, en: "an operator".to_owned(), zh: "运算符".to_owned() });
+    }
+    let word = word_of(rule)?;
+    let weight = match (word.kind, rule) {
+        _ if optional => OPTIONAL,
+        (_, Rule::operator_then | Rule::operator_else | Rule::operator_known) => CERTAIN,
+        (KeywordKind::Operator | KeywordKind::Unit, _) => OPTIONAL,
+        _ => CLAUSE,
+    };
+    let (en, zh) = (word.en.or(word.zh)?, word.zh.or(word.en)?);
+    Some(Phrase { weight, en: format!("`{en}`"), zh: format!("“{zh}”") })
+}
