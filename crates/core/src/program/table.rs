@@ -77,3 +77,17 @@ impl Table {
             .ok_or_else(|| of_result().next().and_then(|(_, column)| column.from))
     }
 }
+
+impl Test {
+    /// Whether a value passes the test.
+    #[must_use]
+    pub fn admits(&self, value: &Value) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Equal(wanted) => wanted == value,
+            Self::Within(bounds) => bounds.iter().all(|(comparison, limit)| {
+                value.compare(limit).is_some_and(|ordering| comparison.accepts(ordering))
+            }),
+        }
+    }
+}

@@ -33,7 +33,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity, SourceMap};
-use crate::program::{EntityId, FunctionId, NodeId, Program, TableId, ValueId};
+use crate::program::{EntityId, FunctionId, NodeId, Program, TableId, Type, ValueId};
 use crate::syntax::tree;
 
 pub use names::nearest;
@@ -95,6 +95,8 @@ pub struct Analysis<'a> {
     pub(crate) fact_entities: HashMap<NodeId, EntityId>,
     /// What has been read, for the warnings about unused names.
     pub(crate) used: BTreeSet<Use>,
+    /// The type of each argument of a table that is called, and the key column it stands for.
+    pub(crate) table_signatures: HashMap<TableId, Vec<(Type, usize)>>,
     /// Requirements and tests to lower once all items are typed.
     pub(crate) requirements: Vec<(&'a tree::Require, EntityId)>,
     pub(crate) tests: Vec<&'a tree::Test>,
@@ -135,6 +137,7 @@ impl<'a> Analysis<'a> {
             rests_on: HashMap::new(),
             fact_entities: HashMap::new(),
             used: BTreeSet::new(),
+            table_signatures: HashMap::new(),
             requirements: Vec::new(),
             tests: Vec::new(),
         }

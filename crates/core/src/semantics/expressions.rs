@@ -1,0 +1,325 @@
+//! Expressions: literals, names and the dispatch to the rooms of each kind.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::program::node::Part;
+use crate::program::{EntityId, Node, NodeId, NodeKind, Place, Type, Value};
+use crate::semantics::names::{Global, Member, TypeName};
+use crate::semantics::problems::{self, text};
+use crate::semantics::scope::{Meaning, Scope, Use};
+use crate::semantics::{Analysis, Item, Stop};
+use crate::syntax::tree::{Expr, ExprKind};
+
+/// A node with its type.
+pub type Typed = (NodeId, Type);
+
+/// What an expression stands for.
+#[derive(Clone, Copy, Debug)]
+pub enum Lowered {
+    /// One value, one instance or one list.
+    One(NodeId, Type),
+    /// A value of each element of a list: `members.income`.
+    Each {
+        /// The list.
+        list: NodeId,
+        /// What its elements are.
+        entity: EntityId,
+        /// The value, in the element's scope.
+        body: NodeId,
+        /// The value's type.
+        ty: Type,
+    },
+}
+
+impl Analysis<'_> {
+    pub(crate) fn add(&mut self, kind: NodeKind, ty: Type, span: Span) -> NodeId {
+        self.program.nodes.add(Node { kind, ty, span })
+    }
+
+    pub(crate) fn constant(&mut self, value: Value, ty: Type, span: Span) -> NodeId {
+        self.add(NodeKind::Constant(value), ty, span)
+    }
+
+    /// One value. `expected` resolves the names of cases and the unit of zero; it is not enforced.
+    pub(crate) fn lower(&mut self, scope: &Scope, expr: &Expr, expected: Option<Type>) -> Result<Typed, Stop> {
+        match self.lower_any(scope, expr, expected)? {
+            Lowered::One(node, ty) => Ok((node, ty)),
+            Lowered::Each { .. } => Err(self.report(problems::several_values(expr.span))),
+        }
+    }
+
+    /// One value of the wanted type.
+    pub(crate) fn lower_as(&mut self, scope: &Scope, expr: &Expr, wanted: Type) -> Result<NodeId, Stop> {
+        let (node, found) = self.lower(scope, expr, Some(wanted))?;
+        self.require_type(expr.span, wanted, found)?;
+        Ok(node)
+    }
+
+    /// A condition.
+    pub(crate) fn lower_condition(&mut self, scope: &Scope, expr: &Expr) -> Result<NodeId, Stop> {
+        let (node, ty) = self.lower(scope, expr, Some(Type::Bool))?;
+        if ty == Type::Bool {
+            return Ok(node);
+        }
+        let problem = problems::condition_expected(self, expr.span, ty);
+        Err(self.report(problem))
+    }
+
+    /// Whatever an expression stands for.
+    pub(crate) fn lower_any(
+        &mut self,
+        scope: &Scope,
+        expr: &Expr,
+        expected: Option<Type>,
+    ) -> Result<Lowered, Stop> {
+        let span = expr.span;
+        let one = |typed: Typed| Lowered::One(typed.0, typed.1);
+        match &expr.kind {
+            ExprKind::Name(name) => self.lower_name(scope, name, span, expected),
+            ExprKind::Member { base, name } => self.lower_member(scope, base, name, span),
+            ExprKind::Where { list, condition } => self.lower_where(scope, list, condition, span).map(one),
+            ExprKind::Only(list) => self.lower_only(scope, list, span).map(one),
+            ExprKind::Call { name, arguments, if_none } => {
+                self.lower_call(scope, name, arguments, if_none.as_deref(), None, span).map(one)
+            }
+            ExprKind::On { value, date } => self.lower_on(scope, value, date, span).map(one),
+            ExprKind::Aggregate { function, arguments, if_none } => {
+                self.lower_aggregate(scope, *function, arguments, if_none.as_deref(), expected, span).map(one)
+            }
+            ExprKind::Builtin { function, arguments } => {
+                self.lower_builtin(scope, *function, arguments, expected, span).map(one)
+            }
+            ExprKind::Round { value, rounding } => self.lower_round(scope, value, rounding, expected, span).map(one),
+            ExprKind::Rank { key, list, highest_first } => {
+                self.lower_rank(scope, key, list, *highest_first, span).map(one)
+            }
+            ExprKind::Sum { first, rest } => self.lower_sum(scope, first, rest, expected, span).map(one),
+            ExprKind::Product { first, rest } => self.lower_product(scope, first, rest, expected, span).map(one),
+            ExprKind::Negate(inner) => self.lower_negate(scope, inner, expected, span).map(one),
+            ExprKind::Compare { comparison, left, right } => {
+                self.lower_compare(scope, *comparison, left, right, span).map(one)
+            }
+            ExprKind::Is { left, right, negated } => self.lower_is(scope, left, right, *negated, span).map(one),
+            ExprKind::In { value, items, negated } => self.lower_in(scope, value, items, *negated, span).map(one),
+            ExprKind::IsKnown { value, negated } => {
+                let (node, _) = self.lower(scope, value, None)?;
+                Ok(Lowered::One(self.add(NodeKind::IsKnown(node, *negated), Type::Bool, span), Type::Bool))
+            }
+            ExprKind::Not(inner) => {
+                let node = self.lower_condition(scope, inner)?;
+                Ok(Lowered::One(self.add(NodeKind::Not(node), Type::Bool, span), Type::Bool))
+            }
+            ExprKind::And(parts) => {
+                let parts = self.lower_conditions(scope, parts)?;
+                Ok(Lowered::One(self.add(NodeKind::And(parts), Type::Bool, span), Type::Bool))
+            }
+            ExprKind::Or(parts) => {
+                let parts = self.lower_conditions(scope, parts)?;
+                Ok(Lowered::One(self.add(NodeKind::Or(parts), Type::Bool, span), Type::Bool))
+            }
+            ExprKind::If { arms, otherwise } => self.lower_if(scope, arms, otherwise, expected, span).map(one),
+            ExprKind::AsOf => Ok(Lowered::One(self.add(NodeKind::AsOf, Type::Date, span), Type::Date)),
+            ExprKind::Unknown => Err(self.report(Diagnostic::error(
+                Code::BadLiteral,
+                span,
+                text("`unknown` can only be written as a figure", "“未定”只能写在数额处"),
+            ))),
+            _ => self.lower_literal(scope, expr, expected).map(one),
+        }
+    }
+
+    fn lower_literal(&mut self, scope: &Scope, expr: &Expr, expected: Option<Type>) -> Result<Typed, Stop> {
+        let Some((mut ty, value)) = self.literal_type(expr) else { return Err(Stop::Reported) };
+        if let Some(expected) = expected {
+            let zero = super::data::is_zero(&value) && ty.is_numeric() && expected.is_numeric();
+            let given = scope.data && matches!((expected, ty), (Type::Money(Some(_)), Type::Money(None)));
+            let plain_zero = !matches!(ty, Type::Money(Some(_)));
+            if zero && plain_zero || given {
+                ty = expected;
+            }
+        }
+        Ok((self.constant(value, ty, expr.span), ty))
+    }
+
+    fn lower_conditions(&mut self, scope: &Scope, parts: &[Expr]) -> Result<Vec<NodeId>, Stop> {
+        let mut nodes = Vec::with_capacity(parts.len());
+        let mut stop = None;
+        for part in parts {
+            match self.lower_condition(scope, part) {
+                Ok(node) => nodes.push(node),
+                Err(needs @ Stop::Needs(_)) => return Err(needs),
+                Err(reported) => stop = Some(reported),
+            }
+        }
+        stop.map_or(Ok(nodes), Err)
+    }
+
+    fn lower_name(
+        &mut self,
+        scope: &Scope,
+        name: &str,
+        span: Span,
+        expected: Option<Type>,
+    ) -> Result<Lowered, Stop> {
+        if let Some(Type::Case(id)) = expected
+            && let Some(case) = self.case_of(id, name)
+        {
+            let ty = Type::Case(id);
+            return Ok(Lowered::One(self.constant(Value::Case(case), ty, span), ty));
+        }
+        match self.meaning(scope, name, span) {
+            Some(Meaning::Member(place, entity, member)) => {
+                self.read_member(scope, place, entity, member, span).map(|(node, ty)| Lowered::One(node, ty))
+            }
+            Some(Meaning::Instance(place, entity)) => {
+                let ty = Type::Record(entity);
+                Ok(Lowered::One(self.add(NodeKind::This(place), ty, span), ty))
+            }
+            Some(Meaning::Local(local, ty)) => Ok(Lowered::One(self.add(NodeKind::Local(local), ty, span), ty)),
+            Some(Meaning::Global(Global::Parameter(parameter))) => {
+                self.read_parameter(scope, parameter, &[], None, span).map(|(node, ty)| Lowered::One(node, ty))
+            }
+            Some(Meaning::Global(Global::Table(table))) => {
+                let wanted = self.program.tables.get(table.index()).map_or(0, |table| table.arguments.len());
+                Err(self.report(problems::argument_count(span, name, wanted, 0)))
+            }
+            Some(Meaning::Global(Global::Function(function))) => {
+                let function = self.program.functions.get(function.index());
+                let wanted = function.map_or(0, |function| function.arguments.len());
+                Err(self.report(problems::argument_count(span, name, wanted, 0)))
+            }
+            None => self.lower_case_or_fail(scope, name, span, expected),
+        }
+    }
+
+    /// A name that is nothing else may be a case of exactly one enum.
+    fn lower_case_or_fail(
+        &mut self,
+        scope: &Scope,
+        name: &str,
+        span: Span,
+        expected: Option<Type>,
+    ) -> Result<Lowered, Stop> {
+        if let Some(Type::Case(id)) = expected {
+            return Err(self.unknown_case(span, name, id));
+        }
+        let mut owners = (0..self.program.enums.len())
+            .map(|id| crate::program::EnumId(super::declare::index(id)))
+            .filter_map(|id| self.case_of(id, name).map(|case| (id, case)));
+        let (first, second) = (owners.next(), owners.next());
+        drop(owners);
+        match (first, second) {
+            (Some((id, case)), None) => {
+                let ty = Type::Case(id);
+                Ok(Lowered::One(self.constant(Value::Case(case), ty, span), ty))
+            }
+            (Some((first, _)), Some((second, _))) => Err(self.ambiguous_case(span, name, first, second)),
+            _ => Err(self.name_not_found(scope, name, span)),
+        }
+    }
+
+    fn ambiguous_case(
+        &mut self,
+        span: Span,
+        name: &str,
+        first: crate::program::EnumId,
+        second: crate::program::EnumId,
+    ) -> Stop {
+        let owner = |id: crate::program::EnumId| {
+            self.program.enums.get(id.index()).map(|ty| ty.name.clone()).unwrap_or_default()
+        };
+        let (first, second) = (owner(first), owner(second));
+        self.report(Diagnostic::error(
+            Code::AmbiguousCase,
+            span,
+            text(
+                format!("`{name}` is a case of `{first}` and of `{second}`"),
+                format!("“{name}”同时属于“{first}”和“{second}”"),
+            ),
+        ))
+    }
+
+    /// Reports a name that stands for nothing, with the fix where one can be guessed.
+    pub(crate) fn name_not_found(&mut self, scope: &Scope, name: &str, span: Span) -> Stop {
+        let known = |word: &str| self.names.is_known(word) || scope.locals.iter().any(|(local, _)| local == word);
+        if let Some(words) = crate::syntax::words::split_words(name, &known) {
+            return self.report(problems::run_together(span, name, &words));
+        }
+        if let Some(problem) = self.of_another_entity(scope, name, span) {
+            return self.report(problem);
+        }
+        let in_scope = scope.frames.iter().filter_map(|frame| self.names.members.get(frame.entity.index()));
+        let candidates = in_scope
+            .flat_map(|members| members.keys())
+            .chain(self.names.globals.keys())
+            .chain(scope.locals.iter().map(|(local, _)| local));
+        let near = super::nearest(name, candidates.map(String::as_str)).map(str::to_owned);
+        self.report(problems::unknown_name(span, name, near.as_deref()))
+    }
+
+    fn of_another_entity(&self, scope: &Scope, name: &str, span: Span) -> Option<Diagnostic> {
+        let owner = self.names.members.iter().position(|members| members.contains_key(name))?;
+        let owner = EntityId(super::declare::index(owner));
+        let owner_name = self.entity_name(owner);
+        let problem = problems::unknown_name(span, name, None)
+            .note(text(format!("`{name}` belongs to `{owner_name}`"), format!("“{name}”属于“{owner_name}”")));
+        Some(match self.place_of(scope, owner) {
+            Some(_) => problems::with_suggestion(problem, Some(&format!("{owner_name}.{name}"))),
+            None => problem.help(text(
+                format!("read it in `for {owner_name} {{ … }}`, or from a list of `{owner_name}`"),
+                format!("请写在“对 {owner_name} {{ … }}”中，或从“{owner_name}”的列表读取"),
+            )),
+        })
+    }
+
+    /// A fact, list or derived value of an instance.
+    pub(crate) fn read_member(
+        &mut self,
+        scope: &Scope,
+        place: Place,
+        entity: EntityId,
+        member: Member,
+        span: Span,
+    ) -> Result<Typed, Stop> {
+        match member {
+            Member::Field(field) => {
+                self.used.insert(Use::Field(entity, field));
+                let declared = self.program.entities.get(entity.index()).and_then(|entity| entity.fields.get(field.index()));
+                let Some(ty) = declared.map(|field| field.ty) else { return Err(Stop::Reported) };
+                let kind = match ty {
+                    Type::Record(_) => NodeKind::Child(place, field),
+                    Type::List(_) => NodeKind::Members(place, field),
+                    _ => NodeKind::Fact(place, field),
+                };
+                let node = self.add(kind, ty, span);
+                self.fact_entities.insert(node, entity);
+                Ok((node, ty))
+            }
+            Member::Value(value) => {
+                self.use_item(scope, Item::Value(value), true)?;
+                let Some(ty) = self.program.values.get(value.index()).map(|value| value.ty) else {
+                    return Err(Stop::Reported);
+                };
+                Ok((self.add(NodeKind::Derived(place, value), ty, span), ty))
+            }
+        }
+    }
+
+    /// The part of a benefit that a word names, if it names one.
+    pub(crate) fn part_of(&mut self, word: &str) -> Option<Part> {
+        Some(match word {
+            "entitled" | "符合条件" => Part::Entitled,
+            "granted" | "享受" => Part::Granted,
+            "start" | "起发" => Part::Start,
+            "stop" | "停发" => Part::Stop,
+            _ => return None,
+        })
+    }
+
+    /// Whether a name is that of an enum, for `placement.scattered`.
+    pub(crate) fn enum_named(&self, name: &str) -> Option<crate::program::EnumId> {
+        match self.names.types.get(name) {
+            Some(TypeName::Enum(id)) => Some(*id),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Bounds on what evaluation can cost: how deep rules rest on one another, and how large a rule becomes
+//! once the definitions it calls are written out.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::program::node::Choice;
+use crate::program::{Node, NodeId, NodeKind, Rule};
+use crate::semantics::problems::text;
+use crate::semantics::{Analysis, Item};
+
+/// The longest way from a result down to a fact, in steps of formulas.
+pub const DEEPEST: u32 = 600;
+/// The most steps a rule may have once the definitions it calls are written out.
+pub const LARGEST: u64 = 100_000;
+
+#[derive(Clone, Copy, Default)]
+struct Size {
+    depth: u32,
+    steps: u64,
+}
+
+impl Size {
+    fn with(self, other: Self) -> Self {
+        Self { depth: self.depth.max(other.depth), steps: self.steps.saturating_add(other.steps) }
+    }
+}
+
+impl Analysis<'_> {
+    /// Reports items beyond the bounds, lowest first; those above a reported one stay silent.
+    pub(crate) fn check_limits(&mut self, order: &[Item]) -> bool {
+        let mut sizes: HashMap<Item, Size> = HashMap::new();
+        for item in order {
+            let mut size = Size::default();
+            for node in self.nodes_of(*item) {
+                size = size.with(self.size(node, &sizes));
+            }
+            if size.depth > DEEPEST || size.steps > LARGEST {
+                let (name, span) = self.name_and_place(*item);
+                let problem = if size.depth > DEEPEST {
+                    Diagnostic::error(
+                        Code::TooLargeAfterInlining,
+                        span,
+                        text(
+                            format!("`{name}` rests on a chain of more than {DEEPEST} steps"),
+                            format!("“{name}”所依据的推算链超过{DEEPEST}步"),
+                        ),
+                    )
+                } else {
+                    Diagnostic::error(
+                        Code::TooLargeAfterInlining,
+                        span,
+                        text(
+                            format!("`{name}` takes more than {LARGEST} steps once the definitions it calls are written out"),
+                            format!("展开所调用的定义后，“{name}”超过{LARGEST}步"),
+                        ),
+                    )
+                };
+                self.report(problem);
+                return false;
+            }
+            sizes.insert(*item, size);
+        }
+        true
+    }
+
+    /// The expressions an item is made of.
+    pub(crate) fn nodes_of(&self, item: Item) -> Vec<NodeId> {
+        match item {
+            Item::Value(id) => match self.program.values.get(id.index()).map(|value| &value.rule) {
+                Some(Rule::Definition(bodies)) => bodies.iter().map(|body| body.node).collect(),
+                Some(Rule::Tier(tier)) => tier.arms.iter().map(|arm| arm.when).collect(),
+                Some(Rule::Benefit(benefit)) => {
+                    [Some(benefit.amount), benefit.when, benefit.start, benefit.stop].into_iter().flatten().collect()
+                }
+                None => Vec::new(),
+            },
+            Item::Function(id) => {
+                let function = self.program.functions.get(id.index());
+                function.map(|f| f.bodies.iter().map(|body| body.node).collect()).unwrap_or_default()
+            }
+            Item::Table(id) => {
+                let rows = self.program.tables.get(id.index()).map(|table| table.rows.as_slice());
+                rows.unwrap_or_default().iter().flat_map(|row| row.values.iter().flatten().copied()).collect()
+            }
+        }
+    }
+
+    /// The size of an expression; its height is bounded by the nesting limit of the grammar.
+    fn size(&self, id: NodeId, sizes: &HashMap<Item, Size>) -> Size {
+        let node = self.program.nodes.get(id);
+        let mut size = Size::default();
+        for child in children(node) {
+            size = size.with(self.size(child, sizes));
+        }
+        let called = match &node.kind {
+            // A derived value is found once, however often it is read.
+            NodeKind::Derived(_, value) | NodeKind::Part(_, value, _) => {
+                sizes.get(&Item::Value(*value)).map(|size| Size { steps: 0, ..*size })
+            }
+            NodeKind::Call { function, .. } => sizes.get(&Item::Function(*function)).copied(),
+            NodeKind::Table { table, .. } => sizes.get(&Item::Table(*table)).copied(),
+            _ => None,
+        };
+        let size = size.with(called.unwrap_or_default());
+        Size { depth: size.depth.saturating_add(1), steps: size.steps.saturating_add(1) }
+    }
+}
+
+/// The expressions directly below a node.
+pub fn children(node: &Node) -> Vec<NodeId> {
+    match &node.kind {
+        NodeKind::Constant(_)
+        | NodeKind::AsOf
+        | NodeKind::Fact(..)
+        | NodeKind::Child(..)
+        | NodeKind::This(_)
+        | NodeKind::Members(..)
+        | NodeKind::Derived(..)
+        | NodeKind::Part(..)
+        | NodeKind::Local(_)
+        | NodeKind::Figure(..) => Vec::new(),
+        NodeKind::Through { element: first, body: second }
+        | NodeKind::Where { list: first, condition: second }
+        | NodeKind::Flatten { list: first, body: second }
+        | NodeKind::Rank { list: first, key: second, .. }
+        | NodeKind::Shift { base: first, by: second, .. }
+        | NodeKind::Distance(first, second)
+        | NodeKind::Compare(_, first, second)
+        | NodeKind::Equal(first, second, _) => vec![*first, *second],
+        NodeKind::Only(inner)
+        | NodeKind::Negate(inner)
+        | NodeKind::IsKnown(inner, _)
+        | NodeKind::Not(inner)
+        | NodeKind::Round(inner, ..) => vec![*inner],
+        NodeKind::Aggregate { list, body, if_none, .. } => {
+            [Some(*list), *body, *if_none].into_iter().flatten().collect()
+        }
+        NodeKind::Lowest(nodes)
+        | NodeKind::Highest(nodes)
+        | NodeKind::And(nodes)
+        | NodeKind::Or(nodes)
+        | NodeKind::Builtin(_, nodes)
+        | NodeKind::Figures { keys: nodes, .. }
+        | NodeKind::Call { arguments: nodes, .. } => nodes.clone(),
+        NodeKind::Parameter { keys, on, .. } => keys.iter().copied().chain(*on).collect(),
+        NodeKind::Table { arguments, on, if_none, .. } => {
+            arguments.iter().copied().chain(*on).chain(*if_none).collect()
+        }
+        NodeKind::Sum(terms) | NodeKind::Product(terms) => terms.iter().map(|(_, node)| *node).collect(),
+        NodeKind::In(value, choices, _) => {
+            let of_choice = |choice: &Choice| match choice {
+                Choice::Value(node) => vec![*node],
+                Choice::Within(bounds) => bounds.iter().map(|(_, node)| *node).collect(),
+            };
+            std::iter::once(*value).chain(choices.iter().flat_map(of_choice)).collect()
+        }
+        NodeKind::If(arms, otherwise) => {
+            arms.iter().flat_map(|(condition, value)| [*condition, *value]).chain([*otherwise]).collect()
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Warnings about names that nothing reads.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::program::ParameterId;
+use crate::semantics::declare::index;
+use crate::semantics::problems::text;
+use crate::semantics::scope::Use;
+use crate::semantics::{Analysis, Item, Tree};
+
+impl Analysis<'_> {
+    /// Warns of definitions, tables and parameters that no rule, requirement or test reads. Tiers and
+    /// benefits are results and need no reader.
+    pub(crate) fn warn_unused(&mut self) {
+        let mut unused: Vec<(String, Span)> = Vec::new();
+        for (item, tree, _) in &self.items {
+            let is_result = matches!(tree, Tree::Tier(_) | Tree::Benefit(_) | Tree::FactTable(..));
+            if !is_result && !self.used.contains(&Use::Item(*item)) {
+                unused.push(self.name_and_place(*item));
+            }
+        }
+        for (position, parameter) in self.program.parameters.iter().enumerate() {
+            if !self.used.contains(&Use::Parameter(ParameterId(index(position)))) {
+                unused.push((parameter.name.clone(), parameter.span));
+            }
+        }
+        for (name, span) in unused {
+            self.report(Diagnostic::warning(
+                Code::UnusedName,
+                span,
+                text(format!("nothing reads `{name}`"), format!("没有任何规则用到“{name}”")),
+            ));
+        }
+    }
+}
