@@ -9,4 +9,5 @@ pub mod decide;
 pub mod diagnostic;
 pub mod number;
 pub mod program;
+pub mod semantics;
 pub mod syntax;

@@ -118,6 +118,7 @@ codes! {
     H0401 Error TestWithoutExpectation "test-without-expectation": "the test expects nothing", "示例没有写明预期";
     H0402 Error PinNotDerived "pin-not-derived": "only a derived value can be pinned", "只能固定推算得出的值";
     H0403 Error UnknownErrorName "unknown-error-name": "there is no error of this name", "没有这个名称的错误";
+    H0404 Error TestWithoutDate "test-without-date": "the test names no date", "示例没有写明日期";
 
     // H05xx: cases, reported when deciding.
     H0501 Error CaseSyntax "case-syntax": "the case is not valid JSON", "个案不是合法的 JSON";

@@ -35,7 +35,9 @@ impl Analysis<'_> {
             Lowered::Each { list, entity: _, body, ty } if arguments.len() == 1 => {
                 self.aggregate(scope, function, Elements { list, body: Some((body, ty)) }, if_none, span)
             }
-            Lowered::Each { .. } => Err(self.report(problems::argument_count(span, word(function), 1, arguments.len()))),
+            Lowered::Each { .. } => {
+                Err(self.report(problems::argument_count(span, word(function), 1, arguments.len())))
+            }
             Lowered::One(_, found) => {
                 let problem = problems::not_a_list(self, first.span, found);
                 Err(self.report(problem))
@@ -84,7 +86,11 @@ impl Analysis<'_> {
         let body = match arguments {
             [_] => None,
             [_, body] => {
-                let expected = if matches!(function, Aggregate::Any | Aggregate::All) { Some(Type::Bool) } else { expected };
+                let expected = if matches!(function, Aggregate::Any | Aggregate::All) {
+                    Some(Type::Bool)
+                } else {
+                    expected
+                };
                 Some(self.lower(&scope.with_element(entity), body, expected)?)
             }
             _ => return Err(self.report(problems::argument_count(span, word(function), 2, arguments.len()))),
@@ -127,15 +133,22 @@ impl Analysis<'_> {
         match (function, body) {
             (Aggregate::Count, None) => Ok(Type::Number),
             (Aggregate::Count, Some(_)) => Err(self.report(
-                Diagnostic::error(Code::WrongArgumentCount, span, text("`count` takes a list alone", "“计数”只写列表"))
-                    .help(text("write `count(list where condition)`", "请写“计数（列表 其中 条件）”")),
+                Diagnostic::error(
+                    Code::WrongArgumentCount,
+                    span,
+                    text("`count` takes a list alone", "“计数”只写列表"),
+                )
+                .help(text("write `count(list where condition)`", "请写“计数（列表 其中 条件）”")),
             )),
             (Aggregate::Any | Aggregate::All, Some(Type::Bool)) => Ok(Type::Bool),
             (Aggregate::Any | Aggregate::All, None) => Err(self.report(
                 Diagnostic::error(
                     Code::WrongArgumentCount,
                     span,
-                    text(format!("`{}` needs a condition", word(function)), format!("“{}”需要条件", chinese(function))),
+                    text(
+                        format!("`{}` needs a condition", word(function)),
+                        format!("“{}”需要条件", chinese(function)),
+                    ),
                 )
                 .help(text(
                     format!("write `{}(list, condition)`", word(function)),
@@ -157,7 +170,11 @@ impl Analysis<'_> {
                 )
                 .help(text(
                     format!("write `{}(list.name)` or `{}(list, formula)`", word(function), word(function)),
-                    format!("请写“{}（列表.名称）”或“{}（列表，算式）”", chinese(function), chinese(function)),
+                    format!(
+                        "请写“{}（列表.名称）”或“{}（列表，算式）”",
+                        chinese(function),
+                        chinese(function)
+                    ),
                 )),
             )),
             (Aggregate::Min | Aggregate::Max, Some(ty)) if matches!(ty, Type::Date | Type::Month) => Ok(ty),
@@ -193,7 +210,8 @@ impl Analysis<'_> {
         }
         let (nodes, ty) = self.lower_alike(scope, arguments, known, expected)?;
         self.require_order(span, word(function), ty)?;
-        let kind = if function == Aggregate::Min { NodeKind::Lowest(nodes) } else { NodeKind::Highest(nodes) };
+        let kind =
+            if function == Aggregate::Min { NodeKind::Lowest(nodes) } else { NodeKind::Highest(nodes) };
         Ok((self.add(kind, ty, span), ty))
     }
 
@@ -220,7 +238,9 @@ impl Analysis<'_> {
                 && (leader.is_some() || index > 0)
             {
                 let problem = match (wanted, found) {
-                    (Type::Money(_), Type::Money(_)) => problems::period_mismatch(self, expr.span, wanted, place, found),
+                    (Type::Money(_), Type::Money(_)) => {
+                        problems::period_mismatch(self, expr.span, wanted, place, found)
+                    }
                     _ => problems::mismatch(self, expr.span, wanted, found),
                 };
                 return Err(self.report(problem));
@@ -255,7 +275,11 @@ impl Analysis<'_> {
 }
 
 fn no_arguments(span: Span) -> Diagnostic {
-    Diagnostic::error(Code::WrongArgumentCount, span, text("nothing stands between the parentheses", "括号内没有内容"))
+    Diagnostic::error(
+        Code::WrongArgumentCount,
+        span,
+        text("nothing stands between the parentheses", "括号内没有内容"),
+    )
 }
 
 fn no_if_none(span: Span) -> Diagnostic {

@@ -51,7 +51,10 @@ impl Analysis<'_> {
             Some(expr) => Err(self.report(Diagnostic::error(
                 Code::WrongArgumentCount,
                 expr.span,
-                text("`if none` goes with a table, `average`, `min` or `max`", "“无则”只用于表、平均、取低、取高"),
+                text(
+                    "`if none` goes with a table, `average`, `min` or `max`",
+                    "“无则”只用于表、平均、取低、取高",
+                ),
             ))),
             None => Ok(()),
         }
@@ -62,14 +65,23 @@ impl Analysis<'_> {
             Some(_) => Err(self.report(Diagnostic::error(
                 Code::BadOperands,
                 span,
-                text("only a parameter or a table can be read at another date", "只有参数和表可按其他日期读取"),
+                text(
+                    "only a parameter or a table can be read at another date",
+                    "只有参数和表可按其他日期读取",
+                ),
             ))),
             None => Ok(()),
         }
     }
 
     /// `P on D`
-    pub(crate) fn lower_on(&mut self, scope: &Scope, value: &Expr, date: &Expr, span: Span) -> Result<Typed, Stop> {
+    pub(crate) fn lower_on(
+        &mut self,
+        scope: &Scope,
+        value: &Expr,
+        date: &Expr,
+        span: Span,
+    ) -> Result<Typed, Stop> {
         let (on, ty) = self.lower(scope, date, None)?;
         if !matches!(ty, Type::Date | Type::Month) {
             let problem = problems::mismatch(self, date.span, Type::Date, ty);
@@ -87,9 +99,19 @@ impl Analysis<'_> {
                 self.lower_call(scope, name, arguments, if_none.as_deref(), Some(on), span)
             }
             ExprKind::Member { base, name } => match &base.kind {
-                ExprKind::Call { name: table, arguments, if_none } if self.result_of_call(table, name).is_some() => {
+                ExprKind::Call { name: table, arguments, if_none }
+                    if self.result_of_call(table, name).is_some() =>
+                {
                     let result = self.result_of_call(table, name).unwrap_or(0);
-                    self.lower_table_result(scope, table, arguments, if_none.as_deref(), result, Some(on), span)
+                    self.lower_table_result(
+                        scope,
+                        table,
+                        arguments,
+                        if_none.as_deref(),
+                        result,
+                        Some(on),
+                        span,
+                    )
                 }
                 _ => self.refuse_on(Some(on), span).map(|()| (on, ty)),
             },
@@ -107,7 +129,9 @@ impl Analysis<'_> {
         span: Span,
     ) -> Result<Typed, Stop> {
         self.used.insert(Use::Parameter(parameter));
-        let Some(declared) = self.program.parameters.get(parameter.index()) else { return Err(Stop::Reported) };
+        let Some(declared) = self.program.parameters.get(parameter.index()) else {
+            return Err(Stop::Reported);
+        };
         let (ty, keys, name) = (declared.ty, declared.keys.clone(), declared.name.clone());
         if keys.len() != arguments.len() {
             return Err(self.report(problems::argument_count(span, &name, keys.len(), arguments.len())));
@@ -123,7 +147,11 @@ impl Analysis<'_> {
     pub(crate) fn result_of_call(&self, table: &Name, result: &Name) -> Option<u32> {
         let Some(Global::Table(id)) = self.names.globals.get(&table.text) else { return None };
         let table = self.program.tables.get(id.index())?;
-        table.results.iter().position(|(name, _)| name.as_deref() == Some(&result.text)).map(super::declare::index)
+        table
+            .results
+            .iter()
+            .position(|(name, _)| name.as_deref() == Some(&result.text))
+            .map(super::declare::index)
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -146,7 +174,12 @@ impl Analysis<'_> {
         let signature = self.table_signatures.get(&table).cloned().unwrap_or_default();
         let ty = declared.results.get(result as usize).map_or(Type::Bool, |(_, ty)| *ty);
         if signature.len() != arguments.len() {
-            return Err(self.report(problems::argument_count(span, &name.text, signature.len(), arguments.len())));
+            return Err(self.report(problems::argument_count(
+                span,
+                &name.text,
+                signature.len(),
+                arguments.len(),
+            )));
         }
         let mut nodes = vec![NodeId::default(); arguments.len()];
         for ((wanted, at), argument) in signature.iter().zip(arguments) {
@@ -188,7 +221,12 @@ impl Analysis<'_> {
         let Some(declared) = self.program.functions.get(function.index()) else { return Err(Stop::Reported) };
         let (ty, entity, signature) = (declared.ty, declared.entity, declared.arguments.clone());
         if signature.len() != arguments.len() {
-            return Err(self.report(problems::argument_count(span, &name.text, signature.len(), arguments.len())));
+            return Err(self.report(problems::argument_count(
+                span,
+                &name.text,
+                signature.len(),
+                arguments.len(),
+            )));
         }
         let Some(of) = self.nearest_place_of(scope, entity) else {
             let owner = self.entity_name(entity);
@@ -209,7 +247,11 @@ impl Analysis<'_> {
     }
 
     /// The innermost instance of an entity, or the owner of the rule's own.
-    fn nearest_place_of(&self, scope: &Scope, entity: crate::program::EntityId) -> Option<crate::program::Place> {
+    fn nearest_place_of(
+        &self,
+        scope: &Scope,
+        entity: crate::program::EntityId,
+    ) -> Option<crate::program::Place> {
         let frame = scope.frames.iter().rposition(|frame| frame.entity == entity && frame.name.is_none());
         match frame {
             Some(frame) => Some(super::scope::place(frame, 0)),
@@ -261,7 +303,12 @@ impl Analysis<'_> {
         let (wanted, optional, result) = signature(function);
         let least = wanted.len() - usize::from(optional);
         if !(least..=wanted.len()).contains(&arguments.len()) {
-            return Err(self.report(problems::argument_count(span, builtin_word(function), least, arguments.len())));
+            return Err(self.report(problems::argument_count(
+                span,
+                builtin_word(function),
+                least,
+                arguments.len(),
+            )));
         }
         let mut nodes = Vec::with_capacity(arguments.len());
         for (wanted, argument) in wanted.iter().zip(arguments) {

@@ -7,7 +7,7 @@ use crate::number::Rational;
 use crate::program::{self, EntityId, FieldId, Type, Value};
 use crate::semantics::problems::{self, text};
 use crate::semantics::{Analysis, Stop};
-use crate::syntax::tree::{Data, DurationUnit, Expr, ExprKind, Period};
+use crate::syntax::tree::{Data, DurationUnit, Expr, ExprKind};
 
 impl Analysis<'_> {
     /// A literal of a type; `None` where `unknown` is written and allowed. A money literal without a
@@ -21,9 +21,10 @@ impl Analysis<'_> {
                 let negative = number.checked_neg().map_err(|_| self.too_large(expr.span))?;
                 Ok(Some(Value::Number(negative)))
             }
-            (ExprKind::Name(name), Type::Case(id)) => {
-                self.case_of(id, name).map(|case| Some(Value::Case(case))).ok_or_else(|| self.unknown_case(expr.span, name, id))
-            }
+            (ExprKind::Name(name), Type::Case(id)) => self
+                .case_of(id, name)
+                .map(|case| Some(Value::Case(case)))
+                .ok_or_else(|| self.unknown_case(expr.span, name, id)),
             (ExprKind::Bool(value), Type::Bool) => Ok(Some(Value::Bool(*value))),
             (ExprKind::Date(date), Type::Date) => Ok(Some(Value::Date(*date))),
             (ExprKind::Month(month), Type::Month) => Ok(Some(Value::Month(*month))),
@@ -91,7 +92,10 @@ impl Analysis<'_> {
                     format!("此金额币种为{written}，政策币种为{own}"),
                 ),
             )
-            .help(text("there is no conversion: write the amount in the policy's currency", "不作换算，请用政策的货币书写")),
+            .help(text(
+                "there is no conversion: write the amount in the policy's currency",
+                "不作换算，请用政策的货币书写",
+            )),
         );
     }
 
@@ -108,7 +112,10 @@ impl Analysis<'_> {
         self.report(Diagnostic::error(
             Code::BadLiteral,
             span,
-            text(format!("{} must be written here as a plain value", wanted.en), format!("此处应直接写出{}", wanted.zh)),
+            text(
+                format!("{} must be written here as a plain value", wanted.en),
+                format!("此处应直接写出{}", wanted.zh),
+            ),
         ))
     }
 
@@ -121,7 +128,8 @@ impl Analysis<'_> {
     pub(crate) fn unknown_case(&mut self, span: Span, name: &str, id: program::EnumId) -> Stop {
         let ty = self.program.enums.get(id.index());
         let owner = ty.map(|ty| ty.name.clone()).unwrap_or_default();
-        let cases: Vec<String> = ty.map(|ty| ty.cases.iter().map(|case| case.name.clone()).collect()).unwrap_or_default();
+        let cases: Vec<String> =
+            ty.map(|ty| ty.cases.iter().map(|case| case.name.clone()).collect()).unwrap_or_default();
         let near = super::nearest(name, cases.iter().map(String::as_str));
         let problem = Diagnostic::error(
             Code::UnknownCase,
@@ -145,8 +153,10 @@ impl Analysis<'_> {
         field: FieldId,
         data: &Data,
     ) -> Result<Option<program::Default>, Stop> {
-        let declared = self.program.entities.get(entity.index()).and_then(|entity| entity.fields.get(field.index()));
-        let Some((ty, whole, bounds)) = declared.map(|field| (field.ty, field.whole, field.bounds.clone())) else {
+        let declared =
+            self.program.entities.get(entity.index()).and_then(|entity| entity.fields.get(field.index()));
+        let Some((ty, whole, bounds)) = declared.map(|field| (field.ty, field.whole, field.bounds.clone()))
+        else {
             return Err(Stop::Reported);
         };
         match (data, ty) {
@@ -190,11 +200,13 @@ impl Analysis<'_> {
             }
         }
         match &value {
-            Some(known) if !bounds.iter().all(|bound| bound.admits(known)) => Err(self.report(Diagnostic::error(
-                Code::RangeViolation,
-                expr.span,
-                text("this value is outside the declared range", "此值超出声明的范围"),
-            ))),
+            Some(known) if !bounds.iter().all(|bound| bound.admits(known)) => {
+                Err(self.report(Diagnostic::error(
+                    Code::RangeViolation,
+                    expr.span,
+                    text("this value is outside the declared range", "此值超出声明的范围"),
+                )))
+            }
             _ => Ok(value),
         }
     }
@@ -203,12 +215,4 @@ impl Analysis<'_> {
 /// Whether a value is the number zero.
 pub fn is_zero(value: &Value) -> bool {
     matches!(value, Value::Number(number) if number.is_zero())
-}
-
-/// A period in which a plain amount may be read.
-pub fn period_of(ty: Type) -> Option<Period> {
-    match ty {
-        Type::Money(period) => period,
-        _ => None,
-    }
 }

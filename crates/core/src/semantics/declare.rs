@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::{
-    CaseName, Currency, Derived, Entity, EntityId, EnumId, EnumType, Field, FieldId, Function, FunctionId, Region,
-    Rule, TableId, Tier, Type, ValueId,
+    CaseName, Currency, Derived, Entity, EntityId, EnumId, EnumType, Field, FieldId, Function, FunctionId,
+    Region, Rule, TableId, Tier, Type, ValueId,
 };
 use crate::semantics::names::{Global, Member, TypeName};
 use crate::semantics::problems::{self, text};
@@ -158,7 +158,8 @@ impl<'a> Analysis<'a> {
                 citations: citations(&field.sources),
                 span: field.span,
             };
-            let Some(fields) = self.program.entities.get_mut(entity.index()).map(|entity| &mut entity.fields) else {
+            let Some(fields) = self.program.entities.get_mut(entity.index()).map(|entity| &mut entity.fields)
+            else {
                 continue;
             };
             let id = FieldId(index(fields.len()));
@@ -236,7 +237,14 @@ impl<'a> Analysis<'a> {
             Statement::Define(tree) => self.declare_function(tree, entity),
             Statement::Tier(tree) => self.declare_tier(tree, entity),
             Statement::Benefit(tree) => {
-                let derived = derived(&tree.name, tree.label.as_ref(), entity, Type::Money(None), &tree.sources, tree.span);
+                let derived = derived(
+                    &tree.name,
+                    tree.label.as_ref(),
+                    entity,
+                    Type::Money(None),
+                    &tree.sources,
+                    tree.span,
+                );
                 self.declare_value(derived, &tree.name, Tree::Benefit(tree), Progress::Untyped);
             }
             Statement::Table(tree) => self.declare_table(tree, entity),
@@ -258,7 +266,8 @@ impl<'a> Analysis<'a> {
     }
 
     fn declare_definition(&mut self, tree: &'a tree::Define, entity: EntityId) {
-        let mut value = derived(&tree.name, tree.label.as_ref(), entity, Type::Bool, &tree.sources, tree.span);
+        let mut value =
+            derived(&tree.name, tree.label.as_ref(), entity, Type::Bool, &tree.sources, tree.span);
         let mut progress = Progress::Untyped;
         if let Some(written) = &tree.ty {
             let Ok(ty) = self.resolve_type(written) else { return };
@@ -272,7 +281,8 @@ impl<'a> Analysis<'a> {
 
     fn declare_tier(&mut self, tree: &'a tree::Tier, entity: EntityId) {
         let Some(TypeName::Enum(cases)) = self.names.types.get(&tree.name.text).copied() else { return };
-        let mut value = derived(&tree.name, tree.label.as_ref(), entity, Type::Case(cases), &tree.sources, tree.span);
+        let mut value =
+            derived(&tree.name, tree.label.as_ref(), entity, Type::Case(cases), &tree.sources, tree.span);
         value.rule =
             Rule::Tier(Tier { cases, arms: Vec::new(), otherwise: 0, otherwise_citations: Vec::new() });
         if let Some(id) = self.declare_value(value, &tree.name, Tree::Tier(tree), Progress::Declared)
@@ -331,7 +341,10 @@ impl<'a> Analysis<'a> {
         self.add_item(Item::Function(id), Tree::Define(tree), entity, progress);
     }
 
-    pub(crate) fn resolve_arguments(&mut self, arguments: &[tree::Argument]) -> Result<Vec<(String, Type)>, Stop> {
+    pub(crate) fn resolve_arguments(
+        &mut self,
+        arguments: &[tree::Argument],
+    ) -> Result<Vec<(String, Type)>, Stop> {
         let mut seen = std::collections::HashMap::new();
         let mut resolved = Vec::new();
         let mut failed = false;
@@ -390,8 +403,12 @@ impl<'a> Analysis<'a> {
         for (entity, owners) in self.program.entities.iter_mut().zip(&owners) {
             entity.owner = if let [only] = owners.as_slice() { Some(*only) } else { None };
         }
-        let roots: Vec<usize> =
-            owners.iter().enumerate().filter(|(_, owners)| owners.is_empty()).map(|(index, _)| index).collect();
+        let roots: Vec<usize> = owners
+            .iter()
+            .enumerate()
+            .filter(|(_, owners)| owners.is_empty())
+            .map(|(index, _)| index)
+            .collect();
         match roots.as_slice() {
             [root] => {
                 self.program.root = EntityId(index(*root));
@@ -406,19 +423,22 @@ impl<'a> Analysis<'a> {
         let (code, message) = if self.program.entities.is_empty() {
             (Code::NoRootEntity, text("the policy has no entity", "政策中没有对象"))
         } else {
-            (Code::EntityCycle, text("every entity is contained in another one", "各对象互相包含，没有最外层对象"))
+            (
+                Code::EntityCycle,
+                text("every entity is contained in another one", "各对象互相包含，没有最外层对象"),
+            )
         };
-        let place = self.program.entities.iter().flat_map(|entity| &entity.fields).map(|field| field.span).next();
-        self.report(
-            Diagnostic::error(code, place.unwrap_or_default(), message).help(text(
-                "declare what is decided about, such as `entity household { … }`",
-                "请声明认定的对象，如“对象 家庭 { … }”",
-            )),
-        );
+        let place =
+            self.program.entities.iter().flat_map(|entity| &entity.fields).map(|field| field.span).next();
+        self.report(Diagnostic::error(code, place.unwrap_or_default(), message).help(text(
+            "declare what is decided about, such as `entity household { … }`",
+            "请声明认定的对象，如“对象 家庭 { … }”",
+        )));
     }
 
     fn report_several_roots(&mut self, first: usize, others: &[usize]) {
-        let name = |at: usize| self.program.entities.get(at).map(|entity| entity.name.clone()).unwrap_or_default();
+        let name =
+            |at: usize| self.program.entities.get(at).map(|entity| entity.name.clone()).unwrap_or_default();
         let place = |name: &str| self.names.places.get(name).copied().unwrap_or_default();
         let (root, other) = (name(first), others.first().map(|at| name(*at)).unwrap_or_default());
         let problem = Diagnostic::error(

@@ -40,7 +40,12 @@ impl Analysis<'_> {
     }
 
     /// One value. `expected` resolves the names of cases and the unit of zero; it is not enforced.
-    pub(crate) fn lower(&mut self, scope: &Scope, expr: &Expr, expected: Option<Type>) -> Result<Typed, Stop> {
+    pub(crate) fn lower(
+        &mut self,
+        scope: &Scope,
+        expr: &Expr,
+        expected: Option<Type>,
+    ) -> Result<Typed, Stop> {
         match self.lower_any(scope, expr, expected)? {
             Lowered::One(node, ty) => Ok((node, ty)),
             Lowered::Each { .. } => Err(self.report(problems::several_values(expr.span))),
@@ -88,18 +93,26 @@ impl Analysis<'_> {
             ExprKind::Builtin { function, arguments } => {
                 self.lower_builtin(scope, *function, arguments, expected, span).map(one)
             }
-            ExprKind::Round { value, rounding } => self.lower_round(scope, value, rounding, expected, span).map(one),
+            ExprKind::Round { value, rounding } => {
+                self.lower_round(scope, value, rounding, expected, span).map(one)
+            }
             ExprKind::Rank { key, list, highest_first } => {
                 self.lower_rank(scope, key, list, *highest_first, span).map(one)
             }
             ExprKind::Sum { first, rest } => self.lower_sum(scope, first, rest, expected, span).map(one),
-            ExprKind::Product { first, rest } => self.lower_product(scope, first, rest, expected, span).map(one),
+            ExprKind::Product { first, rest } => {
+                self.lower_product(scope, first, rest, expected, span).map(one)
+            }
             ExprKind::Negate(inner) => self.lower_negate(scope, inner, expected, span).map(one),
             ExprKind::Compare { comparison, left, right } => {
                 self.lower_compare(scope, *comparison, left, right, span).map(one)
             }
-            ExprKind::Is { left, right, negated } => self.lower_is(scope, left, right, *negated, span).map(one),
-            ExprKind::In { value, items, negated } => self.lower_in(scope, value, items, *negated, span).map(one),
+            ExprKind::Is { left, right, negated } => {
+                self.lower_is(scope, left, right, *negated, span).map(one)
+            }
+            ExprKind::In { value, items, negated } => {
+                self.lower_in(scope, value, items, *negated, span).map(one)
+            }
             ExprKind::IsKnown { value, negated } => {
                 let (node, _) = self.lower(scope, value, None)?;
                 Ok(Lowered::One(self.add(NodeKind::IsKnown(node, *negated), Type::Bool, span), Type::Bool))
@@ -116,7 +129,9 @@ impl Analysis<'_> {
                 let parts = self.lower_conditions(scope, parts)?;
                 Ok(Lowered::One(self.add(NodeKind::Or(parts), Type::Bool, span), Type::Bool))
             }
-            ExprKind::If { arms, otherwise } => self.lower_if(scope, arms, otherwise, expected, span).map(one),
+            ExprKind::If { arms, otherwise } => {
+                self.lower_if(scope, arms, otherwise, expected, span).map(one)
+            }
             ExprKind::AsOf => Ok(Lowered::One(self.add(NodeKind::AsOf, Type::Date, span), Type::Date)),
             ExprKind::Unknown => Err(self.report(Diagnostic::error(
                 Code::BadLiteral,
@@ -174,10 +189,12 @@ impl Analysis<'_> {
                 let ty = Type::Record(entity);
                 Ok(Lowered::One(self.add(NodeKind::This(place), ty, span), ty))
             }
-            Some(Meaning::Local(local, ty)) => Ok(Lowered::One(self.add(NodeKind::Local(local), ty, span), ty)),
-            Some(Meaning::Global(Global::Parameter(parameter))) => {
-                self.read_parameter(scope, parameter, &[], None, span).map(|(node, ty)| Lowered::One(node, ty))
+            Some(Meaning::Local(local, ty)) => {
+                Ok(Lowered::One(self.add(NodeKind::Local(local), ty, span), ty))
             }
+            Some(Meaning::Global(Global::Parameter(parameter))) => self
+                .read_parameter(scope, parameter, &[], None, span)
+                .map(|(node, ty)| Lowered::One(node, ty)),
             Some(Meaning::Global(Global::Table(table))) => {
                 let wanted = self.program.tables.get(table.index()).map_or(0, |table| table.arguments.len());
                 Err(self.report(problems::argument_count(span, name, wanted, 0)))
@@ -240,10 +257,6 @@ impl Analysis<'_> {
 
     /// Reports a name that stands for nothing, with the fix where one can be guessed.
     pub(crate) fn name_not_found(&mut self, scope: &Scope, name: &str, span: Span) -> Stop {
-        let known = |word: &str| self.names.is_known(word) || scope.locals.iter().any(|(local, _)| local == word);
-        if let Some(words) = crate::syntax::words::split_words(name, &known) {
-            return self.report(problems::run_together(span, name, &words));
-        }
         if let Some(problem) = self.of_another_entity(scope, name, span) {
             return self.report(problem);
         }
@@ -283,7 +296,11 @@ impl Analysis<'_> {
         match member {
             Member::Field(field) => {
                 self.used.insert(Use::Field(entity, field));
-                let declared = self.program.entities.get(entity.index()).and_then(|entity| entity.fields.get(field.index()));
+                let declared = self
+                    .program
+                    .entities
+                    .get(entity.index())
+                    .and_then(|entity| entity.fields.get(field.index()));
                 let Some(ty) = declared.map(|field| field.ty) else { return Err(Stop::Reported) };
                 let kind = match ty {
                     Type::Record(_) => NodeKind::Child(place, field),

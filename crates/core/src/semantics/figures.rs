@@ -44,7 +44,10 @@ impl Analysis<'_> {
                 Diagnostic::error(
                     Code::NoEntries,
                     tree.name.span,
-                    text(format!("`{}` has no figure", tree.name.text), format!("“{}”没有数额", tree.name.text)),
+                    text(
+                        format!("`{}` has no figure", tree.name.text),
+                        format!("“{}”没有数额", tree.name.text),
+                    ),
                 )
                 .help(text(
                     "write `unknown` where the notice names the rule without a figure",
@@ -61,11 +64,15 @@ impl Analysis<'_> {
             match self.names.types.get(&key.text) {
                 Some(TypeName::Enum(id)) => resolved.push(*id),
                 _ => {
-                    let near = super::nearest(&key.text, self.names.types.keys().map(String::as_str)).map(str::to_owned);
+                    let near = super::nearest(&key.text, self.names.types.keys().map(String::as_str))
+                        .map(str::to_owned);
                     let problem = Diagnostic::error(
                         Code::UnknownType,
                         key.span,
-                        text(format!("there is no enum `{}`", key.text), format!("没有名为“{}”的类别", key.text)),
+                        text(
+                            format!("there is no enum `{}`", key.text),
+                            format!("没有名为“{}”的类别", key.text),
+                        ),
                     );
                     return Err(self.report(problems::with_suggestion(problem, near.as_deref())));
                 }
@@ -120,7 +127,12 @@ impl Analysis<'_> {
         parameter.entries.push(Entry { validity, citations: citations(&entry.sources), span: entry.span });
     }
 
-    fn resolve_figure_key(&mut self, figure: &tree::Figure, keys: &[EnumId], place: Span) -> Result<u32, Stop> {
+    fn resolve_figure_key(
+        &mut self,
+        figure: &tree::Figure,
+        keys: &[EnumId],
+        place: Span,
+    ) -> Result<u32, Stop> {
         if figure.keys.len() != keys.len() {
             let span = figure.keys.first().map_or(place, |key| key.span);
             return Err(self.report(Diagnostic::error(
@@ -144,7 +156,9 @@ impl Analysis<'_> {
 
     /// How many cases each key has.
     pub(crate) fn key_sizes(&self, keys: &[EnumId]) -> Vec<u32> {
-        keys.iter().map(|key| self.program.enums.get(key.index()).map_or(0, |ty| index(ty.cases.len()))).collect()
+        keys.iter()
+            .map(|key| self.program.enums.get(key.index()).map_or(0, |ty| index(ty.cases.len())))
+            .collect()
     }
 
     /// Sorts the figures of each region and key, ends each before the next begins, and reports those
@@ -153,7 +167,8 @@ impl Analysis<'_> {
         let mut sorted = BTreeMap::new();
         for (key, mut figures) in series {
             figures.sort_by_key(|(figure, _)| figure.from);
-            let starts: Vec<_> = figures.iter().skip(1).map(|(figure, place)| (figure.from, *place)).collect();
+            let starts: Vec<_> =
+                figures.iter().skip(1).map(|(figure, place)| (figure.from, *place)).collect();
             for ((figure, place), (next, next_place)) in figures.iter_mut().zip(&starts) {
                 let open_until = next.and_then(|next| next.add_days(-1).ok());
                 let overlaps = match (figure.from, *next, figure.to) {
@@ -179,7 +194,10 @@ impl Analysis<'_> {
             self.report(Diagnostic::error(
                 Code::EntryOrder,
                 span,
-                text(format!("this ends on {to}, before it begins on {from}"), format!("止于{to}，早于起始日{from}")),
+                text(
+                    format!("this ends on {to}, before it begins on {from}"),
+                    format!("止于{to}，早于起始日{from}"),
+                ),
             ));
         }
         Validity {
@@ -194,12 +212,14 @@ impl Analysis<'_> {
         let mut stop = Ok(());
         for (position, later) in bodies.iter().enumerate() {
             for earlier in bodies.iter().take(position) {
-                let region = |body: &tree::Body| body.validity.region.as_ref().map(|region| region.text.clone());
+                let region =
+                    |body: &tree::Body| body.validity.region.as_ref().map(|region| region.text.clone());
                 let from = |body: &tree::Body| body.validity.from.map(|(date, _)| date);
                 if region(later) != region(earlier) {
                     continue;
                 }
-                let (first, second) = if from(earlier) <= from(later) { (earlier, later) } else { (later, earlier) };
+                let (first, second) =
+                    if from(earlier) <= from(later) { (earlier, later) } else { (later, earlier) };
                 let ends = first.validity.to.map(|(date, _)| date);
                 if from(first) == from(second) || ends.is_some() && ends >= from(second) {
                     stop = Err(self.report(overlapping(first.value.span, second.value.span)));
@@ -221,5 +241,8 @@ fn overlapping(first: Span, second: Span) -> Diagnostic {
         text("two entries hold on the same days", "两条规定的有效期重叠"),
     )
     .label(first, text("the other one", "另一条在此"))
-    .help(text("end the earlier one the day before, or leave its end out", "请让前一条止于前一日，或不写截止日"))
+    .help(text(
+        "end the earlier one the day before, or leave its end out",
+        "请让前一条止于前一日，或不写截止日",
+    ))
 }

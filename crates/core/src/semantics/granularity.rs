@@ -6,9 +6,11 @@
 use std::collections::HashMap;
 
 use crate::number::Rational;
-use crate::program::{EntityId, FunctionId, NodeId, NodeKind, ParameterId, Rule, TableId, Type, Value, ValueId};
-use crate::semantics::problems;
+use crate::program::{
+    EntityId, FunctionId, NodeId, NodeKind, ParameterId, Rule, TableId, Type, Value, ValueId,
+};
 use crate::semantics::Analysis;
+use crate::semantics::problems;
 use crate::syntax::tree::Builtin;
 
 /// A step, or nothing where values may be anything. A step of zero means the value is always zero.
@@ -23,7 +25,8 @@ struct Steps<'p> {
 impl Analysis<'_> {
     /// Reports benefits whose amount may have a fraction of a coin.
     pub(crate) fn prove_whole_coins(&mut self) {
-        let mut steps = Steps { program: &self.program, fact_entities: &self.fact_entities, values: HashMap::new() };
+        let mut steps =
+            Steps { program: &self.program, fact_entities: &self.fact_entities, values: HashMap::new() };
         let mut problems = Vec::new();
         for value in &self.program.values {
             let Rule::Benefit(benefit) = &value.rule else { continue };
@@ -32,7 +35,10 @@ impl Analysis<'_> {
                 None => steps.of(benefit.amount, &[]),
             };
             if !step.is_some_and(|step| step.is_integer()) {
-                problems.push(problems::not_whole_coins(self.program.nodes.get(benefit.amount).span, &value.name));
+                problems.push(problems::not_whole_coins(
+                    self.program.nodes.get(benefit.amount).span,
+                    &value.name,
+                ));
             }
         }
         self.diagnostics.extend(problems);
@@ -201,7 +207,8 @@ impl Steps<'_> {
     fn of_call(&mut self, function: FunctionId, arguments: &[NodeId], locals: &[Step]) -> Step {
         let program = self.program;
         let function = program.functions.get(function.index())?;
-        let scalar = function.arguments.iter().zip(arguments).filter(|((_, ty), _)| !matches!(ty, Type::Record(_)));
+        let scalar =
+            function.arguments.iter().zip(arguments).filter(|((_, ty), _)| !matches!(ty, Type::Record(_)));
         let inner: Vec<Step> = scalar.map(|(_, argument)| self.of(*argument, locals)).collect();
         self.common(function.bodies.iter().map(|body| body.node), &inner)
     }

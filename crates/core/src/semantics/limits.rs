@@ -51,7 +51,9 @@ impl Analysis<'_> {
                         Code::TooLargeAfterInlining,
                         span,
                         text(
-                            format!("`{name}` takes more than {LARGEST} steps once the definitions it calls are written out"),
+                            format!(
+                                "`{name}` takes more than {LARGEST} steps once the definitions it calls are written out"
+                            ),
                             format!("展开所调用的定义后，“{name}”超过{LARGEST}步"),
                         ),
                     )
@@ -71,7 +73,10 @@ impl Analysis<'_> {
                 Some(Rule::Definition(bodies)) => bodies.iter().map(|body| body.node).collect(),
                 Some(Rule::Tier(tier)) => tier.arms.iter().map(|arm| arm.when).collect(),
                 Some(Rule::Benefit(benefit)) => {
-                    [Some(benefit.amount), benefit.when, benefit.start, benefit.stop].into_iter().flatten().collect()
+                    [Some(benefit.amount), benefit.when, benefit.start, benefit.stop]
+                        .into_iter()
+                        .flatten()
+                        .collect()
                 }
                 None => Vec::new(),
             },

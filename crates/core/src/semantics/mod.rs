@@ -36,8 +36,8 @@ use crate::diagnostic::{Diagnostic, Severity, SourceMap};
 use crate::program::{EntityId, FunctionId, NodeId, Program, TableId, Type, ValueId};
 use crate::syntax::tree;
 
-pub use names::nearest;
 use names::Names;
+pub use names::nearest;
 use scope::Use;
 
 /// Something that is lowered as a whole.
@@ -120,7 +120,11 @@ pub fn analyse(files: &[tree::File], sources: Arc<SourceMap>) -> (Option<Program
     }
     let Analysis { program, mut diagnostics, .. } = analysis;
     diagnostics.sort_by_key(|diagnostic| {
-        diagnostic.labels.iter().find(|label| label.primary).map(|label| (label.span.source, label.span.start))
+        diagnostic
+            .labels
+            .iter()
+            .find(|label| label.primary)
+            .map(|label| (label.span.source, label.span.start))
     });
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     ((!failed).then_some(program), diagnostics)

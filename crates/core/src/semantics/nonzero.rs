@@ -72,7 +72,7 @@ impl Ranges<'_> {
             && let Some(Rule::Benefit(benefit)) = program.values.get(id.index()).map(|value| &value.rule)
         {
             let entitled: Guards = benefit.when.map(|when| (when, true)).into_iter().collect();
-            for when in benefit.when {
+            if let Some(when) = benefit.when {
                 self.check(when, &Guards::new());
             }
             for node in [Some(benefit.amount), benefit.start, benefit.stop].into_iter().flatten() {
@@ -100,7 +100,8 @@ impl Ranges<'_> {
                     self.check(*factor, guards);
                     if *over && !self.of(*factor, guards).excludes_zero() {
                         let divisor = self.program.nodes.get(*factor);
-                        self.problems.push(problems::may_divide_by_zero(divisor.span, self.is_count(*factor)));
+                        self.problems
+                            .push(problems::may_divide_by_zero(divisor.span, self.is_count(*factor)));
                     }
                 }
             }
@@ -136,15 +137,17 @@ impl Ranges<'_> {
     fn is_count(&self, id: NodeId) -> bool {
         match &self.program.nodes.get(id).kind {
             NodeKind::Aggregate { function: Aggregate::Count, .. } => true,
-            NodeKind::Derived(_, value) => match self.program.values.get(value.index()).map(|value| &value.rule) {
-                Some(Rule::Definition(bodies)) => bodies.iter().any(|body| {
-                    matches!(
-                        self.program.nodes.get(body.node).kind,
-                        NodeKind::Aggregate { function: Aggregate::Count, .. }
-                    )
-                }),
-                _ => false,
-            },
+            NodeKind::Derived(_, value) => {
+                match self.program.values.get(value.index()).map(|value| &value.rule) {
+                    Some(Rule::Definition(bodies)) => bodies.iter().any(|body| {
+                        matches!(
+                            self.program.nodes.get(body.node).kind,
+                            NodeKind::Aggregate { function: Aggregate::Count, .. }
+                        )
+                    }),
+                    _ => false,
+                }
+            }
             _ => false,
         }
     }
@@ -166,10 +169,16 @@ impl Ranges<'_> {
             NodeKind::Fact(_, field) => self.of_fact(id, *field),
             NodeKind::Derived(_, value) => self.of_value(*value),
             NodeKind::Through { body, .. } => self.of(*body, &Guards::new()),
-            NodeKind::Aggregate { function, body, if_none, .. } => self.of_aggregate(*function, *body, *if_none),
+            NodeKind::Aggregate { function, body, if_none, .. } => {
+                self.of_aggregate(*function, *body, *if_none)
+            }
             NodeKind::Rank { .. } => Range::at_least(Rational::ONE),
             NodeKind::Parameter { parameter, .. } => {
-                let figures = program.parameters.get(parameter.index()).into_iter().flat_map(|p| p.series.values().flatten());
+                let figures = program
+                    .parameters
+                    .get(parameter.index())
+                    .into_iter()
+                    .flat_map(|p| p.series.values().flatten());
                 let numbers = figures.filter_map(|figure| match &figure.value {
                     Some(Value::Number(number)) => Some(Range::point(*number)),
                     _ => None,
@@ -230,7 +239,8 @@ impl Ranges<'_> {
 
     fn of_fact(&self, id: NodeId, field: FieldId) -> Range {
         let Some(entity) = self.fact_entities.get(&id) else { return Range::default() };
-        let declared = self.program.entities.get(entity.index()).and_then(|entity| entity.fields.get(field.index()));
+        let declared =
+            self.program.entities.get(entity.index()).and_then(|entity| entity.fields.get(field.index()));
         let bounds = declared.map(|field| Range::of_bounds(&field.bounds)).unwrap_or_default();
         self.required.get(&Leaf::Fact(*entity, field)).map_or(bounds, |required| bounds.both(*required))
     }
@@ -242,9 +252,11 @@ impl Ranges<'_> {
         let program = self.program;
         let Some(value) = program.values.get(id.index()) else { return Range::default() };
         let body = match &value.rule {
-            Rule::Definition(bodies) if value.ty.is_numeric() => {
-                bodies.iter().map(|body| self.of(body.node, &Guards::new())).reduce(Range::hull).unwrap_or_default()
-            }
+            Rule::Definition(bodies) if value.ty.is_numeric() => bodies
+                .iter()
+                .map(|body| self.of(body.node, &Guards::new()))
+                .reduce(Range::hull)
+                .unwrap_or_default(),
             Rule::Benefit(_) => Range::at_least(Rational::ZERO),
             _ => Range::default(),
         };
@@ -293,7 +305,9 @@ impl Ranges<'_> {
 
     fn require_of(&mut self, condition: NodeId, side: NodeId) {
         let leaf = match self.program.nodes.get(side).kind {
-            NodeKind::Fact(_, field) => self.fact_entities.get(&side).map(|entity| Leaf::Fact(*entity, field)),
+            NodeKind::Fact(_, field) => {
+                self.fact_entities.get(&side).map(|entity| Leaf::Fact(*entity, field))
+            }
             NodeKind::Derived(_, value) => Some(Leaf::Value(value)),
             _ => None,
         };
@@ -317,7 +331,12 @@ impl Ranges<'_> {
             NodeKind::Not(inner) => self.narrow(range, *inner, !holds, subject),
             NodeKind::Compare(comparison, left, right) => {
                 let comparison = if holds { *comparison } else { opposite(*comparison) };
-                match (self.same(*left, subject), self.fixed(*right), self.same(*right, subject), self.fixed(*left)) {
+                match (
+                    self.same(*left, subject),
+                    self.fixed(*right),
+                    self.same(*right, subject),
+                    self.fixed(*left),
+                ) {
                     (true, Some(limit), ..) => range.both(Range::of(comparison, limit)),
                     (_, _, true, Some(limit)) => range.both(Range::of(mirrored(comparison), limit)),
                     _ => range,
@@ -325,7 +344,8 @@ impl Ranges<'_> {
             }
             NodeKind::Equal(left, right, negated) => {
                 let zero = |id| self.fixed(id).is_some_and(Rational::is_zero);
-                let speaks = self.same(*left, subject) && zero(*right) || self.same(*right, subject) && zero(*left);
+                let speaks =
+                    self.same(*left, subject) && zero(*right) || self.same(*right, subject) && zero(*left);
                 Range { nonzero: range.nonzero || speaks && *negated == holds, ..range }
             }
             _ => range,
@@ -357,10 +377,14 @@ impl Ranges<'_> {
             }
             (NodeKind::Local(local), NodeKind::Local(other_local)) => local == other_local,
             (NodeKind::Constant(value), NodeKind::Constant(other_value)) => value == other_value,
-            (NodeKind::Sum(terms), NodeKind::Sum(others)) | (NodeKind::Product(terms), NodeKind::Product(others)) => {
+            (NodeKind::Sum(terms), NodeKind::Sum(others))
+            | (NodeKind::Product(terms), NodeKind::Product(others)) => {
                 std::mem::discriminant(&one.kind) == std::mem::discriminant(&other.kind)
                     && terms.len() == others.len()
-                    && terms.iter().zip(others).all(|(term, other)| term.0 == other.0 && self.same(term.1, other.1))
+                    && terms
+                        .iter()
+                        .zip(others)
+                        .all(|(term, other)| term.0 == other.0 && self.same(term.1, other.1))
             }
             (
                 NodeKind::Aggregate { function, list, body, .. },
@@ -460,8 +484,14 @@ impl Range {
 
     /// What holds of a value that is one or the other.
     fn hull(self, other: Self) -> Self {
-        let low = self.low.zip(other.low).map(|(one, two)| if one.0 < two.0 || one.0 == two.0 && one.1 { one } else { two });
-        let high = self.high.zip(other.high).map(|(one, two)| if one.0 > two.0 || one.0 == two.0 && one.1 { one } else { two });
+        let low = self
+            .low
+            .zip(other.low)
+            .map(|(one, two)| if one.0 < two.0 || one.0 == two.0 && one.1 { one } else { two });
+        let high = self
+            .high
+            .zip(other.high)
+            .map(|(one, two)| if one.0 > two.0 || one.0 == two.0 && one.1 { one } else { two });
         Self { low, high, nonzero: self.excludes_zero() && other.excludes_zero() }
     }
 
@@ -474,7 +504,9 @@ impl Range {
     }
 
     fn negated(self) -> Self {
-        let turn = |end: Option<(Rational, bool)>| end.and_then(|(at, closed)| Some((at.checked_neg().ok()?, closed)));
+        let turn = |end: Option<(Rational, bool)>| {
+            end.and_then(|(at, closed)| Some((at.checked_neg().ok()?, closed)))
+        };
         Self { low: turn(self.high), high: turn(self.low), nonzero: self.nonzero }
     }
 
@@ -485,7 +517,11 @@ impl Range {
     }
 
     fn over(self, other: Self) -> Self {
-        if other.is_above_zero() { self.sign_only() } else { Self { nonzero: self.excludes_zero(), ..Self::default() } }
+        if other.is_above_zero() {
+            self.sign_only()
+        } else {
+            Self { nonzero: self.excludes_zero(), ..Self::default() }
+        }
     }
 
     /// Only the sign survives scaling by something positive; rounding may also reach zero.

@@ -23,7 +23,8 @@ pub fn needs_context(expr: &Expr) -> bool {
 impl Analysis<'_> {
     /// Two operands; the one that needs context is lowered with the other's type in mind.
     fn lower_pair(&mut self, scope: &Scope, left: &Expr, right: &Expr) -> Result<(Typed, Typed), Stop> {
-        let left_first = !needs_context(left) || matches!(left.kind, ExprKind::Name(_)) && self.is_value(scope, left);
+        let left_first =
+            !needs_context(left) || matches!(left.kind, ExprKind::Name(_)) && self.is_value(scope, left);
         if left_first {
             let left = self.lower(scope, left, None);
             let expected = left.as_ref().ok().map(|(_, ty)| *ty);
@@ -70,7 +71,8 @@ impl Analysis<'_> {
         let ((left_node, left_ty), (right_node, right_ty)) = self.lower_pair(scope, left, right)?;
         self.require_same(span, "is", (left.span, left_ty), (right.span, right_ty))?;
         if matches!(left_ty, Type::List(_) | Type::Record(_)) {
-            let problem = problems::bad_operands(self, span, "is", (left.span, left_ty), (right.span, right_ty));
+            let problem =
+                problems::bad_operands(self, span, "is", (left.span, left_ty), (right.span, right_ty));
             return Err(self.report(problem));
         }
         Ok((self.add(NodeKind::Equal(left_node, right_node, negated), Type::Bool, span), Type::Bool))
@@ -116,7 +118,10 @@ impl Analysis<'_> {
             ),
         );
         let problem = if matches!(ty, Type::Case(_)) {
-            problem.help(text("declare the enum as `ordered` if its cases rise as written", "如各类依次递升，请将类别声明为“有序”"))
+            problem.help(text(
+                "declare the enum as `ordered` if its cases rise as written",
+                "如各类依次递升，请将类别声明为“有序”",
+            ))
         } else {
             problem
         };
@@ -155,13 +160,21 @@ impl Analysis<'_> {
                 Ok(Choice::Within(vec![(Comparison::AtLeast, from), (upper, to)]))
             }
             Item::Bounds(bounds) => {
-                let bounds = bounds.iter().map(|bound| self.lower_bound(scope, bound, ty)).collect::<Result<_, _>>()?;
+                let bounds = bounds
+                    .iter()
+                    .map(|bound| self.lower_bound(scope, bound, ty))
+                    .collect::<Result<_, _>>()?;
                 Ok(Choice::Within(bounds))
             }
         }
     }
 
-    fn lower_bound(&mut self, scope: &Scope, bound: &RangeBound, ty: Type) -> Result<(Comparison, NodeId), Stop> {
+    fn lower_bound(
+        &mut self,
+        scope: &Scope,
+        bound: &RangeBound,
+        ty: Type,
+    ) -> Result<(Comparison, NodeId), Stop> {
         self.require_order(bound.limit.span, sign(bound.comparison), ty)?;
         Ok((bound.comparison, self.lower_as(scope, &bound.limit, ty)?))
     }
@@ -306,9 +319,8 @@ impl Analysis<'_> {
 fn product(left: Type, right: Type) -> Option<Type> {
     match (left, right) {
         (Type::Number, other) | (other, Type::Number) if other.is_numeric() => Some(other),
-        (Type::Money(Some(Period::Month)), Type::Months) | (Type::Months, Type::Money(Some(Period::Month))) => {
-            Some(Type::Money(None))
-        }
+        (Type::Money(Some(Period::Month)), Type::Months)
+        | (Type::Months, Type::Money(Some(Period::Month))) => Some(Type::Money(None)),
         (Type::Money(Some(Period::Day)), Type::Days) | (Type::Days, Type::Money(Some(Period::Day))) => {
             Some(Type::Money(None))
         }

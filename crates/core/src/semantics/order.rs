@@ -72,9 +72,13 @@ impl Analysis<'_> {
     /// What to call an item in a diagnostic, and where it is declared.
     pub(crate) fn name_and_place(&self, item: Item) -> (String, Span) {
         let found = match item {
-            Item::Value(id) => self.program.values.get(id.index()).map(|value| (value.name.clone(), value.name_span)),
+            Item::Value(id) => {
+                self.program.values.get(id.index()).map(|value| (value.name.clone(), value.name_span))
+            }
             Item::Function(id) => self.program.functions.get(id.index()).map(|f| (f.name.clone(), f.span)),
-            Item::Table(id) => self.program.tables.get(id.index()).map(|table| (table.name.clone(), table.span)),
+            Item::Table(id) => {
+                self.program.tables.get(id.index()).map(|table| (table.name.clone(), table.span))
+            }
         };
         found.unwrap_or_default()
     }

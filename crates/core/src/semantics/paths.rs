@@ -1,7 +1,8 @@
 //! `base.name`: a part of an instance, of each element of a list, of a benefit or of a table's row.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::program::{EntityId, NodeId, NodeKind, Rule, Type, Value, ValueId};
+use crate::program::node::Part;
+use crate::program::{EntityId, NodeId, NodeKind, Type, Value, ValueId};
 use crate::semantics::expressions::{Lowered, Typed};
 use crate::semantics::names::Member;
 use crate::semantics::problems::{self, text};
@@ -24,7 +25,8 @@ impl Analysis<'_> {
         }
         if let ExprKind::Call { name: table, arguments, if_none } = &base.kind {
             if let Some(result) = self.result_of_call(table, name) {
-                let looked_up = self.lower_table_result(scope, table, arguments, if_none.as_deref(), result, None, span)?;
+                let looked_up =
+                    self.lower_table_result(scope, table, arguments, if_none.as_deref(), result, None, span)?;
                 return Ok(Lowered::One(looked_up.0, looked_up.1));
             }
         }
@@ -39,8 +41,14 @@ impl Analysis<'_> {
                 };
                 Ok(Lowered::Each { list, entity, body: node, ty })
             }
-            Lowered::One(node, ty) => self.part_of_value(node, ty, name, span),
-            Lowered::Each { .. } => Err(self.report(problems::several_values(base.span))),
+            Lowered::One(node, ty) => {
+                let (part, ty) = self.part_of_value(node, ty, name)?;
+                Ok(Lowered::One(part, ty))
+            }
+            Lowered::Each { list, entity, body, ty } => {
+                let (body, ty) = self.part_of_value(body, ty, name)?;
+                Ok(Lowered::Each { list, entity, body, ty })
+            }
         }
     }
 
@@ -68,11 +76,10 @@ impl Analysis<'_> {
             Some(Meaning::Member(place, _, Member::Value(value))) if self.is_benefit(value) => {
                 let Some(part) = self.part_of(&name.text) else { return Err(self.no_part(base, name)) };
                 self.use_item(scope, Item::Value(value), false)?;
-                let ty = match part {
-                    crate::program::node::Part::Entitled | crate::program::node::Part::Granted => Type::Bool,
-                    crate::program::node::Part::Start | crate::program::node::Part::Stop => Type::Month,
-                };
-                Ok(one((self.add(NodeKind::Part(place, value, part), ty, span), ty)))
+                Ok(one((
+                    self.add(NodeKind::Part(place, value, part), part_type(part), span),
+                    part_type(part),
+                )))
             }
             None => {
                 let Some(id) = self.enum_named(base) else { return Ok(None) };
@@ -87,7 +94,9 @@ impl Analysis<'_> {
     }
 
     fn is_benefit(&self, value: ValueId) -> bool {
-        self.items.iter().any(|(item, tree, _)| *item == Item::Value(value) && matches!(tree, Tree::Benefit(_)))
+        self.items
+            .iter()
+            .any(|(item, tree, _)| *item == Item::Value(value) && matches!(tree, Tree::Benefit(_)))
     }
 
     /// `only(list).name`, `household.applicant.name`.
@@ -99,7 +108,9 @@ impl Analysis<'_> {
         name: &Name,
         span: Span,
     ) -> Result<Lowered, Stop> {
-        let Some(member) = self.names.member(entity, &name.text) else { return Err(self.no_member(entity, name)) };
+        let Some(member) = self.names.member(entity, &name.text) else {
+            return Err(self.no_member(entity, name));
+        };
         let inner = scope.with_element(entity);
         let (body, ty) = self.read_member(&inner, inner.innermost(), entity, member, name.span)?;
         let node = self.add(NodeKind::Through { element, body }, ty, span);
@@ -115,7 +126,9 @@ impl Analysis<'_> {
         name: &Name,
         span: Span,
     ) -> Result<Lowered, Stop> {
-        let Some(member) = self.names.member(entity, &name.text) else { return Err(self.no_member(entity, name)) };
+        let Some(member) = self.names.member(entity, &name.text) else {
+            return Err(self.no_member(entity, name));
+        };
         let inner = scope.with_element(entity);
         let (body, ty) = self.read_member(&inner, inner.innermost(), entity, member, name.span)?;
         if matches!(ty, Type::List(_)) {
@@ -125,21 +138,34 @@ impl Analysis<'_> {
         Ok(Lowered::Each { list, entity, body, ty })
     }
 
-    /// Nothing but instances, lists and benefits has parts.
-    fn part_of_value(&mut self, node: NodeId, ty: Type, name: &Name, span: Span) -> Result<Lowered, Stop> {
-        if let NodeKind::Derived(place, value) = self.program.nodes.get(node).kind
-            && self.is_benefit(value)
-            && let Some(part) = self.part_of(&name.text)
-        {
-            let ty = Type::Bool;
-            return Ok(Lowered::One(self.add(NodeKind::Part(place, value, part), ty, span), ty));
+    /// The part of a benefit that was read from some instance. Nothing but instances, lists and benefits
+    /// has parts.
+    fn part_of_value(&mut self, node: NodeId, ty: Type, name: &Name) -> Result<Typed, Stop> {
+        let span = self.program.nodes.get(node).span.to(name.span);
+        match self.program.nodes.get(node).kind {
+            NodeKind::Derived(place, value) if self.is_benefit(value) => {
+                let Some(part) = self.part_of(&name.text) else {
+                    let benefit = self.name_and_place(Item::Value(value)).0;
+                    return Err(self.no_part(&benefit, name));
+                };
+                Ok((self.add(NodeKind::Part(place, value, part), part_type(part), span), part_type(part)))
+            }
+            NodeKind::Through { element, body } => {
+                let (body, ty) = self.part_of_value(body, ty, name)?;
+                Ok((self.add(NodeKind::Through { element, body }, ty, span), ty))
+            }
+            _ => {
+                let found = super::show::type_text(self, ty);
+                Err(self.report(Diagnostic::error(
+                    Code::PartOfNothing,
+                    name.span,
+                    text(
+                        format!("{} has no part `{}`", found.en, name.text),
+                        format!("{}没有“{}”这一部分", found.zh, name.text),
+                    ),
+                )))
+            }
         }
-        let found = super::show::type_text(self, ty);
-        Err(self.report(Diagnostic::error(
-            Code::PartOfNothing,
-            name.span,
-            text(format!("{} has no part `{}`", found.en, name.text), format!("{}没有“{}”这一部分", found.zh, name.text)),
-        )))
     }
 
     fn no_part(&mut self, benefit: &str, name: &Name) -> Stop {
@@ -161,7 +187,8 @@ impl Analysis<'_> {
 
     pub(crate) fn no_member(&mut self, entity: EntityId, name: &Name) -> Stop {
         let owner = self.entity_name(entity);
-        let candidates = self.names.members.get(entity.index()).into_iter().flat_map(|members| members.keys());
+        let candidates =
+            self.names.members.get(entity.index()).into_iter().flat_map(|members| members.keys());
         let near = super::nearest(&name.text, candidates.map(String::as_str)).map(str::to_owned);
         let problem = Diagnostic::error(
             Code::UnknownField,
@@ -173,12 +200,11 @@ impl Analysis<'_> {
         );
         self.report(problems::with_suggestion(problem, near.as_deref()))
     }
+}
 
-    /// Whether a derived value is a benefit once lowered.
-    pub(crate) fn benefit_of(&self, value: ValueId) -> Option<&crate::program::Benefit> {
-        match &self.program.values.get(value.index())?.rule {
-            Rule::Benefit(benefit) => Some(benefit),
-            _ => None,
-        }
+fn part_type(part: Part) -> Type {
+    match part {
+        Part::Entitled | Part::Granted => Type::Bool,
+        Part::Start | Part::Stop => Type::Month,
     }
 }

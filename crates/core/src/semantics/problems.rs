@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::program::Type;
-use crate::semantics::show::type_text;
 use crate::semantics::Analysis;
+use crate::semantics::show::type_text;
 
 /// A text from its two languages.
 pub fn text(en: impl Into<String>, zh: impl Into<String>) -> Text {
@@ -34,7 +34,10 @@ pub fn run_together(span: Span, name: &str, words: &[String]) -> Diagnostic {
     Diagnostic::error(
         Code::NamesRunTogether,
         span,
-        text(format!("`{name}` is not known, but it splits into known words"), format!("“{name}”无此名称，但可拆成已知的词")),
+        text(
+            format!("`{name}` is not known, but it splits into known words"),
+            format!("“{name}”无此名称，但可拆成已知的词"),
+        ),
     )
     .help(text(format!("write `{split}`"), format!("请写成“{split}”")))
 }
@@ -85,9 +88,8 @@ pub fn period_mismatch(
     .under(text(format!("this is {}", found_text.en), format!("这是{}", found_text.zh)))
     .help(period_help(wanted, found));
     match other {
-        Some(place) => {
-            problem.label(place, text(format!("this is {}", wanted_text.en), format!("这是{}", wanted_text.zh)))
-        }
+        Some(place) => problem
+            .label(place, text(format!("this is {}", wanted_text.en), format!("这是{}", wanted_text.zh))),
         None => problem,
     }
 }
@@ -109,7 +111,13 @@ fn period_help(wanted: Type, found: Type) -> Text {
 }
 
 /// An operator between values it is not for.
-pub fn bad_operands(analysis: &Analysis<'_>, span: Span, operator: &str, left: (Span, Type), right: (Span, Type)) -> Diagnostic {
+pub fn bad_operands(
+    analysis: &Analysis<'_>,
+    span: Span,
+    operator: &str,
+    left: (Span, Type),
+    right: (Span, Type),
+) -> Diagnostic {
     let (left_text, right_text) = (type_text(analysis, left.1), type_text(analysis, right.1));
     Diagnostic::error(
         Code::BadOperands,
@@ -129,7 +137,10 @@ pub fn condition_expected(analysis: &Analysis<'_>, span: Span, found: Type) -> D
     Diagnostic::error(
         Code::ConditionExpected,
         span,
-        text(format!("a condition is needed here, but this is {}", found.en), format!("此处应为条件，实为{}", found.zh)),
+        text(
+            format!("a condition is needed here, but this is {}", found.en),
+            format!("此处应为条件，实为{}", found.zh),
+        ),
     )
 }
 
@@ -139,7 +150,10 @@ pub fn not_a_list(analysis: &Analysis<'_>, span: Span, found: Type) -> Diagnosti
     Diagnostic::error(
         Code::NotAList,
         span,
-        text(format!("a list is needed here, but this is {}", found.en), format!("此处应为列表，实为{}", found.zh)),
+        text(
+            format!("a list is needed here, but this is {}", found.en),
+            format!("此处应为列表，实为{}", found.zh),
+        ),
     )
 }
 
@@ -187,11 +201,8 @@ pub fn cycle(steps: &[(String, Span)]) -> Diagnostic {
 
 /// A divisor that may be zero.
 pub fn may_divide_by_zero(span: Span, counted: bool) -> Diagnostic {
-    let problem = Diagnostic::error(
-        Code::MayDivideByZero,
-        span,
-        text("this divisor can be zero", "除数可能为零"),
-    );
+    let problem =
+        Diagnostic::error(Code::MayDivideByZero, span, text("this divisor can be zero", "除数可能为零"));
     if counted {
         problem.note(text("a count over nobody is 0", "没有成员时计数为0")).help(text(
             "add `require … above 0 else \"…\"`, or divide inside `if … above 0 then … else …`",

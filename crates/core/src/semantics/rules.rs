@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::{
-    self, Arm, Benefit, Body, EntityId, FunctionId, NodeKind, ReasonPart, Requirement, Rule, TableId, Tier, Type,
-    ValueId,
+    self, Arm, Benefit, Body, EntityId, FunctionId, NodeKind, ReasonPart, Requirement, Rule, TableId, Tier,
+    Type, ValueId,
 };
 use crate::semantics::declare::citations;
 use crate::semantics::problems::{self, text};
@@ -27,9 +27,15 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    fn lower_definition(&mut self, id: ValueId, tree: &'a tree::Define, entity: EntityId) -> Result<(), Stop> {
+    fn lower_definition(
+        &mut self,
+        id: ValueId,
+        tree: &'a tree::Define,
+        entity: EntityId,
+    ) -> Result<(), Stop> {
         let scope = Scope::of(Some(Item::Value(id)), entity);
-        let declared = tree.ty.as_ref().and_then(|_| self.program.values.get(id.index())).map(|value| value.ty);
+        let declared =
+            tree.ty.as_ref().and_then(|_| self.program.values.get(id.index())).map(|value| value.ty);
         let (bodies, ty) = self.lower_bodies(&scope, &tree.bodies, declared, tree.name.span)?;
         if let Some(value) = self.program.values.get_mut(id.index()) {
             value.ty = ty;
@@ -38,12 +44,20 @@ impl<'a> Analysis<'a> {
         Ok(())
     }
 
-    fn lower_function(&mut self, id: FunctionId, tree: &'a tree::Define, entity: EntityId) -> Result<(), Stop> {
-        let arguments = self.program.functions.get(id.index()).map(|f| f.arguments.clone()).unwrap_or_default();
+    fn lower_function(
+        &mut self,
+        id: FunctionId,
+        tree: &'a tree::Define,
+        entity: EntityId,
+    ) -> Result<(), Stop> {
+        let arguments =
+            self.program.functions.get(id.index()).map(|f| f.arguments.clone()).unwrap_or_default();
         let mut scope = Scope::of(Some(Item::Function(id)), entity);
         for (name, ty) in &arguments {
             match ty {
-                Type::Record(entity) => scope.frames.push(Frame { entity: *entity, name: Some(name.clone()) }),
+                Type::Record(entity) => {
+                    scope.frames.push(Frame { entity: *entity, name: Some(name.clone()) })
+                }
                 Type::List(_) => return Err(self.list_argument(tree, name)),
                 _ => scope.locals.push((name.clone(), *ty)),
             }
@@ -63,7 +77,10 @@ impl<'a> Analysis<'a> {
         self.report(Diagnostic::error(
             Code::ListExpected,
             span,
-            text("an argument is one value or one instance, not a list", "参数应为单个值或单个对象，不能是列表"),
+            text(
+                "an argument is one value or one instance, not a list",
+                "参数应为单个值或单个对象，不能是列表",
+            ),
         ))
     }
 
@@ -160,7 +177,11 @@ impl<'a> Analysis<'a> {
         Ok(())
     }
 
-    fn lower_month(&mut self, scope: &Scope, expr: Option<&tree::Expr>) -> Result<Option<program::NodeId>, Stop> {
+    fn lower_month(
+        &mut self,
+        scope: &Scope,
+        expr: Option<&tree::Expr>,
+    ) -> Result<Option<program::NodeId>, Stop> {
         match expr {
             Some(expr) => self.lower_as(scope, expr, Type::Month).map(Some),
             None => Ok(None),
@@ -282,7 +303,8 @@ impl<'a> Analysis<'a> {
     }
 
     fn known_tests_in_rules(&self) -> Vec<Span> {
-        let outside: Vec<Span> = self.program.requirements.iter().map(|requirement| requirement.span).collect();
+        let outside: Vec<Span> =
+            self.program.requirements.iter().map(|requirement| requirement.span).collect();
         let tests: Vec<Span> = self.program.tests.iter().map(|test| test.span).collect();
         let within = |span: Span, outer: &Span| {
             span.source == outer.source && outer.start <= span.start && span.end <= outer.end

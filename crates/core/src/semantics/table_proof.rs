@@ -64,7 +64,8 @@ impl Analysis<'_> {
             table.arguments.iter().map(|(name, ty)| self.domain(tree, name, *ty)).collect();
         for region in regions {
             let rows: Vec<&Row> = table.rows.iter().filter(|row| row.region.as_ref() == region).collect();
-            let columns = domains.iter().enumerate().map(|(column, domain)| self.pieces(domain, column, &rows));
+            let columns =
+                domains.iter().enumerate().map(|(column, domain)| self.pieces(domain, column, &rows));
             let mut proof = Proof {
                 columns: columns.collect(),
                 rows,
@@ -74,7 +75,9 @@ impl Analysis<'_> {
             };
             let all = (0..proof.rows.len()).collect();
             match proof.search(0, all, &mut Vec::new()) {
-                Some(finding) => return Err(self.report_finding(tree, &table.arguments, finding, &proof.rows)),
+                Some(finding) => {
+                    return Err(self.report_finding(tree, &table.arguments, finding, &proof.rows));
+                }
                 None => self.warn_unreached(&proof),
             }
         }
@@ -91,8 +94,14 @@ impl Analysis<'_> {
         let case = |values: &[Text]| {
             let pairs = || arguments.iter().zip(values);
             text(
-                pairs().map(|((name, _), value)| format!("{name}: {}", value.en)).collect::<Vec<_>>().join(", "),
-                pairs().map(|((name, _), value)| format!("{name}：{}", value.zh)).collect::<Vec<_>>().join("，"),
+                pairs()
+                    .map(|((name, _), value)| format!("{name}: {}", value.en))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                pairs()
+                    .map(|((name, _), value)| format!("{name}：{}", value.zh))
+                    .collect::<Vec<_>>()
+                    .join("，"),
             )
         };
         let place = |row: usize| rows.get(row).map_or(tree.span, |row| row.span);
@@ -102,7 +111,10 @@ impl Analysis<'_> {
                 Diagnostic::error(
                     Code::TableGap,
                     tree.name.span,
-                    text(format!("no row covers this case: {}", case.en), format!("没有一行涵盖此情形：{}", case.zh)),
+                    text(
+                        format!("no row covers this case: {}", case.en),
+                        format!("没有一行涵盖此情形：{}", case.zh),
+                    ),
                 )
                 .help(text("add a row for it, or one of `any`", "请补一行，或加一行“任意”"))
             }
@@ -111,7 +123,10 @@ impl Analysis<'_> {
                 Diagnostic::error(
                     Code::TableOverlap,
                     place(second),
-                    text(format!("two rows cover this case: {}", case.en), format!("两行都涵盖此情形：{}", case.zh)),
+                    text(
+                        format!("two rows cover this case: {}", case.en),
+                        format!("两行都涵盖此情形：{}", case.zh),
+                    ),
                 )
                 .label(place(first), text("the other row", "另一行"))
                 .help(text(
@@ -172,7 +187,8 @@ impl Analysis<'_> {
         let steps = matches!(ty, Type::Months | Type::Days | Type::Date | Type::Month);
         match &tree.form {
             tree::TableForm::Function(arguments) => {
-                let written = arguments.iter().find(|argument| argument.name.text == name).map(|argument| &argument.ty);
+                let written =
+                    arguments.iter().find(|argument| argument.name.text == name).map(|argument| &argument.ty);
                 let whole = written.is_some_and(|ty| matches!(ty.kind, tree::TypeKind::Whole));
                 let bounds = written.map(|written| self.resolve_bounds(written, ty)).unwrap_or_default();
                 Domain { ty, whole: whole || steps, bounds }
@@ -191,7 +207,11 @@ impl Analysis<'_> {
         fields
             .filter(move |field| field.name == name)
             .map(|field| (field.whole, field.bounds.as_slice()))
-            .chain(values.filter(move |value| value.name == name).map(|value| (value.whole, value.bounds.as_slice())))
+            .chain(
+                values
+                    .filter(move |value| value.name == name)
+                    .map(|value| (value.whole, value.bounds.as_slice())),
+            )
     }
 }
 
@@ -203,7 +223,9 @@ impl Proof<'_> {
         }
         if rows.is_empty() {
             let rest = self.columns.get(column..).unwrap_or_default();
-            let anything = rest.iter().map(|pieces| pieces.first().map_or_else(|| text("any", "任意"), |piece| piece.shown.clone()));
+            let anything = rest.iter().map(|pieces| {
+                pieces.first().map_or_else(|| text("any", "任意"), |piece| piece.shown.clone())
+            });
             return Some(Finding::Gap(values.iter().cloned().chain(anything).collect()));
         }
         if !self.seen.insert((column, rows.clone())) {
@@ -211,7 +233,8 @@ impl Proof<'_> {
         }
         let Some(pieces) = self.columns.get(column).cloned() else { return self.leaf(&rows, values) };
         for piece in pieces {
-            let matching = rows.iter().copied().filter(|row| self.matches(*row, column, &piece.sample)).collect();
+            let matching =
+                rows.iter().copied().filter(|row| self.matches(*row, column, &piece.sample)).collect();
             values.push(piece.shown);
             let finding = self.search(column.saturating_add(1), matching, values);
             values.pop();
@@ -239,12 +262,16 @@ impl Proof<'_> {
 }
 
 fn text_pieces<'t>(tests: impl Iterator<Item = &'t Test>) -> Vec<Piece> {
-    let mut pieces = vec![Piece { sample: Value::Text("\u{0}".into()), shown: text("any other text", "其他文本") }];
+    let mut pieces =
+        vec![Piece { sample: Value::Text("\u{0}".into()), shown: text("any other text", "其他文本") }];
     for test in tests {
         if let Test::Equal(value @ Value::Text(written)) = test
             && !pieces.iter().any(|piece| piece.sample == *value)
         {
-            pieces.push(Piece { sample: value.clone(), shown: text(format!("`{written}`"), format!("“{written}”")) });
+            pieces.push(Piece {
+                sample: value.clone(),
+                shown: text(format!("`{written}`"), format!("“{written}”")),
+            });
         }
     }
     pieces
@@ -268,7 +295,8 @@ fn ordered_pieces<'t>(tests: impl Iterator<Item = &'t Test>, domain: &Domain, co
     let mut samples = Vec::new();
     match (limits.first(), limits.last()) {
         (Some(first), Some(last)) => {
-            samples.extend(step(first, -1).map(|value| (value, Some(format!("< {}", shown(first, ty, coins))))));
+            samples
+                .extend(step(first, -1).map(|value| (value, Some(format!("< {}", shown(first, ty, coins))))));
             for (position, limit) in limits.iter().enumerate() {
                 samples.push((limit.clone(), None));
                 if let Some(next) = limits.get(position.saturating_add(1)) {

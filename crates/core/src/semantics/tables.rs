@@ -85,7 +85,10 @@ impl<'a> Analysis<'a> {
         self.report(Diagnostic::error(
             Code::MissingKey,
             name.span,
-            text(format!("the table has no column `{}`", name.text), format!("表中没有“{}”这一列", name.text)),
+            text(
+                format!("the table has no column `{}`", name.text),
+                format!("表中没有“{}”这一列", name.text),
+            ),
         ))
     }
 
@@ -133,7 +136,11 @@ impl<'a> Analysis<'a> {
         self.prove_table(id, tree)
     }
 
-    fn lower_columns(&mut self, tree: &tree::Table, results: &[(Option<String>, Type)]) -> Result<Vec<Column>, Stop> {
+    fn lower_columns(
+        &mut self,
+        tree: &tree::Table,
+        results: &[(Option<String>, Type)],
+    ) -> Result<Vec<Column>, Stop> {
         let mut columns = Vec::with_capacity(tree.values.len());
         for value in &tree.values {
             columns.push(match value {
@@ -176,8 +183,20 @@ impl<'a> Analysis<'a> {
                 Code::MissingKey,
                 row.span,
                 text(
-                    format!("this row has {} + {} cells, the header has {} + {}", row.keys.len(), row.values.len(), tree.keys.len(), columns.len()),
-                    format!("此行有{}+{}格，表头有{}+{}格", row.keys.len(), row.values.len(), tree.keys.len(), columns.len()),
+                    format!(
+                        "this row has {} + {} cells, the header has {} + {}",
+                        row.keys.len(),
+                        row.values.len(),
+                        tree.keys.len(),
+                        columns.len()
+                    ),
+                    format!(
+                        "此行有{}+{}格，表头有{}+{}格",
+                        row.keys.len(),
+                        row.values.len(),
+                        tree.keys.len(),
+                        columns.len()
+                    ),
                 ),
             )));
         }
@@ -212,12 +231,14 @@ impl<'a> Analysis<'a> {
     fn region_of(&mut self, cell: &tree::Cell) -> Result<Option<Region>, Stop> {
         match cell.items.as_slice() {
             [tree::Item::Any(_)] => Ok(None),
-            [tree::Item::Value(tree::Expr { kind: tree::ExprKind::Text(code), .. })] => Ok(Some(Region::new(code))),
-            [tree::Item::Value(tree::Expr { kind: tree::ExprKind::Number { value, percent: false }, .. })]
-                if value.is_integer() =>
-            {
-                Ok(Some(Region::new(&value.to_string())))
+            [tree::Item::Value(tree::Expr { kind: tree::ExprKind::Text(code), .. })] => {
+                Ok(Some(Region::new(code)))
             }
+            [
+                tree::Item::Value(tree::Expr {
+                    kind: tree::ExprKind::Number { value, percent: false }, ..
+                }),
+            ] if value.is_integer() => Ok(Some(Region::new(&value.to_string()))),
             _ => Err(self.report(Diagnostic::error(
                 Code::BadLiteral,
                 cell.span,
@@ -235,8 +256,10 @@ impl<'a> Analysis<'a> {
                 tree::Item::Between { from, to, inclusive } => {
                     self.require_order(from.span, "..", ty)?;
                     let upper = if *inclusive { Comparison::AtMost } else { Comparison::Below };
-                    let bounds =
-                        vec![(Comparison::AtLeast, self.cell_value(from, ty)?), (upper, self.cell_value(to, ty)?)];
+                    let bounds = vec![
+                        (Comparison::AtLeast, self.cell_value(from, ty)?),
+                        (upper, self.cell_value(to, ty)?),
+                    ];
                     self.require_rising(from.span.to(to.span), &bounds)?;
                     Test::Within(bounds)
                 }

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::figures::key_index;
 use crate::program::{
-    Case, EntityId, Expectation, ExpectationKind, FieldId, InstanceId, ParameterId, Region, Rule, Slot, Test, Type,
-    Value, ValueId,
+    Case, EntityId, Expectation, ExpectationKind, FieldId, InstanceId, ParameterId, Region, Slot, Test, Type,
+    Value,
 };
 use crate::semantics::declare::index;
 use crate::semantics::names::{Global, Member};
@@ -42,7 +42,8 @@ impl Analysis<'_> {
         for pin in &tree.pins {
             self.pin(&mut case, InstanceId(0), root, &pin.name, &pin.value)?;
         }
-        let overrides = tree.overrides.iter().map(|written| self.lower_override(written)).collect::<Result<_, _>>()?;
+        let overrides =
+            tree.overrides.iter().map(|written| self.lower_override(written)).collect::<Result<_, _>>()?;
         let mut expectations = Vec::with_capacity(tree.expectations.len());
         for written in &tree.expectations {
             let kind = self.lower_expectation(root, &written.kind)?;
@@ -70,7 +71,13 @@ impl Analysis<'_> {
     }
 
     /// Writes a record's facts and pins into an instance.
-    fn fill(&mut self, case: &mut Case, id: InstanceId, entity: EntityId, record: &Record) -> Result<(), Stop> {
+    fn fill(
+        &mut self,
+        case: &mut Case,
+        id: InstanceId,
+        entity: EntityId,
+        record: &Record,
+    ) -> Result<(), Stop> {
         for field in &record.fields {
             if field.pinned {
                 self.pin(case, id, entity, &field.name, &field.value)?;
@@ -84,9 +91,15 @@ impl Analysis<'_> {
                         Diagnostic::error(
                             Code::UnknownField,
                             name.span,
-                            text(format!("`{}` is derived, not a fact", name.text), format!("“{}”由规则得出，不是事实", name.text)),
+                            text(
+                                format!("`{}` is derived, not a fact", name.text),
+                                format!("“{}”由规则得出，不是事实", name.text),
+                            ),
                         )
-                        .help(text(format!("write `pin {}: …` to fix its value", name.text), format!("要固定其值，请写“固定 {}：…”", name.text))),
+                        .help(text(
+                            format!("write `pin {}: …` to fix its value", name.text),
+                            format!("要固定其值，请写“固定 {}：…”", name.text),
+                        )),
                     ));
                 }
                 None => return Err(self.no_member(entity, &field.name)),
@@ -103,8 +116,10 @@ impl Analysis<'_> {
         field: FieldId,
         data: &Data,
     ) -> Result<(), Stop> {
-        let declared = self.program.entities.get(entity.index()).and_then(|entity| entity.fields.get(field.index()));
-        let Some((ty, whole, bounds)) = declared.map(|field| (field.ty, field.whole, field.bounds.clone())) else {
+        let declared =
+            self.program.entities.get(entity.index()).and_then(|entity| entity.fields.get(field.index()));
+        let Some((ty, whole, bounds)) = declared.map(|field| (field.ty, field.whole, field.bounds.clone()))
+        else {
             return Err(Stop::Reported);
         };
         let slot = match (data, ty) {
@@ -123,7 +138,8 @@ impl Analysis<'_> {
                     match item {
                         Data::Record(record) => self.fill(case, child, inner, record)?,
                         other => {
-                            let problem = problems::mismatch(self, other.span(), Type::Record(inner), Type::Number);
+                            let problem =
+                                problems::mismatch(self, other.span(), Type::Record(inner), Type::Number);
                             return Err(self.report(problem));
                         }
                     }
@@ -162,7 +178,10 @@ impl Analysis<'_> {
                 Some(Member::Field(_)) => Diagnostic::error(
                     Code::PinNotDerived,
                     name.span,
-                    text(format!("`{}` is a fact: give it in `given`", name.text), format!("“{}”是事实，请写在“给定”中", name.text)),
+                    text(
+                        format!("`{}` is a fact: give it in `given`", name.text),
+                        format!("“{}”是事实，请写在“给定”中", name.text),
+                    ),
                 ),
                 _ => return Err(self.no_member(entity, name)),
             };
@@ -173,7 +192,9 @@ impl Analysis<'_> {
             return Err(Stop::Reported);
         };
         let pinned = match data {
-            Data::Scalar(expr) if !matches!(ty, Type::List(_) | Type::Record(_)) => self.literal(expr, ty, false)?,
+            Data::Scalar(expr) if !matches!(ty, Type::List(_) | Type::Record(_)) => {
+                self.literal(expr, ty, false)?
+            }
             _ => None,
         };
         let Some(pinned) = pinned else {
@@ -189,13 +210,22 @@ impl Analysis<'_> {
         Ok(())
     }
 
-    fn lower_override(&mut self, written: &tree::Override) -> Result<(ParameterId, Option<u32>, Option<Value>), Stop> {
+    fn lower_override(
+        &mut self,
+        written: &tree::Override,
+    ) -> Result<(ParameterId, Option<u32>, Option<Value>), Stop> {
         let Some(Global::Parameter(parameter)) = self.names.globals.get(&written.name.text).copied() else {
             let names = self.program.parameters.iter().map(|parameter| parameter.name.as_str());
             let near = super::nearest(&written.name.text, names).map(str::to_owned);
-            return Err(self.report(problems::unknown_name(written.name.span, &written.name.text, near.as_deref())));
+            return Err(self.report(problems::unknown_name(
+                written.name.span,
+                &written.name.text,
+                near.as_deref(),
+            )));
         };
-        let Some(declared) = self.program.parameters.get(parameter.index()) else { return Err(Stop::Reported) };
+        let Some(declared) = self.program.parameters.get(parameter.index()) else {
+            return Err(Stop::Reported);
+        };
         let (ty, keys) = (declared.ty, declared.keys.clone());
         let key = if written.keys.is_empty() {
             None
@@ -222,7 +252,8 @@ impl Analysis<'_> {
             Written::Condition(expr) => ExpectationKind::Holds(self.lower_condition(&scope, expr)?),
             Written::Unknown { value, needs } => {
                 let node = self.lower(&scope, value, None)?.0;
-                let facts = needs.iter().map(|path| self.needed_fact(root, path)).collect::<Result<_, _>>()?;
+                let facts =
+                    needs.iter().map(|path| self.needed_fact(root, path)).collect::<Result<_, _>>()?;
                 ExpectationKind::Unknown(node, facts)
             }
             Written::Lacks { value, parameters } => {
@@ -240,16 +271,24 @@ impl Analysis<'_> {
         })
     }
 
-    /// A fact by its path through lists and nested entities: `members.income`.
+    /// A fact by its path through lists and nested entities: `members.income`, from the root or, where
+    /// the root has no such name, from the entity that has it.
     fn needed_fact(&mut self, root: EntityId, path: &[Name]) -> Result<(EntityId, FieldId), Stop> {
-        let mut entity = root;
+        let is_field = |entity: EntityId| {
+            let first = path.first().and_then(|name| self.names.member(entity, &name.text));
+            matches!(first, Some(Member::Field(_)))
+        };
+        let entities = (0..self.program.entities.len()).map(|position| EntityId(index(position)));
+        let mut entity =
+            std::iter::once(root).chain(entities).find(|entity| is_field(*entity)).unwrap_or(root);
         let mut found = None;
         for name in path {
             let Some(Member::Field(field)) = self.names.member(entity, &name.text) else {
                 return Err(self.no_member(entity, name));
             };
             found = Some((entity, field));
-            let declared = self.program.entities.get(entity.index()).and_then(|entity| entity.fields.get(field.index()));
+            let declared =
+                self.program.entities.get(entity.index()).and_then(|entity| entity.fields.get(field.index()));
             if let Some(Type::Record(inner) | Type::List(inner)) = declared.map(|field| field.ty) {
                 entity = inner;
             }
@@ -260,20 +299,31 @@ impl Analysis<'_> {
     /// The name of an error: a requirement's own, or a code's.
     fn error_name(&mut self, name: &Name) -> Result<String, Stop> {
         let wanted = name.text.replace('-', "_");
-        let own = self.program.requirements.iter().any(|requirement| requirement.name.as_deref() == Some(&name.text));
+        let own = self
+            .program
+            .requirements
+            .iter()
+            .any(|requirement| requirement.name.as_deref() == Some(&name.text));
         let code = || Code::ALL.iter().map(|code| code.name().replace('-', "_"));
         if own || code().any(|code| code == wanted) {
             return Ok(if own { name.text.clone() } else { wanted });
         }
-        let names: Vec<String> =
-            self.program.requirements.iter().filter_map(|requirement| requirement.name.clone()).chain(code()).collect();
+        let names: Vec<String> = self
+            .program
+            .requirements
+            .iter()
+            .filter_map(|requirement| requirement.name.clone())
+            .chain(code())
+            .collect();
         let near = super::nearest(&name.text, names.iter().map(String::as_str)).map(str::to_owned);
         let problem = Diagnostic::error(
             Code::UnknownErrorName,
             name.span,
-            text(format!("there is no error called `{}`", name.text), format!("没有名为“{}”的错误", name.text)),
+            text(
+                format!("there is no error called `{}`", name.text),
+                format!("没有名为“{}”的错误", name.text),
+            ),
         );
         Err(self.report(problems::with_suggestion(problem, near.as_deref())))
     }
-
 }

@@ -5,7 +5,7 @@ use crate::program::ParameterId;
 use crate::semantics::declare::index;
 use crate::semantics::problems::text;
 use crate::semantics::scope::Use;
-use crate::semantics::{Analysis, Item, Tree};
+use crate::semantics::{Analysis, Tree};
 
 impl Analysis<'_> {
     /// Warns of definitions, tables and parameters that no rule, requirement or test reads. Tiers and
