@@ -4,6 +4,7 @@
 
 extern crate alloc; // pest without its `std` feature names it
 
+pub mod boundary;
 pub mod calendar;
 pub mod decide;
 pub mod diagnostic;

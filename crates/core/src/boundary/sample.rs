@@ -1,0 +1,91 @@
+//! A program for the tests of this folder, put together by hand.
+
+use crate::calendar::Date;
+use crate::diagnostic::Span;
+use crate::number::Rational;
+use crate::program::{
+    Bound, CaseName, Default as Assumed, Entity, EntityId, EnumId, EnumType, Field, Program, Type, Value,
+};
+use crate::syntax::tree::{Comparison, Period};
+
+pub(super) fn field(name: &str, ty: Type) -> Field {
+    Field {
+        name: name.to_owned(),
+        label: None,
+        ask: None,
+        ty,
+        whole: false,
+        bounds: Vec::new(),
+        default: None,
+        key: false,
+        aliases: Vec::new(),
+        citations: Vec::new(),
+        span: Span::default(),
+    }
+}
+
+fn at_least(limit: Value) -> Vec<Bound> {
+    vec![Bound { comparison: Comparison::AtLeast, limit }]
+}
+
+fn case(name: &str, label: &str, alias: &str) -> CaseName {
+    CaseName { name: name.to_owned(), label: Some(label.to_owned()), aliases: vec![alias.to_owned()] }
+}
+
+fn entity(name: &str, fields: Vec<Field>) -> Entity {
+    Entity { name: name.to_owned(), label: None, fields, owner: None }
+}
+
+/// A household with members, an address, and a few facts of every type.
+pub(super) fn household() -> Program {
+    let (household, person, address) = (EntityId(0), EntityId(1), EntityId(2));
+    let zero = || Value::Number(Rational::ZERO);
+    let month = Type::Money(Some(Period::Month));
+    let mut program = Program { name: "sample".to_owned(), root: household, ..Program::default() };
+    program.enums.push(EnumType {
+        name: "placement".to_owned(),
+        label: None,
+        ordered: false,
+        cases: vec![case("institution", "机构养育", "1"), case("scattered", "散居", "2")],
+        tier: None,
+    });
+    program.entities.push(entity(
+        "household",
+        vec![
+            Field { key: true, ..field("number", Type::Text) },
+            Field { label: Some("成员".to_owned()), ..field("members", Type::List(person)) },
+            Field { aliases: vec!["财产符合".to_owned()], ..field("property_ok", Type::Bool) },
+            field("address", Type::Record(address)),
+        ],
+    ));
+    program.entities.push(entity(
+        "person",
+        vec![
+            Field { key: true, ..field("id", Type::Text) },
+            Field {
+                bounds: at_least(Value::Date(Date::parse_iso("1900-01-01").unwrap())),
+                ..field("birth_date", Type::Date)
+            },
+            Field {
+                bounds: at_least(zero()),
+                label: Some("月收入".to_owned()),
+                ask: Some("收入?".to_owned()),
+                ..field("income", month)
+            },
+            Field { default: Some(Assumed::Value(Value::Bool(false))), ..field("imprisoned", Type::Bool) },
+            field("placement", Type::Case(EnumId(0))),
+            field("since", Type::Month),
+            field("waiting", Type::Months),
+            Field { whole: true, bounds: at_least(zero()), ..field("siblings", Type::Number) },
+            field("share", Type::Number),
+        ],
+    ));
+    program.entities.push(entity(
+        "address",
+        vec![
+            field("street", Type::Text),
+            Field { default: Some(Assumed::Empty), ..field("guests", Type::List(person)) },
+        ],
+    ));
+    program
+}

@@ -1,0 +1,131 @@
+//! What a person is told about a case: the pieces of messages, in both languages.
+
+use crate::diagnostic::Text;
+use crate::program::{Bound, EnumType, Field, Program, Type, Value};
+use crate::syntax::tree::Comparison;
+
+/// The most characters of the user's own text that a message repeats.
+const QUOTED: usize = 60;
+/// The most choices that a message lists.
+const CHOICES: usize = 12;
+
+pub(super) fn text(en: impl Into<String>, zh: impl Into<String>) -> Text {
+    Text { en: en.into(), zh: zh.into() }
+}
+
+/// The user's own text in backticks, cut to a readable length.
+pub(super) fn quoted(own: &str) -> String {
+    let shown: String =
+        own.chars().take(QUOTED).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let cut = if own.chars().nth(QUOTED).is_some() { "…" } else { "" };
+    format!("`{shown}{cut}`")
+}
+
+/// What a value of the field looks like.
+pub(super) fn expected(program: &Program, field: &Field) -> Text {
+    match field.ty {
+        Type::Bool => text("yes or no", "“是”或“否”（true 或 false）"),
+        Type::Number if field.whole => text("a whole number", "整数"),
+        Type::Number => text("a number", "数"),
+        Type::Money(_) => text("an amount of money such as 915.50", "金额，如 915.50"),
+        Type::Date => text("a date such as \"2023-06-01\"", "日期，如 \"2023-06-01\""),
+        Type::Month => text("a month such as \"2023-06\"", "月份，如 \"2023-06\""),
+        Type::Months => text("a whole number of months", "整数月数"),
+        Type::Days => text("a whole number of days", "整数天数"),
+        Type::Text => text("a text", "文本"),
+        Type::Case(id) => program.enums.get(id.index()).map(choices).unwrap_or_default(),
+        Type::Record(_) => text("an object `{…}`", "对象 `{…}`"),
+        Type::List(_) => text("a list `[…]`", "列表 `[…]`"),
+    }
+}
+
+fn choices(of: &EnumType) -> Text {
+    let names = of.cases.iter().take(CHOICES);
+    let en: Vec<_> = names.clone().map(|case| quoted(&case.name)).collect();
+    let zh: Vec<_> = names
+        .map(|case| match case.label.as_deref().filter(|label| *label != case.name) {
+            Some(label) => format!("{}（{label}）", quoted(&case.name)),
+            None => quoted(&case.name),
+        })
+        .collect();
+    let more = if of.cases.len() > CHOICES { ("…", "等") } else { ("", "") };
+    text(format!("one of {}{}", en.join(", "), more.0), format!("{}{}之一", zh.join("、"), more.1))
+}
+
+/// What a value must be: `at least 0`.
+pub(super) fn bound(program: &Program, bound: &Bound, ty: Type) -> Text {
+    let limit = exact(program, &bound.limit, ty);
+    let (en, zh) = match bound.comparison {
+        Comparison::Below => ("below", "低于"),
+        Comparison::AtMost => ("at most", "不超过"),
+        Comparison::Above => ("above", "超过"),
+        Comparison::AtLeast => ("at least", "不低于"),
+    };
+    text(format!("{en} {limit}"), format!("{zh} {limit}"))
+}
+
+/// A value as a case file writes it.
+pub(super) fn exact(program: &Program, value: &Value, ty: Type) -> String {
+    match value {
+        Value::Bool(answer) => answer.to_string(),
+        Value::Number(number) => {
+            let number = match ty {
+                Type::Money(_) => program.currency.to_major(*number).unwrap_or(*number),
+                _ => *number,
+            };
+            let decimal = number.to_decimal(2);
+            if decimal.exact {
+                decimal.text
+            } else {
+                format!("{}/{}", number.numerator(), number.denominator())
+            }
+        }
+        Value::Date(date) => date.to_string(),
+        Value::Month(month) => month.to_string(),
+        Value::Text(own) => own.to_string(),
+        Value::Case(index) => match ty {
+            Type::Case(id) => program
+                .enums
+                .get(id.index())
+                .and_then(|of| of.cases.get(*index as usize))
+                .map(|case| case.name.clone())
+                .unwrap_or_default(),
+            _ => String::new(),
+        },
+    }
+}
+
+/// The known name that was probably meant.
+pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    // A longer text is no slip of the pen, and comparing it would take long.
+    let letters = name.chars().take(QUOTED + 1).count();
+    if letters > QUOTED {
+        return None;
+    }
+    let within = (letters / 3).max(1);
+    known
+        .map(|known| (strsim::damerau_levenshtein(name, known), known))
+        .filter(|(distance, known)| *distance <= within && *distance < known.chars().count())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_short_and_printable() {
+        assert_eq!(quoted("月收\u{1b}入"), "`月收\u{fffd}入`");
+        assert_eq!(quoted(&"入".repeat(1_000_000)).chars().count(), QUOTED + 3);
+    }
+
+    #[test]
+    fn slips_are_recognised() {
+        let known = || ["income", "月收入", "id"].into_iter();
+        assert_eq!(nearest("incmoe", known()), Some("income"));
+        assert_eq!(nearest("月收人", known()), Some("月收入"));
+        assert_eq!(nearest("xy", known()), None);
+        assert_eq!(nearest(&"x".repeat(100_000), known()), None);
+    }
+}
