@@ -14,6 +14,10 @@ fn read(json: &str) -> Result<Case, Vec<CaseError>> {
     read_case(&program, &CaseSchema::new(&program), json.as_bytes())
 }
 
+pub(super) fn accepted(json: &str) -> bool {
+    read(json).is_ok()
+}
+
 fn build(facts: &[(&str, &str)]) -> Result<Case, Vec<CaseError>> {
     let program = household();
     let schema = CaseSchema::new(&program);

@@ -7,6 +7,7 @@ mod case_schema;
 mod case_tests;
 mod draft;
 mod json;
+mod json_schema;
 pub mod limits;
 mod path;
 #[cfg(test)]
@@ -17,4 +18,7 @@ mod words;
 pub use case_builder::CaseBuilder;
 pub use case_reader::{CASE_FILE, read_case};
 pub use case_schema::CaseSchema;
+pub use json_schema::case_schema;
+#[cfg(feature = "schema")]
+pub use json_schema::decision_schema;
 pub use path::CasePath;
