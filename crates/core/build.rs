@@ -35,13 +35,20 @@ fn keyword_table(grammar: &str) -> Result<String, Box<dyn Error>> {
     let mut table = String::from(
         "/// Every word of the language, in the order of the grammar.\npub static KEYWORDS: &[Keyword] = &[\n",
     );
+    let mut index = Vec::new();
+    let mut count = 0usize;
     for rule in &rules {
         let Some((_, kind)) = KINDS.iter().find(|(prefix, _)| rule.name.starts_with(prefix)) else {
             continue;
         };
-        write_keyword(&mut table, &rule.name, kind, &spellings(&rule.expr))?;
+        let words = spellings(&rule.expr);
+        write_keyword(&mut table, &rule.name, kind, &words)?;
+        index.extend(words.into_iter().map(|word| (word, count)));
+        count += 1;
     }
-    table.push_str("];\n");
+    index.sort();
+    writeln!(table, "];\n\n/// Spellings in order, with the places of their words in [`KEYWORDS`].")?;
+    writeln!(table, "static SPELLINGS: &[(&str, usize)] = &{index:?};")?;
     Ok(table)
 }
 

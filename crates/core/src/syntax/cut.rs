@@ -96,7 +96,7 @@ impl Cutter<'_> {
 
     fn chunk(&mut self, level: Level) -> Chunk {
         let start = self.at;
-        let head = self.head(start);
+        let head = self.get(start).and_then(|word| head_word(word, self.text));
         let mut chunk = Chunk::new(head, start);
         let mut open: Vec<(Bracket, usize)> = Vec::new();
         while let Some(lexeme) = self.get(self.at) {

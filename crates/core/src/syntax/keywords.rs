@@ -59,7 +59,10 @@ impl Keyword {
 
 /// The words with this spelling; one spelling can be several words, such as a clause and a function.
 pub fn spelled(text: &str) -> impl Iterator<Item = &'static Keyword> + '_ {
-    KEYWORDS.iter().filter(move |keyword| keyword.spellings.contains(&text))
+    let first = SPELLINGS.partition_point(|(spelling, _)| *spelling < text);
+    let these =
+        SPELLINGS.get(first..).unwrap_or_default().iter().take_while(move |(spelling, _)| *spelling == text);
+    these.filter_map(|(_, at)| KEYWORDS.get(*at))
 }
 
 /// Whether a word is reserved, so that nothing can be named like it.

@@ -68,6 +68,7 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
         diagnostics.push(problems::empty_file(Span::new(source, 0, 0)));
     }
     diagnostics.sort_by_key(|problem| problem.span().map(|span| span.start));
+    diagnostics.truncate(MOST_PROBLEMS);
     Parsed { file: File { statements }, diagnostics }
 }
 
@@ -128,11 +129,11 @@ impl<'s> FileParser<'s> {
     /// Reports unclosed brackets and texts; whether there are any.
     fn report_lexical(&mut self, chunk: &Chunk) -> bool {
         let before = self.diagnostics.len();
-        for at in &chunk.unclosed {
+        for at in chunk.unclosed.iter().take(MOST_PROBLEMS) {
             let head = self.span_of(chunk.lexemes.start);
             self.diagnostics.push(problems::unclosed_bracket(self.span_of(*at), self.word(*at), head));
         }
-        for at in &chunk.stray {
+        for at in chunk.stray.iter().take(MOST_PROBLEMS) {
             self.diagnostics.push(problems::stray_bracket(self.span_of(*at), self.word(*at)));
         }
         let own = chunk.lexemes.start..chunk.body_open.unwrap_or(chunk.lexemes.end);
@@ -319,7 +320,10 @@ impl FileParser<'_> {
         let (written, base) = self.stretch(line);
         let reader = self.reader(base);
         match Grammar::parse(Rule::whole_row, written) {
-            Ok(mut pairs) => table.rows.extend(pairs.next().map(|node| reader.row(&node))),
+            Ok(mut pairs) => {
+                let row = pairs.next().map(|node| reader.row(&node));
+                table.rows.extend(row.filter(|row| reader.has_columns_of(row, table)));
+            }
             Err(error) => self.report_unexpected(&error, written, base, Rule::row),
         }
         self.keep(reader);

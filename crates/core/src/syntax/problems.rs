@@ -167,6 +167,25 @@ pub(super) fn table_without_rows(span: Span) -> Diagnostic {
         .help(Text::new("start it with a line such as `size => amount`", "第一行应为表头，如“人数 ⇒ 金额”"))
 }
 
+pub(super) fn wrong_columns(span: Span, found: (usize, usize), header: (usize, usize)) -> Diagnostic {
+    error(
+        Code::UnexpectedToken,
+        span,
+        format!(
+            "this row has {} cells before `=>` and {} after, but the header has {} and {}",
+            found.0, found.1, header.0, header.1
+        ),
+        format!(
+            "本行“⇒”之前有 {} 格、之后有 {} 格，而表头为 {} 格和 {} 格",
+            found.0, found.1, header.0, header.1
+        ),
+    )
+    .help(Text::new(
+        "cells are separated by `|`; write `any` where the column does not matter",
+        "各格以“|”分隔；某列不限时写“任意”",
+    ))
+}
+
 pub(super) fn several_figures(span: Span) -> Diagnostic {
     error(
         Code::UnexpectedToken,

@@ -12,6 +12,7 @@ use super::grammar::{Grammar, Rule};
 use super::keywords::{self, KeywordKind};
 use super::problems::{self, Unexpected};
 use super::scan::{Bracket, Lexeme, LexemeKind};
+use super::unexpected::clauses;
 
 impl FileParser<'_> {
     /// The statement's text with the faulty parts blanked out, after reporting them; none if the
@@ -48,8 +49,15 @@ impl FileParser<'_> {
             ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
             ErrorVariant::CustomError { .. } => &[],
         };
-        let unexpected =
-            Unexpected { source: self.source, written, base, at: position(error), expected, context };
+        let unexpected = Unexpected {
+            source: self.source,
+            written,
+            base,
+            at: position(error),
+            expected,
+            context,
+            misread: false,
+        };
         self.diagnostics.push(problems::unexpected(&unexpected));
     }
 
@@ -112,10 +120,11 @@ impl FileParser<'_> {
                     || keywords::announces_figure(spelled, &[Rule::clause_from, Rule::clause_to])
             }
             Rule::whole_tier_item => {
-                !is(&[Rule::clause_when, Rule::clause_source, Rule::clause_alias]) && !self.goes_on(at)
+                is(&[Rule::clause_otherwise])
+                    || !is(&[Rule::clause_when, Rule::clause_source, Rule::clause_alias]) && !self.goes_on(at)
             }
             Rule::whole_case => !is(&[Rule::clause_alias]) && !self.goes_on(at),
-            _ => !self.goes_on(at),
+            _ => is(clauses(rule)) || !self.goes_on(at),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The `table` statement: its head, its header line and its rows.
 
 use super::grammar::Rule;
+use super::problems;
 use super::reader::{Node, Reader, child, children};
 use super::tree::{Cell, Hit, KeyColumn, ResultColumn, Row, Table, TableForm, ValueColumn};
 use crate::diagnostic::Span;
@@ -60,6 +61,20 @@ impl Reader<'_> {
                 None => Some(ValueColumn::Name(self.name_in(&column))),
             });
         (keys.collect(), values.collect())
+    }
+
+    /// Whether a row has as many cells as the header; reports it otherwise.
+    pub fn has_columns_of(&self, row: &Row, table: &Table) -> bool {
+        let headless = table.keys.is_empty();
+        let fits = row.keys.len() == table.keys.len() && row.values.len() == table.values.len();
+        if !fits && !headless {
+            self.report(problems::wrong_columns(
+                row.span,
+                (row.keys.len(), row.values.len()),
+                (table.keys.len(), table.values.len()),
+            ));
+        }
+        fits
     }
 
     pub fn row(&self, node: &Node<'_>) -> Row {

@@ -18,9 +18,14 @@ pub(super) struct Unexpected<'t> {
     pub expected: &'t [Rule],
     /// What was being read.
     pub context: Rule,
+    /// Whether the word there was first read as something else.
+    pub misread: bool,
 }
 
 pub(super) fn unexpected(place: &Unexpected<'_>) -> Diagnostic {
+    if let Some(earlier) = place.misread() {
+        return unexpected(&earlier);
+    }
     let found = place.found();
     if let Some(problem) = place.unit_problem(found).or_else(|| place.reserved_problem(found)) {
         return problem;
@@ -51,6 +56,24 @@ impl<'t> Unexpected<'t> {
     fn stretch(&self, start: usize, end: usize) -> Span {
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(self.base);
         Span::new(self.source, place(start), place(end))
+    }
+
+    /// The place of a word that was read as the name of a next part though it stands in the midst of
+    /// one, as `defalt` in `a: bool defalt no`.
+    fn misread(&self) -> Option<Self> {
+        let (rest, expected): (_, &[Rule]) = match self.context {
+            Rule::whole_field => (Rule::colon, &[Rule::clause_default]),
+            Rule::whole_tier_item => (Rule::clause_when, INFIXES),
+            _ => return None,
+        };
+        let before = self.before();
+        let at = before.trim_end_matches(continues_word).len();
+        let earlier = before.get(..at)?.trim_end_matches([' ', '\t', '\u{3000}']);
+        let within = !earlier.is_empty() && !earlier.ends_with(['\n', '\r', ',', '，', '、']);
+        let word = before.get(at..)?;
+        let known = word_is_one_of(word, clauses(self.context));
+        let misread = !self.misread && self.expects(rest) && !word.is_empty() && within && !known;
+        misread.then_some(Self { at, expected, misread, ..*self })
     }
 
     /// What was read, without blanks at its end.
@@ -88,7 +111,8 @@ impl<'t> Unexpected<'t> {
 
     fn reserved_problem(&self, found: &str) -> Option<Diagnostic> {
         let takes_name = self.expects(Rule::name) || self.expected.iter().any(|rule| starts_with_name(*rule));
-        if !takes_name || self.expects(Rule::expr) || !keywords::is_reserved(found) {
+        if !takes_name || self.expects(Rule::expr) || self.expects_operand() || !keywords::is_reserved(found)
+        {
             return None;
         }
         let message = Text::new(
@@ -106,11 +130,19 @@ impl<'t> Unexpected<'t> {
         self.expected.contains(&rule)
     }
 
+    fn expects_operand(&self) -> bool {
+        self.expects(Rule::paren) || self.expects(Rule::open_paren) && self.expects(Rule::name)
+    }
+
     fn message(&self, found: &str) -> (String, String) {
-        let (en, zh) = self.expectation();
-        let (found_en, found_zh) = match found {
+        let shown = one_line(found);
+        if self.misread || self.better_word(found).is_some() {
+            return (format!("`{shown}` was not expected here"), format!("此处不应是“{shown}”"));
+        }
+        let (en, zh) = self.expectation(found);
+        let (found_en, found_zh) = match shown {
             "" => (String::new(), String::new()),
-            _ => (format!(", found `{}`", one_line(found)), format!("，而写的是“{}”", one_line(found))),
+            _ => (format!(", found `{shown}`"), format!("，而写的是“{shown}”")),
         };
         match self.last_words() {
             Some(words) => (
@@ -122,8 +154,8 @@ impl<'t> Unexpected<'t> {
     }
 
     /// What a person would expect: the few most telling of what the grammar allows.
-    fn expectation(&self) -> (String, String) {
-        let mut phrases: Vec<Phrase> = self.expected.iter().filter_map(|rule| phrase(*rule)).collect();
+    fn expectation(&self, found: &str) -> (String, String) {
+        let mut phrases: Vec<Phrase> = self.phrases(found);
         phrases.sort_by_key(|phrase| phrase.weight);
         phrases.dedup_by(|one, other| one.en == other.en);
         let best = phrases.first().map_or(0, |phrase| phrase.weight);
@@ -133,26 +165,54 @@ impl<'t> Unexpected<'t> {
         if phrases.is_empty() {
             return ("something else".to_owned(), "其他内容".to_owned());
         }
-        let en: Vec<String> = phrases.iter().map(|phrase| phrase.en.clone()).collect();
-        let zh: Vec<String> = phrases.iter().map(|phrase| phrase.zh.clone()).collect();
+        let en: Vec<&str> = phrases.iter().map(|phrase| phrase.en.as_str()).collect();
+        let zh: Vec<&str> = phrases.iter().map(|phrase| phrase.zh.as_str()).collect();
         (alternatives(&en, ", ", " or "), alternatives(&zh, "、", "或"))
     }
 
-    fn with_help(&self, problem: Diagnostic, found: &str) -> Diagnostic {
+    fn phrases(&self, found: &str) -> Vec<Phrase> {
+        // Where an operand can start, all its forms are expected one by one.
+        if self.expects_operand() {
+            return phrase(Rule::expr).into_iter().collect();
+        }
+        let operator = self.expected.iter().any(|rule| is_infix(*rule)).then(|| Phrase {
+            weight: if found.is_empty() { OPTIONAL } else { CERTAIN },
+            en: "an operator".to_owned(),
+            zh: "运算符".to_owned(),
+        });
+        let alone = self.expected.len() == 1;
+        let rules = self.expected.iter().filter(|rule| alone || **rule != Rule::open_paren);
+        operator.into_iter().chain(rules.filter_map(|rule| phrase(*rule))).collect()
+    }
+
+    /// The word that was probably meant, if `found` is a misspelt or joined one.
+    fn better_word(&self, found: &str) -> Option<Better> {
+        if !found.starts_with(continues_word) || keywords::is_reserved(found) {
+            return None;
+        }
         let words = self.expected_words();
+        let near = nearest(found, words.iter().copied()).map(Better::Near);
+        near.or_else(|| joined(found, &words).map(|(word, rest)| Better::Joined(word, rest.to_owned())))
+    }
+
+    fn with_help(&self, problem: Diagnostic, found: &str) -> Diagnostic {
+        match self.better_word(found) {
+            Some(Better::Near(near)) => return did_you_mean(problem, near),
+            Some(Better::Joined(word, rest)) => {
+                return problem.help(Text::new(
+                    format!("put a blank between the words: `{word} {rest}`"),
+                    format!("词与词之间请留空格：“{word} {rest}”"),
+                ));
+            }
+            None => {}
+        }
         if !found.starts_with(continues_word) {
             return self.sign_help(problem, found);
         }
-        if matches!(found, "if" | "若") {
-            return problem.help(Text::new("put the inner `if` in parentheses", "请将内层的“若”用括号括起"));
-        }
-        if let Some(near) = nearest(found, words.iter().copied()) {
-            return did_you_mean(problem, near);
-        }
-        if let Some((word, rest)) = joined(found, &words) {
+        if word_is_one_of(found, &[Rule::operator_if, Rule::operator_not]) {
             return problem.help(Text::new(
-                format!("put a blank between the words: `{word} {rest}`"),
-                format!("词与词之间请留空格：“{word} {rest}”"),
+                format!("put the inner `{found}` with its operand in parentheses"),
+                format!("请将内层的“{found}”连同其后的内容用括号括起"),
             ));
         }
         if self.expected.iter().any(|rule| is_infix(*rule)) {
@@ -184,9 +244,13 @@ impl<'t> Unexpected<'t> {
     /// The words that could stand here.
     fn expected_words(&self) -> Vec<&'static Keyword> {
         let mut words: Vec<&Keyword> = self.expected.iter().filter_map(|rule| word_of(*rule)).collect();
-        words.extend(context_words(self.context).iter().filter_map(|rule| keywords::of_rule(*rule)));
+        words.extend(clauses(self.context).iter().filter_map(|rule| keywords::of_rule(*rule)));
         words
     }
+}
+
+fn word_is_one_of(word: &str, rules: &[Rule]) -> bool {
+    keywords::spelled(word).any(|keyword| rules.contains(&keyword.rule))
 }
 
 fn char_at(text: &str, at: usize) -> usize {
@@ -197,10 +261,10 @@ fn one_line(text: &str) -> &str {
     text.split('\n').next().unwrap_or(text)
 }
 
-fn alternatives(phrases: &[String], comma: &str, or: &str) -> String {
+fn alternatives(phrases: &[&str], comma: &str, or: &str) -> String {
     match phrases {
         [] => String::new(),
-        [only] => only.clone(),
+        [only] => (*only).to_owned(),
         [first @ .., last] => format!("{}{or}{last}", first.join(comma)),
     }
 }
@@ -235,7 +299,7 @@ fn joined<'f>(found: &'f str, words: &[&'static Keyword]) -> Option<(&'static st
 }
 
 /// Words of a statement's parts, which are misspelt where a part starts.
-fn context_words(context: Rule) -> &'static [Rule] {
+pub(super) fn clauses(context: Rule) -> &'static [Rule] {
     match context {
         Rule::whole_benefit_clause => &[
             Rule::clause_when,
@@ -271,9 +335,31 @@ fn word_of(rule: Rule) -> Option<&'static Keyword> {
     })
 }
 
+const INFIXES: &[Rule] = &[
+    Rule::operator_and,
+    Rule::operator_or,
+    Rule::operator_where,
+    Rule::operator_is,
+    Rule::operator_below,
+    Rule::operator_at_most,
+    Rule::operator_above,
+    Rule::operator_at_least,
+    Rule::plus,
+    Rule::minus,
+    Rule::times,
+    Rule::over,
+];
+
 fn is_infix(rule: Rule) -> bool {
-    use Rule::{minus, operator_and, operator_is, operator_or, over, plus, times};
-    matches!(rule, operator_and | operator_or | operator_is | plus | minus | times | over)
+    INFIXES.contains(&rule)
+}
+
+/// What was probably meant by a word.
+enum Better {
+    /// This spelling.
+    Near(&'static str),
+    /// A word of the language and a name, without the blank between them.
+    Joined(&'static str, String),
 }
 
 fn starts_with_name(rule: Rule) -> bool {
@@ -342,9 +428,10 @@ fn phrase(rule: Rule) -> Option<Phrase> {
 }
 
 fn word_phrase(rule: Rule) -> Option<Phrase> {
-    let optional = matches!(rule, Rule::alias | Rule::source | Rule::range | Rule::if_none | Rule::on_date);
+    let optional =
+        matches!(rule, Rule::clause_alias | Rule::clause_source | Rule::alias | Rule::source | Rule::range);
     if is_infix(rule) {
-        return Some(Phrase { weight: OPTIONAL, en: "an operator".to_owned(), zh: "运算符".to_owned() });
+        return None;
     }
     let word = word_of(rule)?;
     let weight = match (word.kind, rule) {
