@@ -1,5 +1,27 @@
 //! Deciding cases: from a plan and a case to a [`Decision`].
+//!
+//! The interpreter in `evaluate` runs a plan's nodes for one case. Its rooms are one for each kind of
+//! node; `outcome` says what any of them comes to. On top of it `decide` puts a decision together,
+//! `needs` orders the questions, `explain` tells how each result came about and `render` writes that
+//! out for people.
 
+mod aggregates;
+mod arithmetic;
+mod benefits;
+mod calls;
+mod combinations;
+mod dates;
 pub mod decision;
+mod derived;
+mod evaluate;
+mod fault;
+mod figures;
+mod lack;
+mod lists;
+mod logic;
+mod outcome;
+mod show;
+mod tables;
+mod tiers;
 
 pub use decision::Decision;

@@ -142,6 +142,7 @@ codes! {
     H0519 Error NoTableRow "no-table-row": "no row of the table applies", "表中没有适用的行";
     H0520 Error NotOnlyOne "not-only-one": "the list does not hold exactly one", "列表中不是恰好一个";
     H0521 Error StepLimit "step-limit": "the decision takes too many steps", "计算步数超过上限";
+    H0522 Error ForeignCase "foreign-case": "the case was not made for this policy", "个案不是按本政策建立的";
 }
 
 impl Code {

@@ -1,0 +1,84 @@
+//! Derived values: definitions, tiers and benefits, each evaluated once per instance.
+
+use super::evaluate::Evaluator;
+use super::fault::{FaultKind, RuleId};
+use super::logic::{holds, order};
+use super::outcome::{Held, Outcome};
+use crate::program::plan::Chosen;
+use crate::program::{Derived, InstanceId, Place, Rule, Value, ValueId};
+
+impl<'a> Evaluator<'a> {
+    pub(super) fn derived(&mut self, place: Place, id: ValueId) -> Outcome {
+        let instance = self.place(place)?;
+        self.value_of(instance, id)
+    }
+
+    /// A derived value of an instance.
+    pub(crate) fn value_of(&mut self, instance: InstanceId, id: ValueId) -> Outcome {
+        if let Some(outcome) = self.remembered(instance, id) {
+            return outcome;
+        }
+        let derived = self.rule_for(instance, id)?;
+        if let Some(pinned) = self.case.pin(instance, id) {
+            return Ok(Held::Value(pinned.clone()));
+        }
+        self.begin(instance, id);
+        let outer = self.enter(RuleId::Value(id), instance);
+        let outcome = match &derived.rule {
+            Rule::Definition(_) => self.definition(id),
+            Rule::Tier(tier) => self.tier(instance, id, tier),
+            Rule::Benefit(benefit) => self.benefit(instance, id, benefit),
+        };
+        let outcome = self.within_bounds(id, derived, outcome);
+        self.leave(outer);
+        self.finish(instance, id, &outcome);
+        outcome
+    }
+
+    /// The derived value, which must belong to the instance's entity.
+    pub(super) fn rule_for(&self, instance: InstanceId, id: ValueId) -> Outcome<&'a Derived> {
+        let derived = self.program.values.get(id.index());
+        let entity = self.case.get(instance).map(|instance| instance.entity);
+        derived.filter(|derived| Some(derived.entity) == entity).ok_or_else(|| self.foreign())
+    }
+
+    fn definition(&mut self, id: ValueId) -> Outcome {
+        match self.plan.body_of_value(id) {
+            Chosen::Body(_, body) => self.eval(body),
+            chosen => Err(self.fault_anywhere(FaultKind::NoBody(RuleId::Value(id), chosen))),
+        }
+    }
+
+    /// The value, if it is in its declared range.
+    fn within_bounds(&self, id: ValueId, derived: &Derived, outcome: Outcome) -> Outcome {
+        let Ok(Held::Value(value)) = &outcome else {
+            return outcome;
+        };
+        if derived.whole && !is_whole(value) {
+            return Err(self.out_of_bounds(id, derived, value, None));
+        }
+        for bound in &derived.bounds {
+            if !order(value, &bound.limit).is_some_and(|order| holds(bound.comparison, order)) {
+                return Err(self.out_of_bounds(id, derived, value, Some(bound.clone())));
+            }
+        }
+        outcome
+    }
+
+    fn out_of_bounds(
+        &self,
+        id: ValueId,
+        derived: &Derived,
+        value: &Value,
+        bound: Option<crate::program::Bound>,
+    ) -> super::outcome::NoValue {
+        self.fault(derived.name_span, FaultKind::OutOfBounds(id, value.clone(), bound))
+    }
+}
+
+fn is_whole(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.is_integer(),
+        _ => true,
+    }
+}

@@ -1,0 +1,432 @@
+//! The interpreter: evaluates nodes of a plan for one case, and remembers derived values.
+//!
+//! Evaluation recurses along the graph. The compiler bounds the longest path and [`MAX_DEPTH`] holds
+//! for any other program, so the stack is bounded as long as frames are small: [`Evaluator::eval`] only
+//! picks the function for a node, and each kind of node has a function of its own.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
+
+use super::fault::{Fault, FaultKind, RuleId};
+use super::lack::{Gaps, LackId, Lacks};
+use super::outcome::{Held, List, NoValue, Outcome, Unknown};
+use crate::diagnostic::Span;
+use crate::number::{NumberError, Rational};
+use crate::program::node::Part;
+use crate::program::{Case, FieldId, InstanceId, NodeId, NodeKind, Place, Plan, Program, Slot, Value, ValueId};
+
+/// How many nodes deep an evaluation may go. The compiler allows 600.
+pub(crate) const MAX_DEPTH: u32 = 640;
+
+/// How many nodes may be evaluated for one case.
+pub(crate) const MAX_STEPS: u64 = 20_000_000;
+
+/// What trials of unknown facts may cost on top, for one case.
+const TRIAL_STEPS: u64 = 5_000_000;
+
+/// Evaluates nodes of a plan for one case.
+pub(crate) struct Evaluator<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) program: &'a Program,
+    pub(crate) case: &'a Case,
+    pub(crate) lacks: Lacks,
+    /// Facts taken from the policy's defaults so far.
+    pub(crate) assumed: BTreeSet<(InstanceId, FieldId)>,
+    /// Undecided tiers of which every possible case can come out.
+    pub(crate) exact: HashSet<(InstanceId, ValueId)>,
+    /// What trials may still cost.
+    pub(crate) trial_steps: u64,
+    memo: Memo,
+    supposed: Option<Supposed<'a>>,
+    frames: Vec<InstanceId>,
+    locals: Vec<Outcome>,
+    scope: Scope,
+    depth: u32,
+    steps: u64,
+}
+
+/// What is remembered of derived values.
+#[derive(Default)]
+pub(crate) struct Memo {
+    /// Values; absent while they are being evaluated.
+    values: HashMap<(InstanceId, ValueId), Option<Outcome>>,
+    entitled: HashMap<(InstanceId, ValueId), Outcome>,
+}
+
+/// Facts supposed in a trial, and what was known without them.
+#[derive(Clone, Copy)]
+struct Supposed<'a> {
+    facts: &'a [(InstanceId, FieldId, Value)],
+    /// A value that is known stays the same whatever else becomes known.
+    known: &'a Memo,
+}
+
+/// Whose frames and locals a node sees.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Scope {
+    frames_from: usize,
+    locals_from: usize,
+    rule: RuleId,
+}
+
+impl<'a> Evaluator<'a> {
+    /// An evaluator that knows nothing yet.
+    pub(crate) fn new(plan: &'a Plan, case: &'a Case) -> Self {
+        Self {
+            plan,
+            program: plan.program(),
+            case,
+            lacks: Lacks::default(),
+            assumed: BTreeSet::new(),
+            exact: HashSet::new(),
+            trial_steps: TRIAL_STEPS,
+            memo: Memo::default(),
+            supposed: None,
+            frames: Vec::new(),
+            locals: Vec::new(),
+            scope: Scope::default(),
+            depth: 0,
+            steps: MAX_STEPS,
+        }
+    }
+
+    /// An evaluator of the same case with some unknown facts supposed to be known. It takes no further
+    /// trials, and no more steps than are left for trials.
+    pub(crate) fn trial<'b>(&'b self, facts: &'b [(InstanceId, FieldId, Value)]) -> Evaluator<'b> {
+        let mut trial = Evaluator::new(self.plan, self.case);
+        trial.supposed = Some(Supposed { facts, known: &self.memo });
+        trial.steps = self.trial_steps;
+        trial.trial_steps = 0;
+        trial.depth = self.depth;
+        trial
+    }
+
+    /// Whether facts are only supposed here.
+    pub(crate) fn is_trial(&self) -> bool {
+        self.supposed.is_some()
+    }
+
+    /// The steps that are left.
+    pub(crate) fn steps_left(&self) -> u64 {
+        self.steps
+    }
+
+    /// Evaluates a node outside any rule, with an instance as frame 0.
+    pub(crate) fn at(&mut self, instance: InstanceId, node: NodeId) -> Outcome {
+        let outer = self.enter(RuleId::Nothing, instance);
+        let outcome = self.eval(node);
+        self.leave(outer);
+        outcome
+    }
+
+    /// Evaluates a node.
+    pub(crate) fn eval(&mut self, id: NodeId) -> Outcome {
+        let node = self.plan.node(id);
+        if self.steps == 0 || self.depth >= MAX_DEPTH {
+            return Err(self.fault(node.span, FaultKind::StepLimit));
+        }
+        self.steps -= 1;
+        self.depth += 1;
+        let outcome = match &node.kind {
+            NodeKind::Constant(value) => Ok(Held::Value(value.clone())),
+            NodeKind::AsOf => Ok(Held::Value(Value::Date(self.plan.as_of()))),
+            NodeKind::Fact(place, field) => self.fact(*place, *field),
+            NodeKind::Child(place, field) => self.child(*place, *field),
+            NodeKind::This(place) => self.place(*place).map(Held::Instance),
+            NodeKind::Members(place, field) => self.members(*place, *field),
+            NodeKind::Derived(place, value) => self.derived(*place, *value),
+            NodeKind::Part(place, value, part) => self.part(*place, *value, *part),
+            NodeKind::Local(index) => self.local(*index),
+            NodeKind::Through { element, body } => self.through(*element, *body),
+            NodeKind::Only(list) => self.only(node, *list),
+            NodeKind::Where { list, condition } => self.filter(*list, *condition),
+            NodeKind::Flatten { list, body } => self.flatten(*list, *body),
+            NodeKind::Aggregate { .. } => self.aggregate(node),
+            NodeKind::Rank { .. } => self.rank(node),
+            NodeKind::Lowest(values) => self.extreme(values, false),
+            NodeKind::Highest(values) => self.extreme(values, true),
+            NodeKind::Parameter { .. } => self.parameter(node),
+            NodeKind::Figure(parameter, found) => self.figure(node, *parameter, found),
+            NodeKind::Figures { parameter, keys, figures } => {
+                self.keyed_figure(node, *parameter, keys, figures)
+            }
+            NodeKind::Table { .. } => self.table(node),
+            NodeKind::Call { function, of, arguments } => self.call(*function, *of, arguments),
+            NodeKind::Sum(terms) => self.sum(node, terms),
+            NodeKind::Product(factors) => self.product(node, factors),
+            NodeKind::Shift { base, by, back } => self.shift(node, *base, *by, *back),
+            NodeKind::Distance(to, from) => self.distance(node, *to, *from),
+            NodeKind::Negate(value) => self.negate(node, *value),
+            NodeKind::Compare(comparison, left, right) => self.compare(*comparison, *left, *right),
+            NodeKind::Equal(left, right, negated) => self.equal(*left, *right, *negated),
+            NodeKind::In(value, choices, negated) => self.is_in(*value, choices, *negated),
+            NodeKind::IsKnown(value, negated) => self.is_known(*value, *negated),
+            NodeKind::Not(value) => self.not(*value),
+            NodeKind::And(terms) => self.and(terms),
+            NodeKind::Or(terms) => self.or(terms),
+            NodeKind::If(arms, otherwise) => self.choose(arms, *otherwise),
+            NodeKind::Round(value, mode, step) => self.round(node, *value, *mode, *step),
+            NodeKind::Builtin(function, arguments) => self.builtin(node, *function, arguments),
+        };
+        self.depth -= 1;
+        outcome
+    }
+
+    /// Pays for work that is not the evaluation of a node.
+    pub(crate) fn charge(&mut self, steps: usize) {
+        self.steps = self.steps.saturating_sub(steps as u64);
+    }
+
+    // Readers of one type. A value of another type comes from a case or program that does not fit.
+
+    /// Evaluates a condition.
+    pub(crate) fn bool(&mut self, id: NodeId) -> Outcome<bool> {
+        match self.eval(id)? {
+            Held::Value(Value::Bool(value)) => Ok(value),
+            _ => Err(self.foreign()),
+        }
+    }
+
+    /// Evaluates a number.
+    pub(crate) fn number(&mut self, id: NodeId) -> Outcome<Rational> {
+        match self.eval(id)? {
+            Held::Value(Value::Number(value)) => Ok(value),
+            _ => Err(self.foreign()),
+        }
+    }
+
+    /// Evaluates a scalar.
+    pub(crate) fn scalar(&mut self, id: NodeId) -> Outcome<Value> {
+        match self.eval(id)? {
+            Held::Value(value) => Ok(value),
+            _ => Err(self.foreign()),
+        }
+    }
+
+    /// Evaluates a record.
+    pub(crate) fn record(&mut self, id: NodeId) -> Outcome<InstanceId> {
+        match self.eval(id)? {
+            Held::Instance(instance) => Ok(instance),
+            _ => Err(self.foreign()),
+        }
+    }
+
+    /// Evaluates a list. An unknown list is one that may have any elements.
+    pub(crate) fn list(&mut self, id: NodeId) -> Outcome<Rc<List>> {
+        match self.eval(id) {
+            Ok(Held::List(list)) => Ok(list),
+            Ok(_) => Err(self.foreign()),
+            Err(NoValue::Unknown(unknown)) => {
+                Ok(Rc::new(List { elements: Vec::new(), open: Some(unknown.lack) }))
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    // Facts.
+
+    fn fact(&mut self, place: Place, field: FieldId) -> Outcome {
+        let instance = self.place(place)?;
+        if let Some(value) = self.supposed_fact(instance, field) {
+            return Ok(Held::Value(value));
+        }
+        match self.slot(instance, field)? {
+            Slot::Known(value) => Ok(Held::Value(value.clone())),
+            Slot::Assumed(value) => {
+                self.assumed.insert((instance, field));
+                Ok(Held::Value(value.clone()))
+            }
+            Slot::Unknown => Err(LackId::Fact(instance, field).into()),
+            Slot::One(_) | Slot::Many(..) => Err(self.foreign()),
+        }
+    }
+
+    fn supposed_fact(&self, instance: InstanceId, field: FieldId) -> Option<Value> {
+        let facts = self.supposed?.facts;
+        facts.iter().find(|of| (of.0, of.1) == (instance, field)).map(|(.., value)| value.clone())
+    }
+
+    fn child(&mut self, place: Place, field: FieldId) -> Outcome {
+        let instance = self.place(place)?;
+        match self.slot(instance, field)? {
+            Slot::One(child) => Ok(Held::Instance(*child)),
+            Slot::Unknown => Err(LackId::Fact(instance, field).into()),
+            _ => Err(self.foreign()),
+        }
+    }
+
+    /// The slot of a field, which must exist.
+    pub(crate) fn slot(&self, instance: InstanceId, field: FieldId) -> Outcome<&'a Slot> {
+        let slots = self.case.get(instance).map(|instance| &instance.slots);
+        slots.and_then(|slots| slots.get(field.index())).ok_or_else(|| self.foreign())
+    }
+
+    // Frames.
+
+    /// The instance a place stands for.
+    pub(crate) fn place(&self, place: Place) -> Outcome<InstanceId> {
+        let frame = self.scope.frames_from.checked_add(usize::from(place.frame));
+        let mut instance = frame.and_then(|frame| self.frames.get(frame)).copied();
+        for _ in 0..place.up {
+            instance = instance.and_then(|id| self.case.get(id)).and_then(|of| of.owner).map(|of| of.0);
+        }
+        instance.ok_or_else(|| self.foreign())
+    }
+
+    /// Adds a frame; [`Evaluator::pop`] takes it away.
+    pub(crate) fn push(&mut self, instance: InstanceId) {
+        self.frames.push(instance);
+    }
+
+    /// Takes the last frame away.
+    pub(crate) fn pop(&mut self) {
+        self.frames.pop();
+    }
+
+    /// Starts a rule with an instance as frame 0; the scope returned goes to [`Evaluator::leave`].
+    pub(crate) fn enter(&mut self, rule: RuleId, instance: InstanceId) -> Scope {
+        let outer = self.enter_bare(rule);
+        self.frames.push(instance);
+        outer
+    }
+
+    /// Starts a rule without frames.
+    pub(crate) fn enter_bare(&mut self, rule: RuleId) -> Scope {
+        let inner = Scope { frames_from: self.frames.len(), locals_from: self.locals.len(), rule };
+        std::mem::replace(&mut self.scope, inner)
+    }
+
+    /// Ends a rule.
+    pub(crate) fn leave(&mut self, outer: Scope) {
+        self.frames.truncate(self.scope.frames_from);
+        self.locals.truncate(self.scope.locals_from);
+        self.scope = outer;
+    }
+
+    /// Gives the rule just started its scalar arguments.
+    pub(crate) fn set_locals(&mut self, locals: Vec<Outcome>) {
+        self.locals.truncate(self.scope.locals_from);
+        self.locals.extend(locals);
+    }
+
+    fn local(&self, index: u32) -> Outcome {
+        let found = self.scope.locals_from.checked_add(index as usize).and_then(|at| self.locals.get(at));
+        found.cloned().unwrap_or_else(|| Err(self.foreign()))
+    }
+
+    // What is remembered.
+
+    /// A derived value that was evaluated before.
+    pub(crate) fn remembered(&self, instance: InstanceId, value: ValueId) -> Option<Outcome> {
+        match self.memo.values.get(&(instance, value)) {
+            Some(Some(outcome)) => return Some(outcome.clone()),
+            // It rests on itself, which no compiled program does.
+            Some(None) => return Some(Err(self.fault_anywhere(FaultKind::StepLimit))),
+            None => {}
+        }
+        match self.supposed?.known.values.get(&(instance, value)) {
+            Some(Some(Ok(held))) => Some(Ok(held.clone())),
+            _ => None,
+        }
+    }
+
+    /// Marks a value as being evaluated.
+    pub(crate) fn begin(&mut self, instance: InstanceId, value: ValueId) {
+        self.memo.values.insert((instance, value), None);
+    }
+
+    /// Remembers a value.
+    pub(crate) fn finish(&mut self, instance: InstanceId, value: ValueId, outcome: &Outcome) {
+        self.memo.values.insert((instance, value), Some(outcome.clone()));
+    }
+
+    /// Whether somebody is entitled, as far as it was evaluated before.
+    pub(crate) fn remembered_entitled(&self, instance: InstanceId, value: ValueId) -> Option<Outcome> {
+        self.memo.entitled.get(&(instance, value)).cloned()
+    }
+
+    /// Remembers whether somebody is entitled.
+    pub(crate) fn finish_entitled(&mut self, instance: InstanceId, value: ValueId, outcome: &Outcome) {
+        self.memo.entitled.insert((instance, value), outcome.clone());
+    }
+
+    // Lacks and faults.
+
+    /// The value, or unknown where something is missing.
+    pub(crate) fn unless_missing(&mut self, gaps: Gaps) -> Outcome<()> {
+        match self.join(gaps) {
+            Some(lack) => Err(lack.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// All of the gaps as one; nothing where there are none.
+    pub(crate) fn join(&mut self, gaps: Gaps) -> Option<LackId> {
+        let lack = self.lacks.join(gaps)?;
+        self.charge(self.lacks.parts(lack));
+        Some(lack)
+    }
+
+    /// Two lacks as one.
+    pub(crate) fn join_two(&mut self, first: LackId, second: LackId) -> LackId {
+        let mut gaps = Gaps::default();
+        gaps.add(first);
+        gaps.add(second);
+        self.join(gaps).unwrap_or(first)
+    }
+
+    /// A fault of an expression.
+    pub(crate) fn fault(&self, span: Span, kind: FaultKind) -> NoValue {
+        let instance = self.frames.last().copied();
+        NoValue::Fault(Rc::new(Fault { kind, span: Some(span), instance, rule: self.scope.rule }))
+    }
+
+    /// A fault of no expression in particular.
+    pub(crate) fn fault_anywhere(&self, kind: FaultKind) -> NoValue {
+        let instance = self.frames.last().copied();
+        NoValue::Fault(Rc::new(Fault { kind, span: None, instance, rule: self.scope.rule }))
+    }
+
+    /// The case or the program does not fit.
+    pub(crate) fn foreign(&self) -> NoValue {
+        self.fault_anywhere(FaultKind::Foreign)
+    }
+
+    /// Arithmetic that failed.
+    pub(crate) fn arithmetic(&self, span: Span, error: NumberError) -> NoValue {
+        self.fault(
+            span,
+            match error {
+                NumberError::Overflow => FaultKind::Overflow,
+                NumberError::DivisionByZero => FaultKind::DivisionByZero(span),
+                NumberError::Syntax | NumberError::Step => FaultKind::Foreign,
+            },
+        )
+    }
+
+    /// The part of a benefit.
+    fn part(&mut self, place: Place, value: ValueId, part: Part) -> Outcome {
+        let instance = self.place(place)?;
+        self.part_of(instance, value, part)
+    }
+}
+
+/// Separates what is known or unknown from a fault.
+pub(crate) fn settled<T>(outcome: Outcome<T>) -> Outcome<Result<T, Unknown>> {
+    match outcome {
+        Ok(value) => Ok(Ok(value)),
+        Err(NoValue::Unknown(unknown)) => Ok(Err(unknown)),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Takes a value, or notes what it lacks; a fault ends the evaluation.
+pub(crate) fn take<T>(outcome: Outcome<T>, gaps: &mut Gaps) -> Outcome<Option<T>> {
+    match settled(outcome)? {
+        Ok(value) => Ok(Some(value)),
+        Err(unknown) => {
+            gaps.add(unknown.lack);
+            Ok(None)
+        }
+    }
+}

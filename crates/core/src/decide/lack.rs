@@ -1,0 +1,176 @@
+//! What an unknown value lacks: facts nobody gave, figures the policy does not give.
+//!
+//! Lacks are joined far more often than they are read, and lists of thousands of unknown facts are
+//! joined again at every step that uses them. So a join only remembers its parts, and the facts are
+//! listed when a result is reported.
+
+use std::collections::HashSet;
+
+use crate::program::{FieldId, InstanceId, ParameterId, TableId};
+
+/// Stands for something missing, in one evaluation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum LackId {
+    /// A fact.
+    Fact(InstanceId, FieldId),
+    /// A figure of a parameter.
+    Parameter(ParameterId),
+    /// A figure of a table.
+    Table(TableId),
+    /// Several.
+    Join(u32),
+}
+
+/// The joins of one evaluation.
+#[derive(Debug, Default)]
+pub(crate) struct Lacks {
+    joins: Vec<Box<[LackId]>>,
+}
+
+/// Something missing, listed; each once, in the order it is first needed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Missing {
+    /// Facts.
+    pub(crate) facts: Vec<(InstanceId, FieldId)>,
+    /// Parameters.
+    pub(crate) parameters: Vec<ParameterId>,
+    /// Tables.
+    pub(crate) tables: Vec<TableId>,
+    /// Whether the list was cut short.
+    pub(crate) cut: bool,
+}
+
+/// What an expression was found to lack while its parts were evaluated.
+#[derive(Debug, Default)]
+pub(crate) struct Gaps(Vec<LackId>);
+
+impl Gaps {
+    /// Adds something missing.
+    pub(crate) fn add(&mut self, lack: LackId) {
+        if self.0.last() != Some(&lack) {
+            self.0.push(lack);
+        }
+    }
+
+    /// Whether nothing is missing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Lacks {
+    /// All of the gaps as one; nothing where there are none.
+    pub(crate) fn join(&mut self, gaps: Gaps) -> Option<LackId> {
+        match gaps.0.as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            [first, ..] => {
+                // The limit on steps ends an evaluation long before there are so many joins.
+                let Ok(id) = u32::try_from(self.joins.len()) else { return Some(*first) };
+                self.joins.push(gaps.0.into_boxed_slice());
+                Some(LackId::Join(id))
+            }
+        }
+    }
+
+    /// How many parts a join has.
+    pub(crate) fn parts(&self, lack: LackId) -> usize {
+        self.parts_of(lack).map_or(1, <[LackId]>::len)
+    }
+
+    /// Lists what is missing, looking at no more than `budget` parts.
+    pub(crate) fn list(&self, lack: LackId, budget: usize) -> Missing {
+        let mut walk = Walk { missing: Missing::default(), seen: HashSet::new() };
+        let mut waiting = vec![lack];
+        let mut left = budget;
+        while let Some(lack) = waiting.pop() {
+            if left == 0 {
+                walk.missing.cut = true;
+                break;
+            }
+            left -= 1;
+            if !walk.seen.insert(lack) {
+                continue;
+            }
+            match self.parts_of(lack) {
+                // The last part is taken first, so they are put there in reverse.
+                Some(parts) => waiting.extend(parts.iter().take(left.saturating_add(1)).rev()),
+                None => walk.note(lack),
+            }
+        }
+        walk.missing
+    }
+
+    fn parts_of(&self, lack: LackId) -> Option<&[LackId]> {
+        match lack {
+            LackId::Join(id) => Some(self.joins.get(id as usize).map_or(&[], |parts| parts)),
+            _ => None,
+        }
+    }
+}
+
+struct Walk {
+    missing: Missing,
+    seen: HashSet<LackId>,
+}
+
+impl Walk {
+    fn note(&mut self, lack: LackId) {
+        match lack {
+            LackId::Fact(instance, field) => self.missing.facts.push((instance, field)),
+            LackId::Parameter(id) => self.missing.parameters.push(id),
+            LackId::Table(id) => self.missing.tables.push(id),
+            LackId::Join(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fact(instance: u32) -> LackId {
+        LackId::Fact(InstanceId(instance), FieldId(0))
+    }
+
+    fn join(lacks: &mut Lacks, parts: &[LackId]) -> LackId {
+        let mut gaps = Gaps::default();
+        parts.iter().for_each(|part| gaps.add(*part));
+        lacks.join(gaps).unwrap()
+    }
+
+    #[test]
+    fn facts_are_listed_once_in_the_order_of_need() {
+        let mut lacks = Lacks::default();
+        let inner = join(&mut lacks, &[fact(2), fact(0)]);
+        let outer = join(&mut lacks, &[fact(1), inner, LackId::Table(TableId(4)), fact(2), inner]);
+        let missing = lacks.list(outer, 100);
+        assert_eq!(missing.facts, [1, 2, 0].map(|id| (InstanceId(id), FieldId(0))));
+        assert_eq!(missing.tables, [TableId(4)]);
+        assert!(!missing.cut);
+        assert_eq!(lacks.join(Gaps::default()), None);
+        assert_eq!(join(&mut lacks, &[fact(3), fact(3)]), fact(3));
+    }
+
+    #[test]
+    fn joins_of_joins_are_not_walked_twice() {
+        let mut lacks = Lacks::default();
+        let mut lack = fact(0);
+        for id in 1..200 {
+            let left = join(&mut lacks, &[lack, fact(id)]);
+            let right = join(&mut lacks, &[fact(id), lack]);
+            lack = join(&mut lacks, &[left, right]);
+        }
+        assert_eq!(lacks.list(lack, 10_000).facts.len(), 200);
+    }
+
+    #[test]
+    fn a_long_list_can_be_cut() {
+        let mut lacks = Lacks::default();
+        let all: Vec<_> = (0..1000).map(fact).collect();
+        let lack = join(&mut lacks, &all);
+        let missing = lacks.list(lack, 11);
+        assert!(missing.cut);
+        assert_eq!(missing.facts, (0..10).map(|id| (InstanceId(id), FieldId(0))).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,222 @@
+//! Lists of instances: reading, filtering, flattening, and choosing one element.
+
+use std::rc::Rc;
+
+use super::evaluate::{Evaluator, settled};
+use super::fault::FaultKind;
+use super::lack::{Gaps, LackId};
+use super::logic::order;
+use super::outcome::{Element, Held, List, Membership, NoValue, Outcome};
+use crate::number::Rational;
+use crate::program::{FieldId, InstanceId, Node, NodeId, NodeKind, Place, Slot, Value};
+
+impl Evaluator<'_> {
+    pub(super) fn members(&mut self, place: Place, field: FieldId) -> Outcome {
+        let instance = self.place(place)?;
+        match self.slot(instance, field)? {
+            Slot::Many(instances, assumed) => {
+                if *assumed {
+                    self.assumed.insert((instance, field));
+                }
+                self.charge(instances.len());
+                let sure = |id: &InstanceId| Element { instance: *id, membership: Membership::Sure };
+                let elements = instances.iter().map(sure).collect();
+                Ok(Held::List(Rc::new(List { elements, open: None })))
+            }
+            Slot::Unknown => {
+                let open = Some(LackId::Fact(instance, field));
+                Ok(Held::List(Rc::new(List { elements: Vec::new(), open })))
+            }
+            _ => Err(self.foreign()),
+        }
+    }
+
+    pub(super) fn filter(&mut self, list: NodeId, condition: NodeId) -> Outcome {
+        let list = self.list(list)?;
+        let mut kept = Vec::new();
+        for element in &list.elements {
+            let condition = self.bool_of(element.instance, condition);
+            kept.extend(self.filtered(element, condition));
+        }
+        Ok(Held::List(Rc::new(List { elements: kept, open: list.open })))
+    }
+
+    /// An element after a further condition; none where the condition does not hold.
+    fn filtered(&mut self, element: &Element, condition: Outcome<bool>) -> Option<Element> {
+        let membership = match (&element.membership, condition) {
+            (_, Ok(false)) => return None,
+            (before, Ok(true)) => before.clone(),
+            (Membership::Sure, Err(NoValue::Unknown(unknown))) => Membership::Maybe(unknown.lack),
+            (Membership::Sure, Err(NoValue::Fault(fault))) => Membership::Faulty(fault),
+            (Membership::Maybe(lack), Err(NoValue::Unknown(unknown))) => {
+                Membership::Maybe(self.join_two(*lack, unknown.lack))
+            }
+            (before, Err(_)) => before.clone(),
+        };
+        Some(Element { instance: element.instance, membership })
+    }
+
+    /// Evaluates a node in the scope of an element.
+    pub(super) fn eval_of(&mut self, element: InstanceId, body: NodeId) -> Outcome {
+        self.push(element);
+        let outcome = self.eval(body);
+        self.pop();
+        outcome
+    }
+
+    /// Evaluates a condition in the scope of an element.
+    pub(super) fn bool_of(&mut self, element: InstanceId, body: NodeId) -> Outcome<bool> {
+        self.push(element);
+        let outcome = self.bool(body);
+        self.pop();
+        outcome
+    }
+
+    pub(super) fn through(&mut self, element: NodeId, body: NodeId) -> Outcome {
+        let instance = self.record(element)?;
+        self.eval_of(instance, body)
+    }
+
+    pub(super) fn flatten(&mut self, list: NodeId, body: NodeId) -> Outcome {
+        let outer = self.list(list)?;
+        let mut open = Gaps::default();
+        if let Some(lack) = outer.open {
+            open.add(lack);
+        }
+        let mut elements = Vec::new();
+        for element in &outer.elements {
+            self.push(element.instance);
+            let inner = self.list(body);
+            self.pop();
+            self.unfold(element, inner, &mut elements, &mut open)?;
+        }
+        let open = self.join(open);
+        Ok(Held::List(Rc::new(List { elements, open })))
+    }
+
+    /// Adds the elements of an inner list, which belong as surely as the outer element does.
+    fn unfold(
+        &mut self,
+        outer: &Element,
+        inner: Outcome<Rc<List>>,
+        elements: &mut Vec<Element>,
+        open: &mut Gaps,
+    ) -> Outcome<()> {
+        let inner = match (inner, &outer.membership) {
+            (Ok(inner), _) => inner,
+            (Err(fault), Membership::Sure) => return Err(fault),
+            (Err(_), Membership::Maybe(lack)) => {
+                open.add(*lack);
+                return Ok(());
+            }
+            (Err(_), Membership::Faulty(fault)) => return Err(Rc::clone(fault).into()),
+        };
+        self.charge(inner.elements.len());
+        for element in &inner.elements {
+            let membership = self.through_both(&outer.membership, &element.membership);
+            elements.push(Element { instance: element.instance, membership });
+        }
+        if let Some(lack) = inner.open {
+            if let Membership::Maybe(outer) = outer.membership {
+                open.add(outer);
+            }
+            open.add(lack);
+        }
+        Ok(())
+    }
+
+    fn through_both(&mut self, outer: &Membership, inner: &Membership) -> Membership {
+        match (outer, inner) {
+            (Membership::Sure, inner) => inner.clone(),
+            (Membership::Maybe(outer), Membership::Maybe(inner)) => {
+                Membership::Maybe(self.join_two(*outer, *inner))
+            }
+            (outer, _) => outer.clone(),
+        }
+    }
+
+    /// The single element of a list.
+    pub(super) fn only(&mut self, node: &Node, list: NodeId) -> Outcome {
+        let list = self.list(list)?;
+        let mut gaps = Gaps::default();
+        let mut sure = Vec::new();
+        for element in &list.elements {
+            match &element.membership {
+                Membership::Sure => sure.push(element.instance),
+                Membership::Maybe(lack) => gaps.add(*lack),
+                Membership::Faulty(fault) => return Err(Rc::clone(fault).into()),
+            }
+        }
+        if let Some(lack) = list.open {
+            gaps.add(lack);
+        }
+        match sure.as_slice() {
+            [_, _, ..] => Err(self.fault(node.span, FaultKind::NotOnlyOne(sure.len()))),
+            _ if !gaps.is_empty() => self.unless_missing(gaps).and_then(|()| Err(self.foreign())),
+            [one] => Ok(Held::Instance(*one)),
+            [] => Err(self.fault(node.span, FaultKind::NotOnlyOne(0))),
+        }
+    }
+
+    /// The place of an instance in a list by a key, from 1; ties stand in list order.
+    pub(super) fn rank(&mut self, node: &Node) -> Outcome {
+        let NodeKind::Rank { list, key, highest_first, whose } = &node.kind else {
+            return Err(self.foreign());
+        };
+        let list = self.list(*list)?;
+        let whose = self.place(*whose)?;
+        let position = list.elements.iter().position(|element| element.instance == whose);
+        let mut gaps = Gaps::default();
+        if let Some(lack) = list.open {
+            gaps.add(lack);
+        }
+        let Some(position) = position else {
+            self.unless_missing(gaps)?;
+            return Err(self.fault(node.span, FaultKind::NotInList));
+        };
+        let keys = self.keys_of(&list, *key, &mut gaps)?;
+        self.unless_missing(gaps)?;
+        let place = self.place_among(&keys, position, *highest_first)?;
+        Ok(Held::number(Rational::integer(place)))
+    }
+
+    /// The key of each element; what is unknown of any is a gap.
+    fn keys_of(&mut self, list: &List, key: NodeId, gaps: &mut Gaps) -> Outcome<Vec<Value>> {
+        let mut keys = Vec::with_capacity(list.elements.len());
+        for element in &list.elements {
+            let value = self.eval_of(element.instance, key);
+            match &element.membership {
+                Membership::Sure => {}
+                Membership::Maybe(lack) => {
+                    gaps.add(*lack);
+                    // Its key counts only once it is sure to belong.
+                    if let Err(NoValue::Unknown(unknown)) = value {
+                        gaps.add(unknown.lack);
+                    }
+                    continue;
+                }
+                Membership::Faulty(fault) => return Err(Rc::clone(fault).into()),
+            }
+            match settled(value)? {
+                Ok(Held::Value(value)) => keys.push(value),
+                Ok(_) => return Err(self.foreign()),
+                Err(unknown) => gaps.add(unknown.lack),
+            }
+        }
+        Ok(keys)
+    }
+
+    fn place_among(&mut self, keys: &[Value], position: usize, highest_first: bool) -> Outcome<i128> {
+        self.charge(keys.len());
+        let own = keys.get(position).ok_or_else(|| self.foreign())?;
+        let mut place = 1;
+        for (at, key) in keys.iter().enumerate() {
+            let order = order(key, own).ok_or_else(|| self.foreign())?;
+            let better = if highest_first { order.is_gt() } else { order.is_lt() };
+            if better || (order.is_eq() && at < position) {
+                place += 1;
+            }
+        }
+        Ok(place)
+    }
+}
