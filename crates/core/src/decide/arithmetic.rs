@@ -3,7 +3,6 @@
 use super::evaluate::{Evaluator, take};
 use super::fault::FaultKind;
 use super::lack::Gaps;
-use super::logic::order;
 use super::outcome::{Held, Outcome};
 use crate::number::{NumberError, Rational, RoundMode};
 use crate::program::{Node, NodeId, Value};
@@ -80,7 +79,7 @@ impl Evaluator<'_> {
 
     /// The higher or lower of two values.
     pub(super) fn better(&self, best: Value, value: Value, highest: bool) -> Outcome<Value> {
-        let order = order(&value, &best).ok_or_else(|| self.foreign())?;
+        let order = value.compare(&best).ok_or_else(|| self.foreign())?;
         Ok(if order.is_gt() == highest && order.is_ne() { value } else { best })
     }
 

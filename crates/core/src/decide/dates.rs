@@ -34,7 +34,9 @@ impl Evaluator<'_> {
 
     fn moved(&self, node: &Node, base: &Value, unit: Type, steps: i64) -> Outcome<Value> {
         match (base, unit) {
-            (Value::Date(date), Type::Months) => self.on_calendar(node, date.add_months(steps).map(Value::Date)),
+            (Value::Date(date), Type::Months) => {
+                self.on_calendar(node, date.add_months(steps).map(Value::Date))
+            }
             (Value::Date(date), Type::Days) => self.on_calendar(node, date.add_days(steps).map(Value::Date)),
             (Value::Month(month), Type::Months) => {
                 self.on_calendar(node, month.add_months(steps).map(Value::Month))

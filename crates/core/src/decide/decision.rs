@@ -44,7 +44,7 @@ wire! {
         pub currency: String,
         /// The tiers and benefits of every instance, in the order of the policy.
         pub results: Vec<ResultEntry>,
-        /// The facts to ask for, the most decisive first.
+        /// The facts to ask for, the most decisive first; 1,000 at most.
         pub needs: Vec<Need>,
         /// The facts that nobody gave and for which the policy's default was taken.
         pub assumed: Vec<Assumption>,
@@ -177,16 +177,8 @@ wire! {
         /// What an answer looks like.
         #[serde(rename = "type")]
         pub ty: TypeInfo,
-        /// The results that need it; empty where only a requirement does.
-        pub asked_by: Vec<ResultRef>,
-    }
-
-    /// Names a result.
-    pub struct ResultRef {
-        /// The tier's or benefit's name.
-        pub name: String,
-        /// The instance it belongs to.
-        pub of: String,
+        /// The names of the tiers and benefits that need it; empty where only a requirement does.
+        pub asked_by: Vec<String>,
     }
 
     /// What a value of a fact looks like.

@@ -2,7 +2,6 @@
 
 use super::evaluate::Evaluator;
 use super::fault::{FaultKind, RuleId};
-use super::logic::{holds, order};
 use super::outcome::{Held, Outcome};
 use crate::program::plan::Chosen;
 use crate::program::{Derived, InstanceId, Place, Rule, Value, ValueId};
@@ -58,7 +57,7 @@ impl<'a> Evaluator<'a> {
             return Err(self.out_of_bounds(id, derived, value, None));
         }
         for bound in &derived.bounds {
-            if !order(value, &bound.limit).is_some_and(|order| holds(bound.comparison, order)) {
+            if !bound.admits(value) {
                 return Err(self.out_of_bounds(id, derived, value, Some(bound.clone())));
             }
         }

@@ -13,7 +13,9 @@ use super::outcome::{Held, List, NoValue, Outcome, Unknown};
 use crate::diagnostic::Span;
 use crate::number::{NumberError, Rational};
 use crate::program::node::Part;
-use crate::program::{Case, FieldId, InstanceId, NodeId, NodeKind, Place, Plan, Program, Slot, Value, ValueId};
+use crate::program::{
+    Case, FieldId, InstanceId, NodeId, NodeKind, Place, Plan, Program, Slot, Value, ValueId,
+};
 
 /// How many nodes deep an evaluation may go. The compiler allows 600.
 pub(crate) const MAX_DEPTH: u32 = 640;

@@ -232,8 +232,7 @@ impl Words<'_> {
                 format!("“{}”为{}，应为整数", title.zh, found.zh),
             );
         };
-        let (word, limit) =
-            (show::comparison(bound.comparison), show::value(self.program, ty, &bound.limit));
+        let (word, limit) = (show::comparison(bound.comparison), show::value(self.program, ty, &bound.limit));
         Text::new(
             format!("`{}` is {} and must be {} {}", title.en, found.en, word.en, limit.en),
             format!("“{}”为{}，应{}{}", title.zh, found.zh, word.zh, limit.zh),
@@ -294,9 +293,7 @@ impl Words<'_> {
                 format!("`{}` has no entry for region `{region}`", title.en),
                 format!("“{}”没有适用于地区“{region}”的数据", title.zh),
             ),
-            None => {
-                Text::new(format!("`{}` has no entry", title.en), format!("“{}”没有数据", title.zh))
-            }
+            None => Text::new(format!("`{}` has no entry", title.en), format!("“{}”没有数据", title.zh)),
         }
     }
 
@@ -310,10 +307,7 @@ impl Words<'_> {
         let condition = self.plan.node(requirement.condition).span;
         match self.program.sources.slice(condition) {
             "" => Text::new("a requirement is not met", "不满足政策的要求"),
-            text => Text::new(
-                format!("the requirement `{text}` is not met"),
-                format!("不满足要求“{text}”"),
-            ),
+            text => Text::new(format!("the requirement `{text}` is not met"), format!("不满足要求“{text}”")),
         }
     }
 

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use super::evaluate::{Evaluator, settled};
 use super::fault::FaultKind;
 use super::lack::{Gaps, LackId};
-use super::logic::order;
 use super::outcome::{Element, Held, List, Membership, NoValue, Outcome};
 use crate::number::Rational;
 use crate::program::{FieldId, InstanceId, Node, NodeId, NodeKind, Place, Slot, Value};
@@ -211,7 +210,7 @@ impl Evaluator<'_> {
         let own = keys.get(position).ok_or_else(|| self.foreign())?;
         let mut place = 1;
         for (at, key) in keys.iter().enumerate() {
-            let order = order(key, own).ok_or_else(|| self.foreign())?;
+            let order = key.compare(own).ok_or_else(|| self.foreign())?;
             let better = if highest_first { order.is_gt() } else { order.is_lt() };
             if better || (order.is_eq() && at < position) {
                 place += 1;

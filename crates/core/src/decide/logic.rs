@@ -196,7 +196,7 @@ impl Evaluator<'_> {
     fn compared(&mut self, comparison: Comparison, left: &Known, right: &Known) -> Outcome<bool> {
         if let (Ok(left), Ok(right)) = (left, right) {
             let order = order_of(left, right).ok_or_else(|| self.foreign())?;
-            return Ok(holds(comparison, order));
+            return Ok(comparison.accepts(order));
         }
         if let (Some(left), Some(right)) = (cases(left), cases(right))
             && let Some(sure) = compare_sets(comparison, left, right)
@@ -292,29 +292,8 @@ type Known = Result<Held, Unknown>;
 
 fn order_of(left: &Held, right: &Held) -> Option<Ordering> {
     match (left, right) {
-        (Held::Value(left), Held::Value(right)) => order(left, right),
+        (Held::Value(left), Held::Value(right)) => left.compare(right),
         _ => None,
-    }
-}
-
-/// The order of two values of one type that has an order.
-pub(super) fn order(left: &Value, right: &Value) -> Option<Ordering> {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => Some(left.cmp(right)),
-        (Value::Date(left), Value::Date(right)) => Some(left.cmp(right)),
-        (Value::Month(left), Value::Month(right)) => Some(left.cmp(right)),
-        (Value::Case(left), Value::Case(right)) => Some(left.cmp(right)),
-        _ => None,
-    }
-}
-
-/// Whether a comparison holds between values in this order.
-pub(super) fn holds(comparison: Comparison, order: Ordering) -> bool {
-    match comparison {
-        Comparison::Below => order.is_lt(),
-        Comparison::AtMost => order.is_le(),
-        Comparison::Above => order.is_gt(),
-        Comparison::AtLeast => order.is_ge(),
     }
 }
 
@@ -337,6 +316,6 @@ fn cases(value: &Known) -> Option<CaseSet> {
 fn compare_sets(comparison: Comparison, left: CaseSet, right: CaseSet) -> Option<bool> {
     let least = left.lowest()?.cmp(&right.highest()?);
     let most = left.highest()?.cmp(&right.lowest()?);
-    let (least, most) = (holds(comparison, least), holds(comparison, most));
+    let (least, most) = (comparison.accepts(least), comparison.accepts(most));
     (least == most).then_some(least)
 }

@@ -1,12 +1,13 @@
 //! Deciding cases: from a plan and a case to a [`Decision`].
 //!
 //! The interpreter in `evaluate` runs a plan's nodes for one case. Its rooms are one for each kind of
-//! node; `outcome` says what any of them comes to. On top of it `decide` puts a decision together,
+//! node; `outcome` says what any of them comes to. On top of it `assemble` puts a decision together,
 //! `needs` orders the questions, `explain` tells how each result came about and `render` writes that
 //! out for people.
 
 mod aggregates;
 mod arithmetic;
+mod assemble;
 mod benefits;
 mod calls;
 mod combinations;
@@ -14,14 +15,20 @@ mod dates;
 pub mod decision;
 mod derived;
 mod evaluate;
+mod explain;
 mod fault;
 mod figures;
 mod lack;
 mod lists;
 mod logic;
+mod needs;
 mod outcome;
 mod show;
 mod tables;
 mod tiers;
 
+#[cfg(test)]
+mod tests;
+
+pub use assemble::{Options, decide};
 pub use decision::Decision;

@@ -1,13 +1,17 @@
 //! Values as people read them, in both languages, and as programs read them.
 
+use super::outcome::{Held, List, NoValue, Outcome};
 use crate::calendar::{Date, Month};
 use crate::diagnostic::Text;
 use crate::number::{Decimal, Rational, RoundMode};
-use crate::program::{Currency, EnumId, EnumType, Program, Type, Value};
+use crate::program::{Case, Currency, EnumId, EnumType, Program, Type, Value};
 use crate::syntax::tree::{Comparison, Period};
 
 /// To how many places an endless decimal is shown.
 const PLACES: u32 = 4;
+
+/// The most members of a list that are named.
+const MOST_MEMBERS: usize = 6;
 
 /// The most digits a decimal is written with before a fraction reads better.
 const MOST_DIGITS: usize = 38;
@@ -23,6 +27,34 @@ pub(crate) fn value(program: &Program, ty: Type, value: &Value) -> Text {
         Value::Text(text) => Text::new(format!("\"{text}\""), format!("“{text}”")),
         Value::Case(case) => case_title(program, ty, *case),
     }
+}
+
+/// Whatever an expression came to, in a few words.
+pub(crate) fn outcome(program: &Program, case: &Case, ty: Type, outcome: &Outcome) -> Text {
+    match outcome {
+        Ok(Held::Value(of)) => value(program, ty, of),
+        Ok(Held::Instance(instance)) => same(case.path(program, *instance, None)),
+        Ok(Held::List(list)) => members(program, case, list),
+        Err(NoValue::Unknown(_)) => Text::new("unknown", "未知"),
+        Err(NoValue::Fault(_)) => Text::new("error", "错误"),
+    }
+}
+
+/// The members of a list: their paths where they are few, their number otherwise.
+fn members(program: &Program, case: &Case, list: &List) -> Text {
+    if !list.is_settled() {
+        return Text::new("unknown", "未知");
+    }
+    let count = list.elements.len();
+    if count == 0 {
+        return Text::new("nobody", "无");
+    }
+    if count > MOST_MEMBERS {
+        return Text::new(format!("{count} of them"), format!("{count}个"));
+    }
+    let paths: Vec<_> =
+        list.elements.iter().map(|element| case.path(program, element.instance, None)).collect();
+    Text::new(paths.join(", "), paths.join("、"))
 }
 
 /// A value as a case file writes it: money as a decimal of the major unit, a case by its name.

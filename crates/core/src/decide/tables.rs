@@ -4,7 +4,7 @@ use super::combinations::Combinations;
 use super::evaluate::{Evaluator, settled, take};
 use super::fault::{FaultKind, RuleId};
 use super::lack::{Gaps, LackId};
-use super::logic::{Alternatives, holds, order};
+use super::logic::Alternatives;
 use super::outcome::{CaseSet, Held, NoValue, Outcome, Unknown};
 use super::show;
 use crate::number::Rational;
@@ -60,7 +60,8 @@ impl<'a> Evaluator<'a> {
             .zip(&lookup.table.arguments)
             .map(|(argument, (_, ty))| self.domain(argument, *ty))
             .collect();
-        let is_spread = |(domain, argument): (&Vec<Argument>, &Argument)| argument.is_err() && domain.len() > 1;
+        let is_spread =
+            |(domain, argument): (&Vec<Argument>, &Argument)| argument.is_err() && domain.len() > 1;
         let spreads = domains.iter().zip(&arguments).any(is_spread);
         let Some(combinations) = Combinations::of(&domains).filter(|_| spreads) else {
             return self.look_up(lookup, &arguments, gaps);
@@ -129,13 +130,7 @@ impl<'a> Evaluator<'a> {
         found
     }
 
-    fn one_row(
-        &mut self,
-        lookup: &Lookup<'a>,
-        arguments: &[Argument],
-        found: &Found,
-        gaps: Gaps,
-    ) -> Outcome {
+    fn one_row(&mut self, lookup: &Lookup<'a>, arguments: &[Argument], found: &Found, gaps: Gaps) -> Outcome {
         if let [(row, true)] = found.rows.as_slice() {
             return self.row_value(lookup, arguments, *row);
         }
@@ -291,7 +286,7 @@ fn test_matches(test: &Test, argument: &Argument) -> Option<bool> {
         }
         (Test::Equal(_), Err(_)) | (Test::Within(_), Err(_)) => None,
         (Test::Within(bounds), Ok(argument)) => Some(bounds.iter().all(|(comparison, limit)| {
-            order(argument, limit).is_some_and(|order| holds(*comparison, order))
+            argument.compare(limit).is_some_and(|order| comparison.accepts(order))
         })),
     }
 }

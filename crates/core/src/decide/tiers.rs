@@ -26,9 +26,7 @@ struct Reached {
 impl Evaluator<'_> {
     pub(super) fn tier(&mut self, instance: InstanceId, id: ValueId, tier: &Tier) -> Outcome {
         match self.first_arm(tier) {
-            Err(NoValue::Unknown(unknown)) if !self.is_trial() => {
-                self.try_facts(instance, id, tier, unknown)
-            }
+            Err(NoValue::Unknown(unknown)) if !self.is_trial() => self.try_facts(instance, id, tier, unknown),
             outcome => outcome,
         }
     }
@@ -61,13 +59,7 @@ impl Evaluator<'_> {
     }
 
     /// Decides the tier again with every combination of the facts it lacks, where they are few.
-    fn try_facts(
-        &mut self,
-        instance: InstanceId,
-        id: ValueId,
-        tier: &Tier,
-        unknown: Unknown,
-    ) -> Outcome {
+    fn try_facts(&mut self, instance: InstanceId, id: ValueId, tier: &Tier, unknown: Unknown) -> Outcome {
         let Some(reached) = self.reached(instance, id, tier, unknown) else {
             return Err(unknown.into());
         };
