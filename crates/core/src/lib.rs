@@ -12,3 +12,4 @@ pub mod number;
 pub mod program;
 pub mod semantics;
 pub mod syntax;
+pub mod untraced;

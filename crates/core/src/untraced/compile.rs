@@ -1,0 +1,462 @@
+//! From a plan to code: values, scopes and the dispatch by kind of node.
+//!
+//! What the code cannot say becomes "gone": a case that reaches it is left to the traced interpreter, so
+//! that leaving something out here can cost time but never change a decision.
+
+use std::collections::HashMap;
+
+use crate::number::Rational;
+use crate::program::node::Part;
+use crate::program::plan::{Chosen, Plan};
+use crate::program::{Benefit, Bound, Derived, EntityId, NodeId, NodeKind, Place, Rule, Type, Value, ValueId};
+use crate::untraced::code::{Asked, Code, Pools};
+use crate::untraced::layout::Layout;
+use crate::untraced::machine::MOST_FRAMES;
+use crate::untraced::op::{At, Kept, List, ListId, Number, NumberId, Reach, Truth, TruthId, Whole, WholeId};
+use crate::untraced::ratio::Ratio;
+
+/// The most nodes looked at for one plan; what lies beyond is left to the interpreter.
+const MOST_STEPS: u32 = 2_000_000;
+
+/// An operation of either kind.
+#[derive(Clone, Copy, Debug)]
+pub enum Op {
+    Number(NumberId),
+    Truth(TruthId),
+    Whole(WholeId),
+}
+
+/// The scope of an expression: where each of the rule's frames lies among the machine's.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The entity of the machine's frame 0, for which values are kept.
+    pub owner: EntityId,
+    /// Each frame of the rule: its place and entity.
+    pub frames: Vec<(At, EntityId)>,
+    /// The arguments of the function or table.
+    pub locals: Vec<Op>,
+    /// The machine's first free frame.
+    pub depth: u8,
+}
+
+impl Scope {
+    /// The scope of a rule of an entity.
+    fn of(entity: EntityId) -> Self {
+        let own = (At { frame: 0, up: 0 }, entity);
+        Self { owner: entity, frames: vec![own], locals: Vec::new(), depth: 1 }
+    }
+
+    /// The same scope with an element on top, and the machine's frame it lies in.
+    pub fn with_element(&self, entity: EntityId) -> Option<(Self, u8)> {
+        let frame = self.depth;
+        if usize::from(frame) >= MOST_FRAMES {
+            return None;
+        }
+        let mut inner = self.clone();
+        inner.frames.push((At { frame, up: 0 }, entity));
+        inner.depth = frame.saturating_add(1);
+        Some((inner, frame))
+    }
+}
+
+/// The work in progress.
+pub struct Compiler<'p> {
+    pub plan: &'p Plan,
+    pub pools: Pools,
+    pub layout: Layout,
+    pub texts: Vec<std::sync::Arc<str>>,
+    values: HashMap<ValueId, (u32, Op)>,
+    lists: HashMap<ValueId, (u32, ListId)>,
+    entitled: HashMap<ValueId, (u32, TruthId)>,
+    kept_numbers: HashMap<(EntityId, NumberId), u32>,
+    kept_lists: HashMap<(EntityId, ListId), u32>,
+    steps: u32,
+}
+
+/// The code of a plan.
+pub fn compile(plan: &Plan) -> Code {
+    let program = plan.program();
+    let mut compiler = Compiler {
+        plan,
+        pools: Pools::new(),
+        layout: Layout::of(program),
+        texts: Vec::new(),
+        values: HashMap::new(),
+        lists: HashMap::new(),
+        entitled: HashMap::new(),
+        kept_numbers: HashMap::new(),
+        kept_lists: HashMap::new(),
+        steps: 0,
+    };
+    for value in &program.order {
+        compiler.value(*value);
+    }
+    let requirements = program.requirements.iter();
+    let requirements = requirements
+        .map(|requirement| {
+            let scope = Scope::of(requirement.entity);
+            (requirement.entity, compiler.truth(requirement.condition, &scope))
+        })
+        .collect();
+    let results = (0..).zip(&program.values).filter_map(|(id, value)| compiler.asked(ValueId(id), value)).collect();
+    let Compiler { pools, layout, texts, .. } = compiler;
+    Code {
+        numbers: pools.numbers.into_stored(),
+        truths: pools.truths.into_stored(),
+        wholes: pools.wholes.into_stored(),
+        lists: pools.lists.into_stored(),
+        layout,
+        texts,
+        requirements,
+        results,
+    }
+}
+
+impl Compiler<'_> {
+    fn asked(&mut self, id: ValueId, value: &Derived) -> Option<(ValueId, EntityId, Asked)> {
+        let own = Place { frame: 0, up: 0 };
+        let scope = Scope::of(value.entity);
+        let asked = match &value.rule {
+            Rule::Tier(_) => {
+                let case = self.derived(own, id, &scope);
+                Asked::Tier(self.whole_of(case))
+            }
+            Rule::Benefit(_) => {
+                let entitled = self.part(own, id, Part::Entitled, &scope);
+                let amount = self.derived(own, id, &scope);
+                Asked::Benefit(self.truth_of(entitled), self.number_of(amount))
+            }
+            Rule::Definition(_) => return None,
+        };
+        Some((id, value.entity, asked))
+    }
+
+    /// Compiles a derived value; those it rests on have been compiled before.
+    fn value(&mut self, id: ValueId) {
+        let plan = self.plan;
+        let Some(value) = plan.program().values.get(id.index()) else { return };
+        let scope = Scope::of(value.entity);
+        if let Type::List(_) = value.ty {
+            if let Chosen::Body(_, node) = plan.body_of_value(id)
+                && let Some((list, _)) = self.list(node, &scope)
+            {
+                let slot = self.layout.slot(value.entity);
+                self.lists.insert(id, (slot, list));
+            }
+            return;
+        }
+        let op = match &value.rule {
+            Rule::Definition(_) => match plan.body_of_value(id) {
+                Chosen::Body(_, node) => self.op(node, &scope),
+                _ => self.gone(value.ty),
+            },
+            Rule::Tier(tier) => {
+                let arms = tier.arms.iter();
+                let arms = arms
+                    .map(|arm| (self.truth(arm.when, &scope), self.pools.whole(Whole::Constant(arm.case.into()))))
+                    .collect();
+                let otherwise = self.pools.whole(Whole::Constant(tier.otherwise.into()));
+                Op::Whole(self.pools.whole(Whole::If(arms, otherwise)))
+            }
+            Rule::Benefit(benefit) => self.benefit(id, value, benefit, &scope),
+        };
+        let op = self.checked(op, value);
+        let slot = self.layout.slot(value.entity);
+        self.values.insert(id, (slot, op));
+    }
+
+    fn benefit(&mut self, id: ValueId, value: &Derived, benefit: &Benefit, scope: &Scope) -> Op {
+        let mut amount = self.number(benefit.amount, scope);
+        if let Some((mode, step)) = benefit.round {
+            amount = self.pools.number(Number::Round(amount, mode, Ratio::from_rational(step)));
+        }
+        amount = self.pools.number(Number::Amount(amount));
+        let Some(when) = benefit.when else { return Op::Number(amount) };
+        let when = self.truth(when, scope);
+        let slot = self.layout.slot(value.entity);
+        self.entitled.insert(id, (slot, when));
+        let kept = Kept { at: At { frame: 0, up: 0 }, slot };
+        let when = self.pools.truth(Truth::Keep(kept, when));
+        let zero = self.pools.number(Number::Constant(Ratio::ZERO));
+        Op::Number(self.pools.number(Number::If(Box::new([(when, amount)]), zero)))
+    }
+
+    /// A value with its declared range.
+    fn checked(&mut self, op: Op, value: &Derived) -> Op {
+        if value.bounds.is_empty() && !value.whole {
+            return op;
+        }
+        let Op::Number(number) = op else { return self.gone(value.ty) };
+        let limit = |bound: &Bound| match &bound.limit {
+            Value::Number(limit) => (bound.comparison, Ratio::from_rational(*limit)),
+            _ => (bound.comparison, Ratio::GONE),
+        };
+        let bounds = value.bounds.iter().map(limit).collect();
+        Op::Number(self.pools.number(Number::Checked(number, bounds, value.whole)))
+    }
+
+    /// An expression by its type.
+    pub fn op(&mut self, id: NodeId, scope: &Scope) -> Op {
+        self.steps = self.steps.saturating_add(1);
+        let plan = self.plan;
+        let node = plan.node(id);
+        if self.steps > MOST_STEPS {
+            return self.gone(node.ty);
+        }
+        match &node.kind {
+            NodeKind::Constant(value) => self.constant(value, node.ty),
+            NodeKind::AsOf => self.of_whole(Whole::Constant(plan.as_of().packed().into())),
+            NodeKind::Fact(place, field) => self.fact(*place, *field, node.ty, scope),
+            NodeKind::Derived(place, value) => self.derived(*place, *value, scope),
+            NodeKind::Part(place, value, part) => self.part(*place, *value, *part, scope),
+            NodeKind::Local(local) => match scope.locals.get(*local as usize) {
+                Some(op) => *op,
+                None => self.gone(node.ty),
+            },
+            NodeKind::Through { element, body } => self.through(*element, *body, node.ty, scope),
+            NodeKind::If(arms, otherwise) => self.choice(arms, *otherwise, node.ty, scope),
+            NodeKind::Call { function, of, arguments } => self.call(*function, *of, arguments, node.ty, scope),
+            NodeKind::Table { table, arguments, result, on: None, if_none } => {
+                self.table(*table, arguments, *result, *if_none, node.ty, scope)
+            }
+            NodeKind::Figure(_, resolved) => self.figure(resolved, node.ty),
+            NodeKind::Figures { keys, figures, .. } => self.figures(keys, figures, node.ty, scope),
+            _ if node.ty == Type::Bool => Op::Truth(self.truth_node(node, scope)),
+            _ if node.ty.is_numeric() => Op::Number(self.number_node(node, scope)),
+            _ => Op::Whole(self.whole_node(node, scope)),
+        }
+    }
+
+    pub fn number(&mut self, id: NodeId, scope: &Scope) -> NumberId {
+        let op = self.op(id, scope);
+        self.number_of(op)
+    }
+
+    pub fn truth(&mut self, id: NodeId, scope: &Scope) -> TruthId {
+        let op = self.op(id, scope);
+        self.truth_of(op)
+    }
+
+    pub fn whole(&mut self, id: NodeId, scope: &Scope) -> WholeId {
+        let op = self.op(id, scope);
+        self.whole_of(op)
+    }
+
+    pub fn number_of(&mut self, op: Op) -> NumberId {
+        match op {
+            Op::Number(id) => id,
+            _ => self.pools.number(Number::Gone),
+        }
+    }
+
+    pub fn truth_of(&mut self, op: Op) -> TruthId {
+        match op {
+            Op::Truth(id) => id,
+            _ => self.pools.truth(Truth::Gone),
+        }
+    }
+
+    pub fn whole_of(&mut self, op: Op) -> WholeId {
+        match op {
+            Op::Whole(id) => id,
+            _ => self.pools.whole(Whole::Gone),
+        }
+    }
+
+    fn of_whole(&mut self, op: Whole) -> Op {
+        Op::Whole(self.pools.whole(op))
+    }
+
+    /// What is not available, of a type.
+    pub fn gone(&mut self, ty: Type) -> Op {
+        match ty {
+            Type::Bool => Op::Truth(self.pools.truth(Truth::Gone)),
+            ty if ty.is_numeric() => Op::Number(self.pools.number(Number::Gone)),
+            _ => Op::Whole(self.pools.whole(Whole::Gone)),
+        }
+    }
+
+    /// A known value.
+    pub fn constant(&mut self, value: &Value, ty: Type) -> Op {
+        match value {
+            Value::Bool(value) => Op::Truth(self.pools.truth(Truth::Constant(*value))),
+            Value::Number(number) => Op::Number(self.constant_number(*number)),
+            Value::Date(date) => self.of_whole(Whole::Constant(date.packed().into())),
+            Value::Month(month) => self.of_whole(Whole::Constant(month.index().into())),
+            Value::Case(case) if ty != Type::Bool => self.of_whole(Whole::Constant((*case).into())),
+            Value::Case(_) => self.gone(ty),
+            Value::Text(text) => {
+                let known = self.texts.iter().position(|known| known == text);
+                let position = known.unwrap_or(self.texts.len());
+                if known.is_none() {
+                    self.texts.push(std::sync::Arc::clone(text));
+                }
+                self.of_whole(Whole::Constant(i64::try_from(position).unwrap_or(i64::MAX)))
+            }
+        }
+    }
+
+    pub fn constant_number(&mut self, number: Rational) -> NumberId {
+        self.pools.number(Number::Constant(Ratio::from_rational(number)))
+    }
+
+    /// Where an instance lies for the machine, and its entity.
+    pub fn locate(&self, place: Place, scope: &Scope) -> Option<(At, EntityId)> {
+        let (mut at, mut entity) = scope.frames.get(usize::from(place.frame)).copied()?;
+        for _ in 0..place.up {
+            entity = self.plan.program().entities.get(entity.index())?.owner?;
+            at.up = at.up.checked_add(1)?;
+        }
+        Some((at, entity))
+    }
+
+    fn fact(&mut self, place: Place, field: crate::program::FieldId, ty: Type, scope: &Scope) -> Op {
+        let Some((at, entity)) = self.locate(place, scope) else { return self.gone(ty) };
+        let Some(offset) = self.layout.offset(entity, field) else { return self.gone(ty) };
+        let declared = self.plan.program().entities.get(entity.index());
+        let declared = declared.and_then(|entity| entity.fields.get(field.index()));
+        match ty {
+            Type::Bool => Op::Truth(self.pools.truth(Truth::Fact(at, offset))),
+            _ if declared.is_some_and(crate::untraced::layout::is_fraction) => {
+                Op::Number(self.pools.number(Number::Fraction(at, offset)))
+            }
+            ty if ty.is_numeric() => Op::Number(self.pools.number(Number::Fact(at, offset))),
+            _ => self.of_whole(Whole::Fact(at, offset)),
+        }
+    }
+
+    fn derived(&mut self, place: Place, id: ValueId, scope: &Scope) -> Op {
+        let ty = self.plan.program().values.get(id.index()).map_or(Type::Bool, |value| value.ty);
+        let (Some((at, _)), Some((slot, op))) = (self.locate(place, scope), self.values.get(&id).copied()) else {
+            return self.gone(ty);
+        };
+        let kept = Kept { at, slot };
+        match op {
+            Op::Number(body) => Op::Number(self.pools.number(Number::Keep(kept, body))),
+            Op::Truth(body) => Op::Truth(self.pools.truth(Truth::Keep(kept, body))),
+            Op::Whole(body) => Op::Whole(self.pools.whole(Whole::Keep(kept, body))),
+        }
+    }
+
+    fn part(&mut self, place: Place, id: ValueId, part: Part, scope: &Scope) -> Op {
+        let plan = self.plan;
+        let Some(Rule::Benefit(benefit)) = plan.program().values.get(id.index()).map(|value| &value.rule) else {
+            return self.gone(Type::Bool);
+        };
+        let Some((at, entity)) = self.locate(place, scope) else { return self.gone(Type::Bool) };
+        let month = match part {
+            Part::Entitled | Part::Granted => {
+                return Op::Truth(match self.entitled.get(&id) {
+                    Some((slot, when)) => self.pools.truth(Truth::Keep(Kept { at, slot: *slot }, *when)),
+                    None => self.pools.truth(Truth::Constant(true)),
+                });
+            }
+            Part::Start => benefit.start,
+            Part::Stop => benefit.stop,
+        };
+        match month {
+            Some(node) => {
+                let body = self.whole(node, &Scope::of(entity));
+                let slot = self.layout.slot(entity);
+                self.of_whole(Whole::Keep(Kept { at, slot }, body))
+            }
+            None => self.gone(Type::Month),
+        }
+    }
+
+    fn through(&mut self, element: NodeId, body: NodeId, ty: Type, scope: &Scope) -> Op {
+        let Some((reach, entity)) = self.reach(element, scope) else { return self.gone(ty) };
+        let Some((inner, frame)) = scope.with_element(entity) else { return self.gone(ty) };
+        let op = self.op(body, &inner);
+        self.with(reach, frame, op)
+    }
+
+    /// An operation in the scope of an instance laid in a frame.
+    pub fn with(&mut self, reach: Reach, frame: u8, op: Op) -> Op {
+        match op {
+            Op::Number(body) => Op::Number(self.pools.number(Number::With(reach, frame, body))),
+            Op::Truth(body) => Op::Truth(self.pools.truth(Truth::With(reach, frame, body))),
+            Op::Whole(body) => Op::Whole(self.pools.whole(Whole::With(reach, frame, body))),
+        }
+    }
+
+    /// How the instance that a node stands for is reached, and its entity.
+    pub fn reach(&mut self, id: NodeId, scope: &Scope) -> Option<(Reach, EntityId)> {
+        let node = self.plan.node(id);
+        let Type::Record(entity) = node.ty else { return None };
+        let reach = match &node.kind {
+            NodeKind::This(place) => Reach::At(self.locate(*place, scope)?.0),
+            NodeKind::Child(place, field) => {
+                let (at, owner) = self.locate(*place, scope)?;
+                Reach::Child(at, self.layout.offset(owner, *field)?)
+            }
+            NodeKind::Only(list) => {
+                let list = *list;
+                Reach::Only(self.list(list, scope)?.0)
+            }
+            _ => return None,
+        };
+        Some((reach, entity))
+    }
+
+    /// A list and the entity of its elements; a filter over a rule's own list is kept.
+    pub fn list(&mut self, id: NodeId, scope: &Scope) -> Option<(ListId, EntityId)> {
+        let plan = self.plan;
+        let node = plan.node(id);
+        let Type::List(entity) = node.ty else { return None };
+        let list = match &node.kind {
+            NodeKind::Members(place, field) => {
+                let (at, owner) = self.locate(*place, scope)?;
+                let offset = self.layout.offset(owner, *field)?;
+                let width = self.layout.width(entity);
+                self.pools.list(List::Members(at, offset, width))
+            }
+            NodeKind::Derived(place, value) => {
+                let (at, _) = self.locate(*place, scope)?;
+                let (slot, list) = self.lists.get(value).copied()?;
+                self.pools.list(List::Keep(Kept { at, slot }, list))
+            }
+            NodeKind::Where { list, condition } => {
+                let (list, _) = self.list(*list, scope)?;
+                let (inner, frame) = scope.with_element(entity)?;
+                let condition = self.truth(*condition, &inner);
+                let filtered = self.pools.list(List::Where(list, frame, condition));
+                self.keep_list(filtered, scope)
+            }
+            NodeKind::Flatten { list, body } => {
+                let (outer, outer_entity) = self.list(*list, scope)?;
+                let (inner, frame) = scope.with_element(outer_entity)?;
+                let (body, _) = self.list(*body, &inner)?;
+                self.pools.list(List::Flatten(outer, frame, body))
+            }
+            _ => return None,
+        };
+        Some((list, entity))
+    }
+
+    fn keep_list(&mut self, list: ListId, scope: &Scope) -> ListId {
+        if scope.depth != 1 {
+            return list;
+        }
+        let slot = match self.kept_lists.get(&(scope.owner, list)) {
+            Some(slot) => *slot,
+            None => self.layout.slot(scope.owner),
+        };
+        self.kept_lists.insert((scope.owner, list), slot);
+        self.pools.list(List::Keep(Kept { at: At { frame: 0, up: 0 }, slot }, list))
+    }
+
+    /// A function of a list, kept where only the rule's own instance is in scope, so that two rules that
+    /// say the same sum it once.
+    pub fn keep_number(&mut self, number: NumberId, scope: &Scope) -> NumberId {
+        if scope.depth != 1 {
+            return number;
+        }
+        let slot = match self.kept_numbers.get(&(scope.owner, number)) {
+            Some(slot) => *slot,
+            None => self.layout.slot(scope.owner),
+        };
+        self.kept_numbers.insert((scope.owner, number), slot);
+        self.pools.number(Number::Keep(Kept { at: At { frame: 0, up: 0 }, slot }, number))
+    }
+}

@@ -1,0 +1,68 @@
+//! Where each fact of an instance lies among the cells of a case.
+//!
+//! An instance begins with the cell of its owner and that of its first kept value; then come its fields.
+
+use crate::program::{EntityId, Field, FieldId, Program, Type};
+
+/// Cells before the first field.
+pub const HEAD: u32 = 2;
+
+/// The cells of an entity.
+#[derive(Clone, Debug, Default)]
+pub struct Shape {
+    /// How many cells an instance takes.
+    pub width: u32,
+    /// The first cell of each field.
+    pub offsets: Vec<u32>,
+    /// How many values are kept of an instance while a case is decided.
+    pub slots: u32,
+}
+
+/// The cells of every entity.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    pub shapes: Vec<Shape>,
+}
+
+impl Layout {
+    pub fn of(program: &Program) -> Self {
+        let shapes = program.entities.iter().map(|entity| {
+            let mut width = HEAD;
+            let mut offsets = Vec::with_capacity(entity.fields.len());
+            for field in &entity.fields {
+                offsets.push(width);
+                width = width.saturating_add(cells(field));
+            }
+            Shape { width, offsets, slots: 0 }
+        });
+        Self { shapes: shapes.collect() }
+    }
+
+    pub fn offset(&self, entity: EntityId, field: FieldId) -> Option<u32> {
+        self.shapes.get(entity.index())?.offsets.get(field.index()).copied()
+    }
+
+    pub fn width(&self, entity: EntityId) -> u32 {
+        self.shapes.get(entity.index()).map_or(0, |shape| shape.width)
+    }
+
+    /// A new kept value of an entity's instances.
+    pub fn slot(&mut self, entity: EntityId) -> u32 {
+        self.shapes.get_mut(entity.index()).map_or(0, |shape| {
+            let slot = shape.slots;
+            shape.slots = slot.saturating_add(1);
+            slot
+        })
+    }
+}
+
+/// How many cells a field takes: a list its start and length, a number that need not be whole its two
+/// parts, everything else one.
+pub fn cells(field: &Field) -> u32 {
+    if matches!(field.ty, Type::List(_)) || is_fraction(field) { 2 } else { 1 }
+}
+
+/// Whether a field's number need not be whole.
+pub fn is_fraction(field: &Field) -> bool {
+    field.ty == Type::Number && !field.whole
+}

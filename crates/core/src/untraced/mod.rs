@@ -1,0 +1,201 @@
+//! The untraced executor: a plan as code over cells, for cases of which everything needed is known.
+//!
+//! It allocates nothing per case once warm. What it cannot decide (something unknown, an error, a number
+//! beyond a machine word, a rare construct) it does not decide: it says so, and the traced interpreter
+//! of [`decide`](crate::decide) gives the answer. The two agree on every case the first one decides;
+//! tests compare them.
+
+mod calls;
+mod code;
+mod compile;
+mod layout;
+mod machine;
+mod op;
+mod operators;
+mod prepared;
+mod ratio;
+
+use std::sync::Arc;
+
+pub use prepared::Prepared;
+
+use crate::program::plan::Plan;
+use crate::program::{Case, InstanceId, RequirementId, ValueId};
+use code::{Asked, Code};
+use machine::{Machine, Slot, UNKNOWN};
+
+/// The code of a plan. It never changes and may be shared by any number of threads; each thread runs it
+/// with a [`Runner`] of its own.
+#[derive(Debug)]
+pub struct Untraced {
+    plan: Arc<Plan>,
+    code: Code,
+}
+
+/// What one thread needs to decide case after case.
+#[derive(Debug)]
+pub struct Runner {
+    untraced: Arc<Untraced>,
+    slots: Vec<Slot>,
+    stamp: u32,
+    answers: Vec<Answer>,
+}
+
+/// A result of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The tier or benefit.
+    pub value: ValueId,
+    /// The instance it is for.
+    pub instance: InstanceId,
+    /// What came out.
+    pub outcome: Outcome,
+}
+
+/// What came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The case of a tier, by its position.
+    Tier(u32),
+    /// A benefit: whether somebody is entitled, and the amount in smallest coins.
+    Benefit {
+        /// Whether its condition holds.
+        entitled: bool,
+        /// The amount, 0 where nobody is entitled.
+        coins: i64,
+    },
+}
+
+/// What became of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided<'r> {
+    /// Every result, tiers and benefits in the order of the policy, each for all its instances.
+    All(&'r [Answer]),
+    /// The case fails a requirement.
+    Refused(RequirementId, InstanceId),
+    /// Left to the traced interpreter.
+    NotHere,
+}
+
+impl Untraced {
+    /// Compiles a plan.
+    #[must_use]
+    pub fn new(plan: Arc<Plan>) -> Arc<Self> {
+        let code = compile::compile(&plan);
+        Arc::new(Self { plan, code })
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// Lays a case out for this plan.
+    #[must_use]
+    pub fn prepare(&self, case: &Case) -> Prepared {
+        let mut prepared = Prepared::default();
+        self.prepare_into(case, &mut prepared);
+        prepared
+    }
+
+    /// Lays a case out in a place that has been used before, without allocating anew.
+    pub fn prepare_into(&self, case: &Case, prepared: &mut Prepared) {
+        prepared.fill(case, self.plan.program(), &self.code);
+    }
+
+    /// A runner for one thread.
+    #[must_use]
+    pub fn runner(self: &Arc<Self>) -> Runner {
+        Runner { untraced: Arc::clone(self), slots: Vec::new(), stamp: 0, answers: Vec::new() }
+    }
+}
+
+impl Prepared {
+    /// Whether a default stands for a fact nobody gave.
+    #[must_use]
+    pub fn is_assumed(&self) -> bool {
+        self.assumed
+    }
+}
+
+impl Runner {
+    /// Decides a case that was prepared for the same plan.
+    pub fn decide(&mut self, prepared: &Prepared) -> Decided<'_> {
+        self.answers.clear();
+        if prepared.pinned {
+            return Decided::NotHere;
+        }
+        self.advance(prepared.slots as usize);
+        let untraced = Arc::clone(&self.untraced);
+        let mut machine = Machine {
+            code: &untraced.code,
+            cells: &prepared.cells,
+            slots: &mut self.slots,
+            stamp: self.stamp,
+        };
+        match run(&mut machine, prepared, &mut self.answers) {
+            Some(None) => Decided::All(&self.answers),
+            Some(Some((requirement, instance))) => Decided::Refused(requirement, instance),
+            None => Decided::NotHere,
+        }
+    }
+
+    /// Makes all kept values old.
+    fn advance(&mut self, slots: usize) {
+        if self.slots.len() < slots {
+            self.slots.resize(slots, Slot::default());
+        }
+        self.stamp = self.stamp.wrapping_add(1);
+        if self.stamp == 0 {
+            self.slots.fill(Slot::default());
+            self.stamp = 1;
+        }
+    }
+}
+
+/// Nothing where the case cannot be decided here; the requirement it fails, if it fails one.
+fn run(
+    machine: &mut Machine<'_>,
+    prepared: &Prepared,
+    answers: &mut Vec<Answer>,
+) -> Option<Option<(RequirementId, InstanceId)>> {
+    let code = machine.code;
+    let instances = || (0..).zip(prepared.entities.iter().zip(&prepared.bases));
+    for (position, (entity, condition)) in (0..).zip(&code.requirements) {
+        for (instance, (_, base)) in instances().filter(|(_, (of, _))| *of == entity) {
+            if !machine.truth(*condition, &frames(*base))? {
+                return Some(Some((RequirementId(position), InstanceId(instance))));
+            }
+        }
+    }
+    for (value, entity, asked) in &code.results {
+        for (instance, (_, base)) in instances().filter(|(_, (of, _))| *of == entity) {
+            let outcome = ask(machine, *asked, *base)?;
+            answers.push(Answer { value: *value, instance: InstanceId(instance), outcome });
+        }
+    }
+    Some(None)
+}
+
+fn ask(machine: &mut Machine<'_>, asked: Asked, base: u32) -> Option<Outcome> {
+    match asked {
+        Asked::Tier(case) => match machine.whole(case, &frames(base)) {
+            UNKNOWN => None,
+            case => u32::try_from(case).ok().map(Outcome::Tier),
+        },
+        Asked::Benefit(entitled, amount) => {
+            let entitled = machine.truth(entitled, &frames(base))?;
+            let coins = if entitled { machine.number(amount, &frames(base)).to_whole()? } else { 0 };
+            Some(Outcome::Benefit { entitled, coins })
+        }
+    }
+}
+
+fn frames(base: u32) -> machine::Frames {
+    let mut frames = [u32::MAX; machine::MOST_FRAMES];
+    if let Some(first) = frames.first_mut() {
+        *first = base;
+    }
+    frames
+}

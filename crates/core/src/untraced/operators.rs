@@ -1,0 +1,223 @@
+//! Operators, aggregates and functions as code.
+
+use crate::number::Rational;
+use crate::program::node::Choice;
+use crate::program::{Node, NodeId, NodeKind, Type};
+use crate::syntax::tree::{Aggregate, Builtin, Comparison};
+use crate::untraced::compile::{Compiler, Op, Scope};
+use crate::untraced::op::{At, Number, NumberId, Truth, TruthId, Whole, WholeId};
+use crate::untraced::ratio::Ratio;
+
+impl Compiler<'_> {
+    /// A node that gives a number.
+    pub fn number_node(&mut self, node: &Node, scope: &Scope) -> NumberId {
+        let op = match &node.kind {
+            NodeKind::Sum(terms) => Number::Sum(self.signed(terms, scope)),
+            NodeKind::Product(factors) => Number::Product(self.signed(factors, scope)),
+            NodeKind::Negate(inner) => Number::Negate(self.number(*inner, scope)),
+            NodeKind::Round(inner, mode, step) => {
+                Number::Round(self.number(*inner, scope), *mode, Ratio::from_rational(*step))
+            }
+            NodeKind::Lowest(nodes) => Number::Best(self.numbers(nodes, scope), false),
+            NodeKind::Highest(nodes) => Number::Best(self.numbers(nodes, scope), true),
+            NodeKind::Distance(to, from) => {
+                let days = node.ty == Type::Days;
+                let (to, from) = (self.whole(*to, scope), self.whole(*from, scope));
+                if days { Number::DaysFrom(to, from) } else { Number::MonthsFrom(to, from) }
+            }
+            NodeKind::Aggregate { function, list, body, if_none } => {
+                return self.aggregate(*function, *list, *body, *if_none, scope);
+            }
+            NodeKind::Builtin(function, arguments) => self.number_function(*function, arguments, scope),
+            _ => Number::Gone,
+        };
+        self.pools.number(op)
+    }
+
+    fn signed(&mut self, parts: &[(bool, NodeId)], scope: &Scope) -> Box<[(bool, NumberId)]> {
+        parts.iter().map(|(sign, part)| (*sign, self.number(*part, scope))).collect()
+    }
+
+    fn numbers(&mut self, nodes: &[NodeId], scope: &Scope) -> Box<[NumberId]> {
+        nodes.iter().map(|node| self.number(*node, scope)).collect()
+    }
+
+    fn aggregate(
+        &mut self,
+        function: Aggregate,
+        list: NodeId,
+        body: Option<NodeId>,
+        if_none: Option<NodeId>,
+        scope: &Scope,
+    ) -> NumberId {
+        let op = self.aggregate_op(function, list, body, if_none, scope).unwrap_or(Number::Gone);
+        let number = self.pools.number(op);
+        self.keep_number(number, scope)
+    }
+
+    fn aggregate_op(
+        &mut self,
+        function: Aggregate,
+        list: NodeId,
+        body: Option<NodeId>,
+        if_none: Option<NodeId>,
+        scope: &Scope,
+    ) -> Option<Number> {
+        let (list, entity) = self.list(list, scope)?;
+        if function == Aggregate::Count {
+            return Some(Number::Count(list));
+        }
+        let (inner, frame) = scope.with_element(entity)?;
+        let body = self.number(body?, &inner);
+        let none = if_none.map(|node| self.number(node, scope));
+        Some(match function {
+            Aggregate::Sum => match self.pools.numbers.get(body.0) {
+                Some(Number::Fact(At { frame: of, up: 0 }, offset)) if *of == frame => Number::SumFact(list, *offset),
+                _ => Number::SumOf(list, frame, body),
+            },
+            Aggregate::Average => Number::Average(list, frame, body, none),
+            Aggregate::Min => Number::Extreme(list, frame, body, none, false),
+            Aggregate::Max => Number::Extreme(list, frame, body, none, true),
+            Aggregate::Count | Aggregate::Any | Aggregate::All => return None,
+        })
+    }
+
+    fn number_function(&mut self, function: Builtin, arguments: &[NodeId], scope: &Scope) -> Number {
+        let twelve = self.constant_number(Rational::integer(12));
+        match (function, arguments) {
+            (Builtin::Clamp, [value, low, high]) => {
+                let (value, low, high) =
+                    (self.number(*value, scope), self.number(*low, scope), self.number(*high, scope));
+                let capped = self.pools.number(Number::Best(Box::new([value, high]), false));
+                Number::Best(Box::new([low, capped]), true)
+            }
+            (Builtin::Monthly, [value]) => {
+                Number::Product(Box::new([(false, self.number(*value, scope)), (true, twelve)]))
+            }
+            (Builtin::Yearly, [value]) => {
+                Number::Product(Box::new([(false, self.number(*value, scope)), (false, twelve)]))
+            }
+            (Builtin::Age, [birth]) => {
+                let on = self.pools.whole(Whole::Constant(self.plan.as_of().packed().into()));
+                Number::Age(self.whole(*birth, scope), on)
+            }
+            (Builtin::Age, [birth, on]) => Number::Age(self.whole(*birth, scope), self.whole(*on, scope)),
+            (Builtin::MonthsBetween, [from, to]) => {
+                Number::MonthsBetween(self.whole(*from, scope), self.whole(*to, scope))
+            }
+            (Builtin::YearsBetween, [from, to]) => {
+                Number::YearsBetween(self.whole(*from, scope), self.whole(*to, scope))
+            }
+            (Builtin::DaysBetween, [from, to]) => Number::DaysFrom(self.whole(*to, scope), self.whole(*from, scope)),
+            (Builtin::DaysIn, [month]) => Number::DaysIn(self.whole(*month, scope)),
+            _ => Number::Gone,
+        }
+    }
+
+    /// A node that gives yes or no.
+    pub fn truth_node(&mut self, node: &Node, scope: &Scope) -> TruthId {
+        let op = match &node.kind {
+            NodeKind::Not(inner) => Truth::Not(self.truth(*inner, scope)),
+            NodeKind::And(parts) => Truth::And(self.truths(parts, scope)),
+            NodeKind::Or(parts) => Truth::Or(self.truths(parts, scope)),
+            NodeKind::Compare(comparison, left, right) => {
+                let (left, right) = (self.op(*left, scope), self.op(*right, scope));
+                compare(*comparison, left, right)
+            }
+            NodeKind::Equal(left, right, negated) => self.equal(*left, *right, *negated, scope),
+            NodeKind::In(value, choices, negated) => {
+                let within = self.membership(*value, choices, scope);
+                if *negated { Truth::Not(self.pools.truth(within)) } else { within }
+            }
+            NodeKind::Aggregate { function, list, body: Some(body), .. } => {
+                self.any_or_all(*function, *list, *body, scope).unwrap_or(Truth::Gone)
+            }
+            _ => Truth::Gone,
+        };
+        self.pools.truth(op)
+    }
+
+    fn truths(&mut self, nodes: &[NodeId], scope: &Scope) -> Box<[TruthId]> {
+        nodes.iter().map(|node| self.truth(*node, scope)).collect()
+    }
+
+    fn any_or_all(&mut self, function: Aggregate, list: NodeId, body: NodeId, scope: &Scope) -> Option<Truth> {
+        let (list, entity) = self.list(list, scope)?;
+        let (inner, frame) = scope.with_element(entity)?;
+        let condition = self.truth(body, &inner);
+        match function {
+            Aggregate::Any => Some(Truth::Any(list, frame, condition)),
+            Aggregate::All => Some(Truth::All(list, frame, condition)),
+            _ => None,
+        }
+    }
+
+    fn equal(&mut self, left: NodeId, right: NodeId, negated: bool, scope: &Scope) -> Truth {
+        if self.plan.node(left).ty == Type::Text {
+            // Texts are told apart only where one of them stands in the policy.
+            let fixed = |id| matches!(self.plan.node(id).kind, NodeKind::Constant(_));
+            if !fixed(left) && !fixed(right) {
+                return Truth::Gone;
+            }
+        }
+        match (self.op(left, scope), self.op(right, scope)) {
+            (Op::Number(left), Op::Number(right)) => Truth::Equal(left, right, negated),
+            (Op::Whole(left), Op::Whole(right)) => Truth::EqualWhole(left, right, negated),
+            (Op::Truth(left), Op::Truth(right)) => Truth::EqualTruth(left, right, negated),
+            _ => Truth::Gone,
+        }
+    }
+
+    fn membership(&mut self, value: NodeId, choices: &[Choice], scope: &Scope) -> Truth {
+        let mut parts = Vec::with_capacity(choices.len());
+        for choice in choices {
+            let part = match choice {
+                Choice::Value(node) => self.equal(value, *node, false, scope),
+                Choice::Within(bounds) => {
+                    let left = self.op(value, scope);
+                    let bounds = bounds.iter();
+                    let bounds = bounds
+                        .map(|(comparison, limit)| {
+                            let right = self.op(*limit, scope);
+                            self.pools.truth(compare(*comparison, left, right))
+                        })
+                        .collect();
+                    Truth::And(bounds)
+                }
+            };
+            parts.push(self.pools.truth(part));
+        }
+        Truth::Or(parts.into())
+    }
+
+    /// A node that gives a date, month, case or text.
+    pub fn whole_node(&mut self, node: &Node, scope: &Scope) -> WholeId {
+        let op = match &node.kind {
+            NodeKind::Shift { base, by, back } => {
+                let months = self.plan.node(*by).ty == Type::Months;
+                let (base, by) = (self.whole(*base, scope), self.number(*by, scope));
+                match node.ty {
+                    Type::Date => Whole::ShiftDate(base, by, months, *back),
+                    _ => Whole::ShiftMonth(base, by, *back),
+                }
+            }
+            NodeKind::Builtin(function, arguments) => match (function, arguments.as_slice()) {
+                (Builtin::MonthOf, [date]) => Whole::MonthOf(self.whole(*date, scope)),
+                (Builtin::MonthAfter, [date]) => Whole::MonthAfter(self.whole(*date, scope)),
+                (Builtin::FirstDay, [month]) => Whole::FirstDay(self.whole(*month, scope)),
+                (Builtin::LastDay, [month]) => Whole::LastDay(self.whole(*month, scope)),
+                _ => Whole::Gone,
+            },
+            _ => Whole::Gone,
+        };
+        self.pools.whole(op)
+    }
+}
+
+fn compare(comparison: Comparison, left: Op, right: Op) -> Truth {
+    match (left, right) {
+        (Op::Number(left), Op::Number(right)) => Truth::Compare(comparison, left, right),
+        (Op::Whole(left), Op::Whole(right)) => Truth::CompareWhole(comparison, left, right),
+        _ => Truth::Gone,
+    }
+}
