@@ -12,4 +12,5 @@ pub mod number;
 pub mod program;
 pub mod semantics;
 pub mod syntax;
+pub mod testing;
 pub mod untraced;

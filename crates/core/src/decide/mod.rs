@@ -23,12 +23,14 @@ mod lists;
 mod logic;
 mod needs;
 mod outcome;
+pub(crate) mod probe;
 mod show;
 mod tables;
 mod tiers;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use assemble::{Options, decide};
 pub use decision::Decision;
+pub(crate) use fault::place;

@@ -1,4 +1,4 @@
 //! Tests of deciding, with policies as people write them.
 
 mod brief;
-mod support;
+pub(crate) mod support;

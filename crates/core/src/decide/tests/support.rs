@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Language, RenderOptions, SourceMap, render};
 use crate::program::{Case, Plan, Program, Region};
 use crate::{semantics, syntax};
 
-pub(in crate::decide) fn compile(text: &str) -> Arc<Program> {
+pub(crate) fn compile(text: &str) -> Arc<Program> {
     let mut sources = SourceMap::default();
     let id = sources.add("policy.huimin", text);
     let parsed = syntax::parse(id, text);
@@ -23,40 +23,35 @@ pub(in crate::decide) fn compile(text: &str) -> Arc<Program> {
     Arc::new(program.unwrap())
 }
 
-pub(in crate::decide) fn date(text: &str) -> Date {
+pub(crate) fn date(text: &str) -> Date {
     Date::parse_iso(text).unwrap()
 }
 
-pub(in crate::decide) fn case(program: &Program, json: &str) -> Case {
+pub(crate) fn case(program: &Program, json: &str) -> Case {
     let schema = CaseSchema::new(program);
     read_case(program, &schema, json.as_bytes()).unwrap_or_else(|errors| panic!("{errors:?}"))
 }
 
 /// Decides a case on a day.
-pub(in crate::decide) fn decided(program: &Arc<Program>, day: &str, json: &str) -> Decision {
+pub(crate) fn decided(program: &Arc<Program>, day: &str, json: &str) -> Decision {
     decided_in(program, day, None, json)
 }
 
 /// Decides a case on a day in a region.
-pub(in crate::decide) fn decided_in(
-    program: &Arc<Program>,
-    day: &str,
-    region: Option<&str>,
-    json: &str,
-) -> Decision {
+pub(crate) fn decided_in(program: &Arc<Program>, day: &str, region: Option<&str>, json: &str) -> Decision {
     let plan = Plan::new(Arc::clone(program), date(day), region.map(Region::new)).unwrap();
     decide(&plan, &case(program, json), Options { explain: true })
 }
 
 /// The result of a name; with a path in front where it is not the root's: `members[0].allowance`.
-pub(in crate::decide) fn result<'d>(decision: &'d Decision, path: &str) -> &'d ResultEntry {
+pub(crate) fn result<'d>(decision: &'d Decision, path: &str) -> &'d ResultEntry {
     let (of, name) = path.rsplit_once('.').unwrap_or(("", path));
     let found = decision.results.iter().find(|entry| entry.of == of && entry.name == name);
     found.unwrap_or_else(|| panic!("no result `{path}` in {:#?}", decision.results))
 }
 
 /// What a result came to, in a few words: `margin`, `915.00`, `undecided a b | x y`, `error NAME`.
-pub(in crate::decide) fn outcome(decision: &Decision, path: &str) -> String {
+pub(crate) fn outcome(decision: &Decision, path: &str) -> String {
     let entry = result(decision, path);
     if let Some(CaseError { name, .. }) = &entry.error {
         return format!("error {name}");
@@ -84,6 +79,6 @@ pub(in crate::decide) fn outcome(decision: &Decision, path: &str) -> String {
 }
 
 /// The outcome of one result, for a policy of a few lines.
-pub(in crate::decide) fn outcome_of(policy: &str, json: &str, path: &str) -> String {
+pub(crate) fn outcome_of(policy: &str, json: &str, path: &str) -> String {
     outcome(&decided(&compile(policy), "2023-06-01", json), path)
 }

@@ -1,0 +1,104 @@
+//! Asks a case for single values, outside any decision: what tests of the language do.
+
+use super::decision::CaseError;
+use super::evaluate::Evaluator;
+use super::lack::{Gaps, Missing};
+use super::outcome::{Held, List, Membership, NoValue, Outcome};
+use super::show;
+use crate::diagnostic::Text;
+use crate::program::{Case, FieldId, InstanceId, NodeId, Plan, TableId, Value};
+
+/// How many missing facts a probe lists.
+const MOST_LISTED: usize = 10_000;
+
+/// Evaluates expressions for the root of a case.
+pub(crate) struct Probe<'a> {
+    plan: &'a Plan,
+    case: &'a Case,
+    evaluator: Evaluator<'a>,
+}
+
+/// What an expression came to.
+pub(crate) enum Found {
+    /// A value, as a scalar where it is one, and as people read it.
+    Known(Option<Value>, Text),
+    /// It is unknown for want of these.
+    Unknown(Lacking),
+    /// An error.
+    Error(CaseError),
+}
+
+/// What an unknown value lacks.
+pub(crate) struct Lacking {
+    missing: Missing,
+}
+
+impl<'a> Probe<'a> {
+    /// A probe of a case.
+    pub(crate) fn new(plan: &'a Plan, case: &'a Case) -> Self {
+        Self { plan, case, evaluator: Evaluator::new(plan, case) }
+    }
+
+    /// Evaluates an expression with the root as frame 0.
+    pub(crate) fn find(&mut self, node: NodeId) -> Found {
+        match self.evaluator.at(InstanceId(0), node) {
+            Ok(Held::List(list)) if !list.is_settled() => self.unsettled(&list),
+            Err(NoValue::Unknown(unknown)) => {
+                Found::Unknown(Lacking { missing: self.evaluator.lacks.list(unknown.lack, MOST_LISTED) })
+            }
+            Err(NoValue::Fault(fault)) => Found::Error(fault.report(self.plan, self.case)),
+            known => self.known(node, known),
+        }
+    }
+
+    fn known(&self, node: NodeId, outcome: Outcome) -> Found {
+        let shown = show::outcome(self.plan.program(), self.case, self.plan.node(node).ty, &outcome);
+        match outcome {
+            Ok(Held::Value(value)) => Found::Known(Some(value), shown),
+            _ => Found::Known(None, shown),
+        }
+    }
+
+    /// A list of which it is not known who belongs to it.
+    fn unsettled(&mut self, list: &List) -> Found {
+        let mut gaps = Gaps::default();
+        for element in &list.elements {
+            match &element.membership {
+                Membership::Sure => {}
+                Membership::Maybe(lack) => gaps.add(*lack),
+                Membership::Faulty(fault) => return Found::Error(fault.report(self.plan, self.case)),
+            }
+        }
+        if let Some(lack) = list.open {
+            gaps.add(lack);
+        }
+        let lack = self.evaluator.join(gaps);
+        let missing = lack.map(|lack| self.evaluator.lacks.list(lack, MOST_LISTED));
+        Found::Unknown(Lacking { missing: missing.unwrap_or_default() })
+    }
+}
+
+impl Lacking {
+    /// Whether a field of an entity is among what is missing, for any instance.
+    pub(crate) fn needs(&self, case: &Case, entity: crate::program::EntityId, field: FieldId) -> bool {
+        self.missing
+            .facts
+            .iter()
+            .any(|fact| fact.1 == field && case.get(fact.0).is_some_and(|of| of.entity == entity))
+    }
+
+    /// Whether a parameter's figure is among what is missing.
+    pub(crate) fn lacks(&self, parameter: crate::program::ParameterId) -> bool {
+        self.missing.parameters.contains(&parameter)
+    }
+
+    /// What is missing, by path and name.
+    pub(crate) fn list(&self, plan: &Plan, case: &Case) -> Vec<String> {
+        let program = plan.program();
+        let facts = self.missing.facts.iter().map(|fact| case.path(program, fact.0, Some(fact.1)));
+        let parameters = self.missing.parameters.iter().filter_map(|id| program.parameters.get(id.index()));
+        let tables = self.missing.tables.iter().filter_map(|TableId(id)| program.tables.get(*id as usize));
+        let parameters = parameters.map(|parameter| parameter.name.clone());
+        facts.chain(parameters).chain(tables.map(|table| table.name.clone())).collect()
+    }
+}
