@@ -5,6 +5,7 @@
 
 mod cut;
 mod expressions;
+pub mod format;
 mod grammar;
 pub mod keywords;
 mod literals;
@@ -17,9 +18,12 @@ mod tables;
 mod tests_in_language;
 pub mod tree;
 mod unexpected;
+pub mod words;
 
 #[cfg(test)]
 mod tests;
+
+use std::ops::Range;
 
 use cut::{Chunk, cut};
 use grammar::{Grammar, Rule};
@@ -152,13 +156,8 @@ impl<'s> FileParser<'s> {
         self.diagnostics.push(problems::unknown_statement(self.span_of(at), self.word(at)));
     }
 
-    /// The text of a run of lexemes, with the place where it begins.
-    fn stretch(&self, lexemes: std::ops::Range<usize>) -> (&'s str, u32) {
-        let run = self.lexemes.get(lexemes).unwrap_or_default();
-        let (Some(first), Some(last)) = (run.first(), run.iter().rfind(|lexeme| lexeme.is_solid())) else {
-            return ("", 0);
-        };
-        (self.text.get(first.start as usize..last.end as usize).unwrap_or(""), first.start)
+    fn stretch(&self, lexemes: Range<usize>) -> (&'s str, u32) {
+        stretch_of(self.text, self.lexemes, lexemes)
     }
 
     fn span_of(&self, at: usize) -> Span {
@@ -236,7 +235,7 @@ impl<'s> FileParser<'s> {
 
 impl FileParser<'_> {
     fn table(&mut self, chunk: &Chunk) -> Option<Statement> {
-        let open = self.table_body(chunk);
+        let open = table_body(self.lexemes, chunk);
         let (written, base) =
             self.stretch(chunk.lexemes.start..open.map_or(chunk.lexemes.end, |open| open + 1));
         let reader = self.reader(base);
@@ -251,7 +250,7 @@ impl FileParser<'_> {
         let mut table = table?;
         let (whole, _) = self.stretch(chunk.lexemes.clone());
         table.span = Span::new(self.source, base, base + u32::try_from(whole.len()).unwrap_or(0));
-        let mut lines = self.table_lines(open? + 1, chunk.lexemes.end.saturating_sub(1)).into_iter();
+        let mut lines = table_lines(self.lexemes, open? + 1, chunk.lexemes.end.saturating_sub(1)).into_iter();
         match lines.next() {
             Some(header) => self.table_header(header, &mut table),
             None => self.diagnostics.push(problems::table_without_rows(table.name.span)),
@@ -265,44 +264,7 @@ impl FileParser<'_> {
         Some(Statement::Table(table))
     }
 
-    /// Where the brace that opens the body stands.
-    fn table_body(&self, chunk: &Chunk) -> Option<usize> {
-        let mut depth = 0usize;
-        chunk.lexemes.clone().find(|at| match self.lexemes.get(*at).map(|lexeme| lexeme.kind) {
-            Some(LexemeKind::Open(scan::Bracket::Curly)) => depth == 0,
-            Some(LexemeKind::Open(_)) => {
-                depth += 1;
-                false
-            }
-            Some(LexemeKind::Close(_)) => {
-                depth = depth.saturating_sub(1);
-                false
-            }
-            _ => false,
-        })
-    }
-
-    /// The lines with something on them; brackets keep lines together.
-    fn table_lines(&self, start: usize, end: usize) -> Vec<std::ops::Range<usize>> {
-        let mut lines = Vec::new();
-        let (mut depth, mut line_start) = (0usize, start);
-        for at in start..end {
-            match self.lexemes.get(at).map(|lexeme| lexeme.kind) {
-                Some(LexemeKind::Open(_)) => depth += 1,
-                Some(LexemeKind::Close(_)) => depth = depth.saturating_sub(1),
-                Some(LexemeKind::Newline) if depth == 0 => {
-                    lines.push(line_start..at);
-                    line_start = at + 1;
-                }
-                _ => {}
-            }
-        }
-        lines.push(line_start..end);
-        lines.retain(|line| self.lexemes.get(line.clone()).unwrap_or_default().iter().any(Lexeme::is_solid));
-        lines
-    }
-
-    fn table_header(&mut self, line: std::ops::Range<usize>, table: &mut tree::Table) {
+    fn table_header(&mut self, line: Range<usize>, table: &mut tree::Table) {
         let (written, base) = self.stretch(line);
         let reader = self.reader(base);
         match Grammar::parse(Rule::whole_header, written) {
@@ -316,7 +278,7 @@ impl FileParser<'_> {
         self.keep(reader);
     }
 
-    fn table_row(&mut self, line: std::ops::Range<usize>, table: &mut tree::Table) {
+    fn table_row(&mut self, line: Range<usize>, table: &mut tree::Table) {
         let (written, base) = self.stretch(line);
         let reader = self.reader(base);
         match Grammar::parse(Rule::whole_row, written) {
@@ -328,4 +290,50 @@ impl FileParser<'_> {
         }
         self.keep(reader);
     }
+}
+
+/// The text of a run of lexemes, with the place where it begins.
+fn stretch_of<'s>(text: &'s str, lexemes: &[Lexeme], range: Range<usize>) -> (&'s str, u32) {
+    let run = lexemes.get(range).unwrap_or_default();
+    let (Some(first), Some(last)) = (run.first(), run.iter().rfind(|lexeme| lexeme.is_solid())) else {
+        return ("", 0);
+    };
+    (text.get(first.start as usize..last.end as usize).unwrap_or(""), first.start)
+}
+
+/// Where the brace that opens a table's body stands.
+fn table_body(lexemes: &[Lexeme], chunk: &Chunk) -> Option<usize> {
+    let mut depth = 0usize;
+    chunk.lexemes.clone().find(|at| match lexemes.get(*at).map(|lexeme| lexeme.kind) {
+        Some(LexemeKind::Open(scan::Bracket::Curly)) => depth == 0,
+        Some(LexemeKind::Open(_)) => {
+            depth += 1;
+            false
+        }
+        Some(LexemeKind::Close(_)) => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => false,
+    })
+}
+
+/// The lines of a table's body with something on them; brackets keep lines together.
+fn table_lines(lexemes: &[Lexeme], start: usize, end: usize) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let (mut depth, mut line_start) = (0usize, start);
+    for at in start..end {
+        match lexemes.get(at).map(|lexeme| lexeme.kind) {
+            Some(LexemeKind::Open(_)) => depth += 1,
+            Some(LexemeKind::Close(_)) => depth = depth.saturating_sub(1),
+            Some(LexemeKind::Newline) if depth == 0 => {
+                lines.push(line_start..at);
+                line_start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    lines.push(line_start..end);
+    lines.retain(|line| lexemes.get(line.clone()).unwrap_or_default().iter().any(Lexeme::is_solid));
+    lines
 }

@@ -199,6 +199,16 @@ pub(super) fn several_figures(span: Span) -> Diagnostic {
     ))
 }
 
+pub(super) fn undated_entry(span: Span) -> Diagnostic {
+    error(
+        Code::UnexpectedToken,
+        span,
+        "among several figures each says from when it holds",
+        "有多个数额时，每个都应写明起止日期",
+    )
+    .help(Text::new("write `from 2023-01-01:` before it", "请在前面写“自 2023年1月1日：”"))
+}
+
 pub(super) fn ends_before_it_starts(end: Span, start: Span) -> Diagnostic {
     error(Code::BadDate, end, "this ends before it starts", "止于起始日之前")
         .label(start, Text::new("starts here", "起始日"))

@@ -205,13 +205,18 @@ impl Reader<'_> {
 
 impl Reader<'_> {
     fn parameter(&self, node: &Node<'_>) -> Parameter {
+        let entries: Vec<Entry> = children(node, Rule::entry).map(|entry| self.entry(&entry)).collect();
+        let undated = entries.iter().find(|entry| entry.validity.span.start == entry.validity.span.end);
+        if let (Some(undated), true) = (undated, entries.len() > 1) {
+            self.report(problems::undated_entry(undated.span));
+        }
         Parameter {
             name: self.name_in(node),
             label: self.label(node),
             keys: child(node, Rule::by).map(|by| self.names_in(&by)).unwrap_or_default(),
             ty: self.type_in(node),
             sources: self.sources(node),
-            entries: children(node, Rule::entry).map(|entry| self.entry(&entry)).collect(),
+            entries,
             span: self.span(node),
         }
     }

@@ -408,6 +408,7 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         Rule::record_field => say(CERTAIN, "a fact such as `income: 915 yuan`", "事实，如“收入：915元”"),
         Rule::case => say(CERTAIN, "a case", "类别名称"),
         Rule::arm => say(CERTAIN, "a case with `when`", "名称和“当”的条件"),
+        Rule::body => say(CERTAIN, "`from` a date", "“自”某日"),
         Rule::entry | Rule::validity => say(CERTAIN, "a figure, or `from` a date", "数额，或“自”某日"),
         Rule::key_column | Rule::result_column => say(CERTAIN, "a column's name", "列名"),
         Rule::colon => say(CERTAIN, "`:`", "“：”"),

@@ -4,10 +4,11 @@ mod random;
 
 use super::*;
 
-const ENGLISH: &str = include_str!("dibao.en.hm");
-const CHINESE: &str = include_str!("orphan.zh.hm");
+pub(super) const ENGLISH: &str = include_str!("dibao.en.hm");
+pub(super) const CHINESE: &str = include_str!("orphan.zh.hm");
+pub(super) const EVERYTHING: &str = include_str!("everything.hm");
 
-fn read(text: &str) -> File {
+pub(super) fn read(text: &str) -> File {
     let parsed = parse(SourceId(0), text);
     let said: Vec<String> = parsed.diagnostics.iter().map(|d| format!("{d:?}")).collect();
     assert!(said.is_empty(), "{text}\n{}", said.join("\n"));
@@ -16,6 +17,7 @@ fn read(text: &str) -> File {
 
 #[test]
 fn the_policies_of_the_brief_are_read() {
+    assert_eq!(read(EVERYTHING).statements.len(), 15);
     assert_eq!(read(ENGLISH).statements.len(), 9);
     let chinese = read(CHINESE);
     assert_eq!(chinese.statements.len(), 2);
@@ -388,6 +390,8 @@ fn mistakes_have_codes_and_places() {
         ("define x = - - a", "UnexpectedToken", "-"),
         ("define x = a + not b", "UnexpectedToken", "not"),
         ("define x = a if none 0", "UnexpectedToken", "if none 0"),
+        ("parameter x: number { 5 from 2023-01-01: 6 }", "UnexpectedToken", "5"),
+        ("define x { 5 }", "UnexpectedToken", "5"),
         ("benefit b { amount 5 amount 6 }", "UnexpectedToken", "amount 6"),
     ] {
         let found = problems_of(text);
