@@ -341,4 +341,15 @@ impl Bound {
     pub fn admits(&self, value: &Value) -> bool {
         value.compare(&self.limit).is_some_and(|ordering| self.comparison.accepts(ordering))
     }
+
+    /// Whether every whole number from zero up satisfies the bound.
+    #[must_use]
+    pub fn admits_all_counts(&self) -> bool {
+        let Value::Number(limit) = &self.limit else { return false };
+        match self.comparison {
+            Comparison::AtLeast => *limit <= Rational::ZERO,
+            Comparison::Above => limit.is_negative(),
+            Comparison::AtMost | Comparison::Below => false,
+        }
+    }
 }

@@ -68,6 +68,7 @@ pub struct Compiler<'p> {
     values: HashMap<ValueId, (u32, Op)>,
     lists: HashMap<ValueId, (u32, ListId)>,
     entitled: HashMap<ValueId, (u32, TruthId)>,
+    amounts: HashMap<ValueId, NumberId>,
     kept_numbers: HashMap<(EntityId, NumberId), u32>,
     kept_lists: HashMap<(EntityId, ListId), u32>,
     steps: u32,
@@ -84,6 +85,7 @@ pub fn compile(plan: &Plan) -> Code {
         values: HashMap::new(),
         lists: HashMap::new(),
         entitled: HashMap::new(),
+        amounts: HashMap::new(),
         kept_numbers: HashMap::new(),
         kept_lists: HashMap::new(),
         steps: 0,
@@ -123,8 +125,9 @@ impl Compiler<'_> {
             }
             Rule::Benefit(_) => {
                 let entitled = self.part(own, id, Part::Entitled, &scope);
-                let amount = self.derived(own, id, &scope);
-                Asked::Benefit(self.truth_of(entitled), self.number_of(amount))
+                // The amount is asked for only where somebody is entitled, so its guard is not needed.
+                let amount = self.amounts.get(&id).copied().unwrap_or_else(|| self.pools.number(Number::Gone));
+                Asked::Benefit(self.truth_of(entitled), amount)
             }
             Rule::Definition(_) => return None,
         };
@@ -171,6 +174,7 @@ impl Compiler<'_> {
             amount = self.pools.number(Number::Round(amount, mode, Ratio::from_rational(step)));
         }
         amount = self.pools.number(Number::Amount(amount));
+        self.amounts.insert(id, amount);
         let Some(when) = benefit.when else { return Op::Number(amount) };
         let when = self.truth(when, scope);
         let slot = self.layout.slot(value.entity);
@@ -191,8 +195,20 @@ impl Compiler<'_> {
             Value::Number(limit) => (bound.comparison, Ratio::from_rational(*limit)),
             _ => (bound.comparison, Ratio::GONE),
         };
+        if self.is_count(number) && value.bounds.iter().all(|bound| bound.admits_all_counts()) {
+            return op;
+        }
         let bounds = value.bounds.iter().map(limit).collect();
         Op::Number(self.pools.number(Number::Checked(number, bounds, value.whole)))
+    }
+
+    /// Whether a number counts something, and so is whole and never below zero.
+    fn is_count(&self, id: NumberId) -> bool {
+        match self.pools.numbers.get(id.0) {
+            Some(Number::Count(_)) => true,
+            Some(Number::Keep(_, body)) => self.is_count(*body),
+            _ => false,
+        }
     }
 
     /// An expression by its type.

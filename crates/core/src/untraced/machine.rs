@@ -85,16 +85,6 @@ impl Machine<'_> {
         }
     }
 
-    /// The frames inside a rule of the instance at a place.
-    #[inline]
-    fn own_frames(instance: u32) -> Frames {
-        let mut frames = [u32::MAX; MOST_FRAMES];
-        if let Some(first) = frames.first_mut() {
-            *first = instance;
-        }
-        frames
-    }
-
     #[inline]
     fn with(frames: &Frames, frame: u8, instance: u32) -> Frames {
         let mut inner = *frames;
@@ -169,7 +159,7 @@ impl Machine<'_> {
         if let Some(value) = self.recall(index) {
             return value;
         }
-        let value = self.number(body, &Self::own_frames(instance));
+        let value = self.number(body, &own_frames(instance));
         self.keep(index, value);
         value
     }
@@ -399,7 +389,7 @@ impl Machine<'_> {
             let (start, width) = ((place >> 32) as u32, (place & u64::from(u32::MAX)) as u32);
             return Some(Mask { start, width, bits: value.numerator.cast_unsigned() });
         }
-        let mask = self.masked(list, &Self::own_frames(instance))?;
+        let mask = self.masked(list, &own_frames(instance))?;
         let place = u64::from(mask.start) << 32 | u64::from(mask.width);
         self.keep(index, Ratio { numerator: mask.bits.cast_signed(), denominator: place.cast_signed() });
         Some(mask)
@@ -433,7 +423,7 @@ impl Machine<'_> {
                 })
             }
             Some(List::Keep(kept, list)) => {
-                let own = Self::own_frames(self.instance(kept.at, frames));
+                let own = own_frames(self.instance(kept.at, frames));
                 self.each(*list, &own, visit)
             }
             Some(List::Flatten(outer, frame, inner)) => {
@@ -514,7 +504,7 @@ impl Machine<'_> {
         if let Some(value) = self.recall(index) {
             return (!value.is_gone()).then_some(value.numerator != 0);
         }
-        let value = self.truth(body, &Self::own_frames(instance));
+        let value = self.truth(body, &own_frames(instance));
         self.keep(index, value.map_or(Ratio::GONE, |value| Ratio::whole(i64::from(value))));
         value
     }
@@ -604,7 +594,7 @@ impl Machine<'_> {
         if let Some(value) = self.recall(index) {
             return value.numerator;
         }
-        let value = self.whole(body, &Self::own_frames(instance));
+        let value = self.whole(body, &own_frames(instance));
         self.keep(index, Ratio::whole(value));
         value
     }
@@ -694,6 +684,16 @@ impl Mask {
     fn element(self, bit: u32) -> u32 {
         self.start.saturating_add(bit.saturating_mul(self.width))
     }
+}
+
+/// The frames inside a rule of an instance.
+#[inline]
+pub fn own_frames(instance: u32) -> Frames {
+    let mut frames = [u32::MAX; MOST_FRAMES];
+    if let Some(first) = frames.first_mut() {
+        *first = instance;
+    }
+    frames
 }
 
 /// The higher or lower of two; not available if either is not.

@@ -8,6 +8,7 @@
 mod calls;
 mod code;
 mod compile;
+mod keep;
 mod layout;
 mod machine;
 mod op;
@@ -22,7 +23,7 @@ pub use prepared::Prepared;
 use crate::program::plan::Plan;
 use crate::program::{Case, InstanceId, RequirementId, ValueId};
 use code::{Asked, Code};
-use machine::{Machine, Slot, UNKNOWN};
+use machine::{Machine, Slot, UNKNOWN, own_frames};
 
 /// The code of a plan. It never changes and may be shared by any number of threads; each thread runs it
 /// with a [`Runner`] of its own.
@@ -81,7 +82,8 @@ impl Untraced {
     /// Compiles a plan.
     #[must_use]
     pub fn new(plan: Arc<Plan>) -> Arc<Self> {
-        let code = compile::compile(&plan);
+        let mut code = compile::compile(&plan);
+        keep::drop_single_uses(&mut code);
         Arc::new(Self { plan, code })
     }
 
@@ -127,17 +129,12 @@ impl Runner {
             return Decided::NotHere;
         }
         self.advance(prepared.slots as usize);
-        let untraced = Arc::clone(&self.untraced);
-        let mut machine = Machine {
-            code: &untraced.code,
-            cells: &prepared.cells,
-            slots: &mut self.slots,
-            stamp: self.stamp,
-        };
-        match run(&mut machine, prepared, &mut self.answers) {
-            Some(None) => Decided::All(&self.answers),
-            Some(Some((requirement, instance))) => Decided::Refused(requirement, instance),
-            None => Decided::NotHere,
+        let Self { untraced, slots, stamp, answers } = self;
+        let mut machine = Machine { code: &untraced.code, cells: &prepared.cells, slots, stamp: *stamp };
+        match run(&mut machine, prepared, answers) {
+            Ended::Decided => Decided::All(answers),
+            Ended::Refused(requirement, instance) => Decided::Refused(requirement, instance),
+            Ended::NotHere => Decided::NotHere,
         }
     }
 
@@ -154,48 +151,43 @@ impl Runner {
     }
 }
 
-/// Nothing where the case cannot be decided here; the requirement it fails, if it fails one.
-fn run(
-    machine: &mut Machine<'_>,
-    prepared: &Prepared,
-    answers: &mut Vec<Answer>,
-) -> Option<Option<(RequirementId, InstanceId)>> {
+/// How a run ends.
+enum Ended {
+    Decided,
+    Refused(RequirementId, InstanceId),
+    NotHere,
+}
+
+fn run(machine: &mut Machine<'_>, prepared: &Prepared, answers: &mut Vec<Answer>) -> Ended {
     let code = machine.code;
-    let instances = || (0..).zip(prepared.entities.iter().zip(&prepared.bases));
     for (position, (entity, condition)) in (0..).zip(&code.requirements) {
-        for (instance, (_, base)) in instances().filter(|(_, (of, _))| *of == entity) {
-            if !machine.truth(*condition, &frames(*base))? {
-                return Some(Some((RequirementId(position), InstanceId(instance))));
+        for (instance, base) in prepared.instances(*entity) {
+            match machine.truth(*condition, &own_frames(base)) {
+                Some(true) => {}
+                Some(false) => return Ended::Refused(RequirementId(position), instance),
+                None => return Ended::NotHere,
             }
         }
     }
     for (value, entity, asked) in &code.results {
-        for (instance, (_, base)) in instances().filter(|(_, (of, _))| *of == entity) {
-            let outcome = ask(machine, *asked, *base)?;
-            answers.push(Answer { value: *value, instance: InstanceId(instance), outcome });
+        for (instance, base) in prepared.instances(*entity) {
+            let Some(outcome) = ask(machine, *asked, base) else { return Ended::NotHere };
+            answers.push(Answer { value: *value, instance, outcome });
         }
     }
-    Some(None)
+    Ended::Decided
 }
 
 fn ask(machine: &mut Machine<'_>, asked: Asked, base: u32) -> Option<Outcome> {
     match asked {
-        Asked::Tier(case) => match machine.whole(case, &frames(base)) {
+        Asked::Tier(case) => match machine.whole(case, &own_frames(base)) {
             UNKNOWN => None,
             case => u32::try_from(case).ok().map(Outcome::Tier),
         },
         Asked::Benefit(entitled, amount) => {
-            let entitled = machine.truth(entitled, &frames(base))?;
-            let coins = if entitled { machine.number(amount, &frames(base)).to_whole()? } else { 0 };
+            let entitled = machine.truth(entitled, &own_frames(base))?;
+            let coins = if entitled { machine.number(amount, &own_frames(base)).to_whole()? } else { 0 };
             Some(Outcome::Benefit { entitled, coins })
         }
     }
-}
-
-fn frames(base: u32) -> machine::Frames {
-    let mut frames = [u32::MAX; machine::MOST_FRAMES];
-    if let Some(first) = frames.first_mut() {
-        *first = base;
-    }
-    frames
 }

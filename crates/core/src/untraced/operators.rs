@@ -31,7 +31,34 @@ impl Compiler<'_> {
             NodeKind::Builtin(function, arguments) => self.number_function(*function, arguments, scope),
             _ => Number::Gone,
         };
+        let op = self.folded(op);
         self.pools.number(op)
+    }
+
+    /// A sum, product or rounding of constants is a constant.
+    fn folded(&self, op: Number) -> Number {
+        let constant = |id: &NumberId| match self.pools.numbers.get(id.0) {
+            Some(Number::Constant(ratio)) => Some(*ratio),
+            _ => None,
+        };
+        let all = |parts: &[(bool, NumberId)]| -> Option<Vec<(bool, Ratio)>> {
+            parts.iter().map(|(sign, part)| constant(part).map(|ratio| (*sign, ratio))).collect()
+        };
+        let folded = match &op {
+            Number::Sum(terms) => all(terms).map(|terms| {
+                terms.iter().fold(Ratio::ZERO, |sum, (minus, term)| sum.plus(if *minus { term.negated() } else { *term }))
+            }),
+            Number::Product(factors) => all(factors).map(|factors| {
+                let step = |product: Ratio, (over, factor): &(bool, Ratio)| {
+                    if *over { product.over(*factor) } else { product.times(*factor) }
+                };
+                factors.iter().fold(Ratio::whole(1), step)
+            }),
+            Number::Round(inner, mode, step) => constant(inner).map(|ratio| ratio.rounded(*mode, *step)),
+            Number::Negate(inner) => constant(inner).map(Ratio::negated),
+            _ => None,
+        };
+        folded.map_or(op, Number::Constant)
     }
 
     fn signed(&mut self, parts: &[(bool, NodeId)], scope: &Scope) -> Box<[(bool, NumberId)]> {

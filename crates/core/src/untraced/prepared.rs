@@ -39,6 +39,15 @@ impl Prepared {
         }
     }
 
+    /// The instances of an entity with the cells at which they begin. The root has one, the first.
+    pub(super) fn instances(&self, entity: EntityId) -> impl Iterator<Item = (InstanceId, u32)> {
+        let of_entity = move |at: &(u32, (&EntityId, &u32))| *at.1.0 == entity;
+        let is_root = self.entities.first() == Some(&entity);
+        let looked_at = if is_root { 1 } else { self.entities.len() };
+        let all = (0..).zip(self.entities.iter().zip(&self.bases)).take(looked_at);
+        all.filter(of_entity).map(|(id, (_, base))| (InstanceId(id), *base))
+    }
+
     fn reserve(&mut self, id: InstanceId, case: &Case, code: &Code) {
         let Some(instance) = case.get(id) else { return };
         let Some(place) = self.bases.get_mut(id.0 as usize).filter(|place| **place == u32::MAX) else { return };
