@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use super::evaluate::{Evaluator, settled, take};
+use super::evaluate::{Evaluator, Known, settled};
 use super::fault::FaultKind;
 use super::lack::Gaps;
 use super::logic::Kleene;
 use super::outcome::{Element, Held, List, Membership, NoValue, Outcome};
-use crate::number::{NumberError, Rational};
+use crate::number::Rational;
 use crate::program::{Node, NodeId, NodeKind, Value};
 use crate::syntax::tree::Aggregate;
 
@@ -16,16 +16,32 @@ impl Evaluator<'_> {
         let NodeKind::Aggregate { function, list, body, if_none } = &node.kind else {
             return Err(self.foreign());
         };
-        let list = self.list(*list)?;
-        match (function, body) {
-            (Aggregate::Count, _) => self.count(&list),
-            (Aggregate::Sum, Some(body)) => self.total(node, &list, *body),
-            (Aggregate::Any, Some(body)) => self.quantified(Kleene::or(), &list, *body),
-            (Aggregate::All, Some(body)) => self.quantified(Kleene::and(), &list, *body),
-            (Aggregate::Average | Aggregate::Min | Aggregate::Max, Some(body)) => {
-                self.of_some(node, *function, &list, *body, *if_none)
-            }
-            (_, None) => Err(self.foreign()),
+        match (self.list(*list), body) {
+            (Err(fault), _) => Err(NoValue::Fault(fault)),
+            (Ok(list), Some(body)) => self.of_each(node, *function, &list, *body, *if_none),
+            (Ok(list), None) => self.count(&list),
+        }
+    }
+
+    fn of_each(
+        &mut self,
+        node: &Node,
+        function: Aggregate,
+        list: &List,
+        body: NodeId,
+        if_none: Option<NodeId>,
+    ) -> Outcome {
+        match function {
+            Aggregate::Count => return self.count(list),
+            Aggregate::Any => return self.quantified(Kleene::or(), list, body),
+            Aggregate::All => return self.quantified(Kleene::and(), list, body),
+            Aggregate::Sum | Aggregate::Average | Aggregate::Min | Aggregate::Max => {}
+        }
+        let values = self.each(list, body);
+        match (function, if_none) {
+            (Aggregate::Sum, _) => self.total(node, list, values),
+            (_, Some(if_none)) if list.is_settled() && list.elements.is_empty() => self.eval(if_none),
+            _ => self.of_some(node, function, list, values),
         }
     }
 
@@ -39,11 +55,10 @@ impl Evaluator<'_> {
         Ok(Held::number(Rational::integer(count)))
     }
 
-    fn total(&mut self, node: &Node, list: &List, body: NodeId) -> Outcome {
+    fn total(&mut self, node: &Node, list: &List, values: Vec<Outcome>) -> Outcome {
         let mut gaps = Gaps::default();
-        let mut terms = Vec::with_capacity(list.elements.len());
-        for element in &list.elements {
-            let term = self.eval_of(element.instance, body);
+        let mut terms = Vec::with_capacity(values.len());
+        for (element, term) in list.elements.iter().zip(values) {
             match &element.membership {
                 Membership::Sure => terms.extend(self.number_in(term, &mut gaps)?),
                 // A zero adds nothing, whether it belongs or not.
@@ -60,25 +75,12 @@ impl Evaluator<'_> {
         total.map(Held::number).map_err(|error| self.arithmetic(node.span, error))
     }
 
-    /// `any` and `all`. What may not belong decides nothing.
+    /// `any` and `all`.
     fn quantified(&mut self, mut kleene: Kleene, list: &List, body: NodeId) -> Outcome {
         for element in &list.elements {
-            let term = self.bool_of(element.instance, body);
-            let neutral = term.as_ref().is_ok_and(|value| *value != kleene.deciding());
-            match &element.membership {
-                _ if neutral => {}
-                Membership::Sure => {
-                    if kleene.take(term) {
-                        return Ok(Held::bool(kleene.deciding()));
-                    }
-                }
-                Membership::Maybe(lack) => {
-                    kleene.lack(*lack);
-                    if let Err(NoValue::Unknown(unknown)) = term {
-                        kleene.lack(unknown.lack);
-                    }
-                }
-                Membership::Faulty(fault) => kleene.fail(Rc::clone(fault)),
+            let term = self.eval_of(element.instance, body);
+            if self.quantify(&mut kleene, element, term) {
+                return Ok(Held::bool(kleene.deciding()));
             }
         }
         if let Some(lack) = list.open {
@@ -87,53 +89,52 @@ impl Evaluator<'_> {
         kleene.undecided(self).map(Held::bool)
     }
 
+    /// Takes the term of one element; whether it decides. What may not belong decides nothing.
+    fn quantify(&self, kleene: &mut Kleene, element: &Element, term: Outcome) -> bool {
+        let term = self.as_bool(term);
+        let neutral = term.as_ref().is_ok_and(|value| *value != kleene.deciding());
+        match &element.membership {
+            _ if neutral => {}
+            Membership::Sure => return kleene.take(term),
+            Membership::Maybe(lack) => {
+                kleene.lack(*lack);
+                if let Err(NoValue::Unknown(unknown)) = term {
+                    kleene.lack(unknown.lack);
+                }
+            }
+            Membership::Faulty(fault) => kleene.fail(Rc::clone(fault)),
+        }
+        false
+    }
+
     /// `average`, `min` and `max`, which nobody has no value of.
-    fn of_some(
-        &mut self,
-        node: &Node,
-        function: Aggregate,
-        list: &List,
-        body: NodeId,
-        if_none: Option<NodeId>,
-    ) -> Outcome {
+    fn of_some(&mut self, node: &Node, function: Aggregate, list: &List, values: Vec<Outcome>) -> Outcome {
         let mut gaps = Gaps::default();
-        let mut values = Vec::with_capacity(list.elements.len());
-        for element in &list.elements {
-            let value = self.eval_of(element.instance, body);
+        let mut known = Vec::with_capacity(values.len());
+        for (element, value) in list.elements.iter().zip(values) {
             if self.sure_member(element, &mut gaps)? {
-                values.extend(take(value, &mut gaps)?);
+                known.extend(take(value, &mut gaps)?);
             } else {
                 note(&value, &mut gaps);
             }
         }
         self.closed(list, gaps)?;
-        match (values.is_empty(), if_none) {
-            (false, _) => self.combined(node, function, values),
-            (true, Some(value)) => self.eval(value),
-            (true, None) => Err(self.fault(node.span, FaultKind::EmptyList(function))),
+        if known.is_empty() {
+            return Err(self.fault(node.span, FaultKind::EmptyList(function)));
         }
+        self.combined(node, function, known)
     }
 
-    fn combined(&self, node: &Node, function: Aggregate, values: Vec<Held>) -> Outcome {
-        let scalars: Option<Vec<Value>> = values.into_iter().map(scalar).collect();
-        let mut scalars = scalars.ok_or_else(|| self.foreign())?.into_iter();
-        if function == Aggregate::Average {
-            return self.average(node, scalars.collect());
+    fn combined(&mut self, node: &Node, function: Aggregate, values: Vec<Held>) -> Outcome {
+        let values: Vec<Known> = values.into_iter().map(Ok).collect();
+        if function != Aggregate::Average {
+            return self.best(values, function == Aggregate::Max);
         }
-        let first = scalars.next().ok_or_else(|| self.foreign())?;
-        let highest = function == Aggregate::Max;
-        scalars.try_fold(first, |best, value| self.better(best, value, highest)).map(Held::Value)
-    }
-
-    fn average(&self, node: &Node, values: Vec<Value>) -> Outcome {
-        let count = Rational::integer(i128::try_from(values.len()).unwrap_or(i128::MAX));
-        let numbers: Option<Vec<Rational>> = values.iter().map(number).collect();
-        let numbers = numbers.ok_or_else(|| self.foreign())?;
-        let average = |numbers: Vec<Rational>| -> Result<Rational, NumberError> {
-            let total = numbers.into_iter().try_fold(Rational::ZERO, Rational::checked_add)?;
-            total.checked_div(count)
-        };
-        average(numbers).map(Held::number).map_err(|error| self.arithmetic(node.span, error))
+        let numbers = self.numbers(values)?;
+        let count = Rational::integer(i128::try_from(numbers.len()).unwrap_or(i128::MAX));
+        let total = numbers.into_iter().try_fold(Rational::ZERO, Rational::checked_add);
+        let average = total.and_then(|total| total.checked_div(count));
+        average.map(Held::number).map_err(|error| self.arithmetic(node.span, error))
     }
 
     /// Whether an element is sure to belong; a gap where it only may.
@@ -175,16 +176,13 @@ fn note(outcome: &Outcome, gaps: &mut Gaps) {
     }
 }
 
-fn scalar(held: Held) -> Option<Value> {
-    match held {
-        Held::Value(value) => Some(value),
-        Held::Instance(_) | Held::List(_) => None,
-    }
-}
-
-fn number(value: &Value) -> Option<Rational> {
-    match value {
-        Value::Number(number) => Some(*number),
-        _ => None,
+/// Takes a value, or notes what it lacks; a fault ends the evaluation.
+fn take(outcome: Outcome, gaps: &mut Gaps) -> Outcome<Option<Held>> {
+    match settled(outcome)? {
+        Ok(held) => Ok(Some(held)),
+        Err(unknown) => {
+            gaps.add(unknown.lack);
+            Ok(None)
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Benefits: whether somebody is entitled, and to how much.
 
-use super::evaluate::{Evaluator, settled};
+use super::evaluate::Evaluator;
 use super::fault::{FaultKind, RuleId};
-use super::outcome::{Held, Outcome};
+use super::outcome::{Held, NoValue, Outcome};
 use crate::number::Rational;
 use crate::program::node::Part;
 use crate::program::{Benefit, InstanceId, NodeId, Rule, Value, ValueId};
@@ -11,31 +11,54 @@ impl Evaluator<'_> {
     /// The amount granted. The amount of a refused benefit is not evaluated.
     pub(super) fn benefit(&mut self, instance: InstanceId, id: ValueId, benefit: &Benefit) -> Outcome {
         let entitled = self.condition(benefit.when);
-        self.finish_entitled(instance, id, &entitled.clone().map(Held::bool));
-        match settled(entitled)? {
-            Ok(true) => self.amount(id, benefit),
+        self.note_entitled(instance, id, &entitled);
+        match entitled {
+            Err(NoValue::Fault(fault)) => Err(NoValue::Fault(fault)),
             Ok(false) => Ok(Held::number(Rational::ZERO)),
-            Err(unknown) => {
-                let amount = self.amount(id, benefit);
-                if amount.as_ref().is_ok_and(Held::is_zero) {
-                    return amount;
-                }
-                match settled(amount) {
-                    Ok(Err(more)) => Err(self.join_two(unknown.lack, more.lack).into()),
-                    // The amount, or why there is none, matters only to those entitled.
-                    Ok(Ok(_)) | Err(_) => Err(unknown.lack.into()),
-                }
+            entitled => {
+                let amount = self.eval(benefit.amount);
+                self.granted(id, benefit, entitled, amount)
             }
         }
     }
 
-    fn condition(&mut self, when: Option<NodeId>) -> Outcome<bool> {
-        when.map_or(Ok(true), |when| self.bool(when))
+    fn note_entitled(&mut self, instance: InstanceId, id: ValueId, entitled: &Outcome<bool>) {
+        self.finish_entitled(instance, id, &entitled.clone().map(Held::bool));
     }
 
-    fn amount(&mut self, id: ValueId, benefit: &Benefit) -> Outcome {
+    fn condition(&mut self, when: Option<NodeId>) -> Outcome<bool> {
+        match when {
+            Some(when) => self.bool(when),
+            None => Ok(true),
+        }
+    }
+
+    /// What is granted to somebody who is, or may be, entitled to an amount.
+    fn granted(
+        &mut self,
+        id: ValueId,
+        benefit: &Benefit,
+        entitled: Outcome<bool>,
+        amount: Outcome,
+    ) -> Outcome {
+        let amount = self.amount(id, benefit, amount);
+        let Err(NoValue::Unknown(unknown)) = entitled else {
+            return amount;
+        };
+        match amount {
+            Ok(amount) if amount.is_zero() => Ok(amount),
+            Err(NoValue::Unknown(more)) => Err(self.join_two(unknown.lack, more.lack).into()),
+            // The amount, or why there is none, matters only to those entitled.
+            Ok(_) | Err(NoValue::Fault(_)) => Err(unknown.lack.into()),
+        }
+    }
+
+    /// An amount rounded, which must not be below zero.
+    fn amount(&self, id: ValueId, benefit: &Benefit, amount: Outcome) -> Outcome {
         let span = self.plan.node(benefit.amount).span;
-        let amount = self.number(benefit.amount)?;
+        let Held::Value(Value::Number(amount)) = amount? else {
+            return Err(self.foreign());
+        };
         let rounded = benefit.round.map_or(Ok(amount), |(mode, step)| amount.round(mode, step));
         let amount = rounded.map_err(|error| self.arithmetic(span, error))?;
         if amount.is_negative() {

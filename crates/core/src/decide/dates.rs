@@ -1,9 +1,8 @@
 //! Dates and months: moving them, the time between them, ages.
 
-use super::evaluate::{Evaluator, take};
+use super::evaluate::{Evaluator, Known};
 use super::fault::FaultKind;
-use super::lack::Gaps;
-use super::outcome::{Held, Outcome};
+use super::outcome::{Held, NoValue, Outcome};
 use crate::calendar::{CalendarError, Date, age, whole_months, whole_years};
 use crate::number::Rational;
 use crate::program::{Node, NodeId, Type, Value};
@@ -12,16 +11,20 @@ use crate::syntax::tree::Builtin;
 impl Evaluator<'_> {
     /// A date or month moved by months or days.
     pub(super) fn shift(&mut self, node: &Node, base: NodeId, by: NodeId, back: bool) -> Outcome {
-        let mut gaps = Gaps::default();
         let unit = self.plan.node(by).ty;
-        let base = take(self.scalar(base), &mut gaps)?;
-        let by = take(self.number(by), &mut gaps)?;
-        self.unless_missing(gaps)?;
-        let (Some(base), Some(by)) = (base, by) else {
+        match self.settle(&mut [base, by].into_iter()) {
+            Ok(values) => self.shifted(node, values, unit, back),
+            Err(fault) => Err(NoValue::Fault(fault)),
+        }
+    }
+
+    fn shifted(&mut self, node: &Node, values: Vec<Known>, unit: Type, back: bool) -> Outcome {
+        let values = self.scalars(values)?;
+        let [base, Value::Number(by)] = values.as_slice() else {
             return Err(self.foreign());
         };
-        let moved = self.moved(node, &base, unit, self.steps_of(node, by, back)?);
-        moved.map(Held::Value)
+        let steps = self.steps_of(node, *by, back)?;
+        self.moved(node, base, unit, steps).map(Held::Value)
     }
 
     fn steps_of(&self, node: &Node, by: Rational, back: bool) -> Outcome<i64> {
@@ -47,14 +50,18 @@ impl Evaluator<'_> {
 
     /// The months or days from the second date or month to the first.
     pub(super) fn distance(&mut self, node: &Node, to: NodeId, from: NodeId) -> Outcome {
-        let mut gaps = Gaps::default();
-        let to = take(self.scalar(to), &mut gaps)?;
-        let from = take(self.scalar(from), &mut gaps)?;
-        self.unless_missing(gaps)?;
-        let distance = match (to, from, node.ty) {
-            (Some(Value::Month(to)), Some(Value::Month(from)), Type::Months) => to.months_since(from),
-            (Some(Value::Date(to)), Some(Value::Date(from)), Type::Months) => whole_months(from, to),
-            (Some(Value::Date(to)), Some(Value::Date(from)), _) => to.days_since(from),
+        match self.settle(&mut [to, from].into_iter()) {
+            Ok(values) => self.between(node, values),
+            Err(fault) => Err(NoValue::Fault(fault)),
+        }
+    }
+
+    fn between(&mut self, node: &Node, values: Vec<Known>) -> Outcome {
+        let values = self.scalars(values)?;
+        let distance = match (values.as_slice(), node.ty) {
+            ([Value::Month(to), Value::Month(from)], Type::Months) => to.months_since(*from),
+            ([Value::Date(to), Value::Date(from)], Type::Months) => whole_months(*from, *to),
+            ([Value::Date(to), Value::Date(from)], _) => to.days_since(*from),
             _ => return Err(self.foreign()),
         };
         Ok(Held::number(Rational::from(distance)))
@@ -81,13 +88,15 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Evaluates the date something is read at; a month stands for its first day.
-    pub(super) fn reading_date(&mut self, on: Option<NodeId>) -> Outcome<Date> {
-        let Some(on) = on else {
-            return Ok(self.plan.as_of());
-        };
-        let on = self.scalar(on)?;
-        first_day(&on).ok_or_else(|| self.foreign())
+    /// The date something is read at: the last of the values evaluated for it, where it names a date of
+    /// its own. A month stands for its first day.
+    pub(super) fn reading_date(&mut self, on: Option<Known>) -> Outcome<Date> {
+        match on {
+            None => Ok(self.plan.as_of()),
+            Some(Err(unknown)) => Err(unknown.lack.into()),
+            Some(Ok(Held::Value(on))) => first_day(&on).ok_or_else(|| self.foreign()),
+            Some(Ok(_)) => Err(self.foreign()),
+        }
     }
 
     fn on_calendar(&self, node: &Node, value: Result<Value, CalendarError>) -> Outcome<Value> {

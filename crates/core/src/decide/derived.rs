@@ -1,6 +1,6 @@
 //! Derived values: definitions, tiers and benefits, each evaluated once per instance.
 
-use super::evaluate::Evaluator;
+use super::evaluate::{Evaluator, Scope};
 use super::fault::{FaultKind, RuleId};
 use super::outcome::{Held, Outcome};
 use crate::program::plan::Chosen;
@@ -8,27 +8,49 @@ use crate::program::{Derived, InstanceId, Place, Rule, Value, ValueId};
 
 impl<'a> Evaluator<'a> {
     pub(super) fn derived(&mut self, place: Place, id: ValueId) -> Outcome {
-        let instance = self.place(place)?;
-        self.value_of(instance, id)
+        match self.place(place) {
+            Ok(instance) => self.value_of(instance, id),
+            Err(foreign) => Err(foreign),
+        }
     }
 
     /// A derived value of an instance.
     pub(crate) fn value_of(&mut self, instance: InstanceId, id: ValueId) -> Outcome {
+        match self.given(instance, id) {
+            Ok(rule) => self.by_rule(instance, id, rule),
+            Err(outcome) => *outcome,
+        }
+    }
+
+    /// What was evaluated before or is pinned; otherwise the rule.
+    fn given(&self, instance: InstanceId, id: ValueId) -> Result<&'a Rule, Box<Outcome>> {
         if let Some(outcome) = self.remembered(instance, id) {
-            return outcome;
+            return Err(Box::new(outcome));
         }
-        let derived = self.rule_for(instance, id)?;
-        if let Some(pinned) = self.case.pin(instance, id) {
-            return Ok(Held::Value(pinned.clone()));
+        let derived = self.rule_for(instance, id).map_err(|foreign| Box::new(Err(foreign)))?;
+        match self.case.pin(instance, id) {
+            Some(pinned) => Err(Box::new(Ok(Held::Value(pinned.clone())))),
+            None => Ok(&derived.rule),
         }
+    }
+
+    fn by_rule(&mut self, instance: InstanceId, id: ValueId, rule: &'a Rule) -> Outcome {
         self.begin(instance, id);
         let outer = self.enter(RuleId::Value(id), instance);
-        let outcome = match &derived.rule {
+        let outcome = match rule {
             Rule::Definition(_) => self.definition(id),
             Rule::Tier(tier) => self.tier(instance, id, tier),
             Rule::Benefit(benefit) => self.benefit(instance, id, benefit),
         };
-        let outcome = self.within_bounds(id, derived, outcome);
+        self.conclude(outer, instance, id, outcome)
+    }
+
+    /// Checks and remembers what a rule came to.
+    fn conclude(&mut self, outer: Scope, instance: InstanceId, id: ValueId, outcome: Outcome) -> Outcome {
+        let outcome = match self.program.values.get(id.index()) {
+            Some(derived) => self.within_bounds(id, derived, outcome),
+            None => outcome,
+        };
         self.leave(outer);
         self.finish(instance, id, &outcome);
         outcome
@@ -44,8 +66,12 @@ impl<'a> Evaluator<'a> {
     fn definition(&mut self, id: ValueId) -> Outcome {
         match self.plan.body_of_value(id) {
             Chosen::Body(_, body) => self.eval(body),
-            chosen => Err(self.fault_anywhere(FaultKind::NoBody(RuleId::Value(id), chosen))),
+            chosen => self.without_body(id, chosen),
         }
+    }
+
+    fn without_body(&self, id: ValueId, chosen: Chosen) -> Outcome {
+        Err(self.fault_anywhere(FaultKind::NoBody(RuleId::Value(id), chosen)))
     }
 
     /// The value, if it is in its declared range.

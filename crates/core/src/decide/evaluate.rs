@@ -1,8 +1,10 @@
 //! The interpreter: evaluates nodes of a plan for one case, and remembers derived values.
 //!
 //! Evaluation recurses along the graph. The compiler bounds the longest path and [`MAX_DEPTH`] holds
-//! for any other program, so the stack is bounded as long as frames are small: [`Evaluator::eval`] only
-//! picks the function for a node, and each kind of node has a function of its own.
+//! for any other program, so the stack is bounded as long as frames are small. Therefore
+//! [`Evaluator::eval`] only picks the function for a node, and a function that evaluates further nodes
+//! does little else: it collects what they come to and hands that to another, which is not on the stack
+//! while nodes below are evaluated. The tests run the deepest programs on a small stack.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
@@ -125,16 +127,16 @@ impl<'a> Evaluator<'a> {
     pub(crate) fn eval(&mut self, id: NodeId) -> Outcome {
         let node = self.plan.node(id);
         if self.steps == 0 || self.depth >= MAX_DEPTH {
-            return Err(self.fault(node.span, FaultKind::StepLimit));
+            return self.too_much(node.span);
         }
         self.steps -= 1;
         self.depth += 1;
         let outcome = match &node.kind {
-            NodeKind::Constant(value) => Ok(Held::Value(value.clone())),
-            NodeKind::AsOf => Ok(Held::Value(Value::Date(self.plan.as_of()))),
+            NodeKind::Constant(value) => constant(value),
+            NodeKind::AsOf => constant(&Value::Date(self.plan.as_of())),
             NodeKind::Fact(place, field) => self.fact(*place, *field),
             NodeKind::Child(place, field) => self.child(*place, *field),
-            NodeKind::This(place) => self.place(*place).map(Held::Instance),
+            NodeKind::This(place) => self.this(*place),
             NodeKind::Members(place, field) => self.members(*place, *field),
             NodeKind::Derived(place, value) => self.derived(*place, *value),
             NodeKind::Part(place, value, part) => self.part(*place, *value, *part),
@@ -179,49 +181,54 @@ impl<'a> Evaluator<'a> {
         self.steps = self.steps.saturating_sub(steps as u64);
     }
 
+    #[cold]
+    fn too_much(&self, span: Span) -> Outcome {
+        Err(self.fault(span, FaultKind::StepLimit))
+    }
+
+    /// Evaluates nodes one after the other; a fault ends it.
+    pub(crate) fn settle(&mut self, nodes: &mut dyn Iterator<Item = NodeId>) -> Result<Vec<Known>, Rc<Fault>> {
+        let mut all = Vec::with_capacity(nodes.size_hint().0);
+        for node in nodes {
+            let outcome = self.eval(node);
+            if let Some(fault) = collect(outcome, &mut all) {
+                return Err(fault);
+            }
+        }
+        Ok(all)
+    }
+
     // Readers of one type. A value of another type comes from a case or program that does not fit.
 
     /// Evaluates a condition.
     pub(crate) fn bool(&mut self, id: NodeId) -> Outcome<bool> {
-        match self.eval(id)? {
+        let outcome = self.eval(id);
+        self.as_bool(outcome)
+    }
+
+    /// A condition of what it came to.
+    pub(crate) fn as_bool(&self, outcome: Outcome) -> Outcome<bool> {
+        match outcome? {
             Held::Value(Value::Bool(value)) => Ok(value),
             _ => Err(self.foreign()),
         }
     }
 
-    /// Evaluates a number.
-    pub(crate) fn number(&mut self, id: NodeId) -> Outcome<Rational> {
-        match self.eval(id)? {
-            Held::Value(Value::Number(value)) => Ok(value),
-            _ => Err(self.foreign()),
-        }
-    }
-
-    /// Evaluates a scalar.
-    pub(crate) fn scalar(&mut self, id: NodeId) -> Outcome<Value> {
-        match self.eval(id)? {
-            Held::Value(value) => Ok(value),
-            _ => Err(self.foreign()),
-        }
-    }
-
-    /// Evaluates a record.
-    pub(crate) fn record(&mut self, id: NodeId) -> Outcome<InstanceId> {
-        match self.eval(id)? {
-            Held::Instance(instance) => Ok(instance),
-            _ => Err(self.foreign()),
-        }
-    }
-
     /// Evaluates a list. An unknown list is one that may have any elements.
-    pub(crate) fn list(&mut self, id: NodeId) -> Outcome<Rc<List>> {
-        match self.eval(id) {
+    pub(crate) fn list(&mut self, id: NodeId) -> Result<Rc<List>, Rc<Fault>> {
+        let outcome = self.eval(id);
+        self.as_list(outcome)
+    }
+
+    /// A list of what it came to.
+    pub(crate) fn as_list(&self, outcome: Outcome) -> Result<Rc<List>, Rc<Fault>> {
+        match outcome {
             Ok(Held::List(list)) => Ok(list),
-            Ok(_) => Err(self.foreign()),
+            Ok(_) => Err(self.foreign_fault()),
             Err(NoValue::Unknown(unknown)) => {
                 Ok(Rc::new(List { elements: Vec::new(), open: Some(unknown.lack) }))
             }
-            Err(fault) => Err(fault),
+            Err(NoValue::Fault(fault)) => Err(fault),
         }
     }
 
@@ -241,6 +248,10 @@ impl<'a> Evaluator<'a> {
             Slot::Unknown => Err(LackId::Fact(instance, field).into()),
             Slot::One(_) | Slot::Many(..) => Err(self.foreign()),
         }
+    }
+
+    fn this(&self, place: Place) -> Outcome {
+        self.place(place).map(Held::Instance)
     }
 
     fn supposed_fact(&self, instance: InstanceId, field: FieldId) -> Option<Value> {
@@ -394,6 +405,12 @@ impl<'a> Evaluator<'a> {
         self.fault_anywhere(FaultKind::Foreign)
     }
 
+    /// The case or the program does not fit.
+    pub(crate) fn foreign_fault(&self) -> Rc<Fault> {
+        let instance = self.frames.last().copied();
+        Rc::new(Fault { kind: FaultKind::Foreign, span: None, instance, rule: self.scope.rule })
+    }
+
     /// Arithmetic that failed.
     pub(crate) fn arithmetic(&self, span: Span, error: NumberError) -> NoValue {
         self.fault(
@@ -406,11 +423,49 @@ impl<'a> Evaluator<'a> {
         )
     }
 
-    /// The part of a benefit.
     fn part(&mut self, place: Place, value: ValueId, part: Part) -> Outcome {
-        let instance = self.place(place)?;
-        self.part_of(instance, value, part)
+        match self.place(place) {
+            Ok(instance) => self.part_of(instance, value, part),
+            Err(foreign) => Err(foreign),
+        }
     }
+
+    /// The values, if all are known, as scalars.
+    pub(crate) fn scalars(&mut self, all: Vec<Known>) -> Outcome<Vec<Value>> {
+        self.unless_missing(gaps_of(&all))?;
+        let scalar = |known: Known| match known {
+            Ok(Held::Value(value)) => Some(value),
+            _ => None,
+        };
+        all.into_iter().map(scalar).collect::<Option<_>>().ok_or_else(|| self.foreign())
+    }
+
+    /// The values, if all are known, as numbers.
+    pub(crate) fn numbers(&mut self, all: Vec<Known>) -> Outcome<Vec<Rational>> {
+        let number = |value: Value| match value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        };
+        let scalars = self.scalars(all)?;
+        scalars.into_iter().map(number).collect::<Option<_>>().ok_or_else(|| self.foreign())
+    }
+}
+
+/// A value, known or not, that did not fail.
+pub(crate) type Known = Result<Held, Unknown>;
+
+fn constant(value: &Value) -> Outcome {
+    Ok(Held::Value(value.clone()))
+}
+
+/// Adds what a node came to, or returns its fault.
+fn collect(outcome: Outcome, all: &mut Vec<Known>) -> Option<Rc<Fault>> {
+    match outcome {
+        Ok(held) => all.push(Ok(held)),
+        Err(NoValue::Unknown(unknown)) => all.push(Err(unknown)),
+        Err(NoValue::Fault(fault)) => return Some(fault),
+    }
+    None
 }
 
 /// Separates what is known or unknown from a fault.
@@ -422,13 +477,9 @@ pub(crate) fn settled<T>(outcome: Outcome<T>) -> Outcome<Result<T, Unknown>> {
     }
 }
 
-/// Takes a value, or notes what it lacks; a fault ends the evaluation.
-pub(crate) fn take<T>(outcome: Outcome<T>, gaps: &mut Gaps) -> Outcome<Option<T>> {
-    match settled(outcome)? {
-        Ok(value) => Ok(Some(value)),
-        Err(unknown) => {
-            gaps.add(unknown.lack);
-            Ok(None)
-        }
-    }
+/// Notes what each value lacks.
+pub(crate) fn gaps_of(all: &[Known]) -> Gaps {
+    let mut gaps = Gaps::default();
+    all.iter().filter_map(|known| known.as_ref().err()).for_each(|unknown| gaps.add(unknown.lack));
+    gaps
 }

@@ -1,11 +1,11 @@
 //! Parameters.
 
 use super::combinations::Combinations;
-use super::evaluate::{Evaluator, settled};
+use super::evaluate::{Evaluator, Known, gaps_of};
 use super::fault::FaultKind;
-use super::lack::{Gaps, LackId};
+use super::lack::LackId;
 use super::logic::Alternatives;
-use super::outcome::{CaseSet, Held, Outcome};
+use super::outcome::{CaseSet, Held, NoValue, Outcome};
 use super::show;
 use crate::calendar::Date;
 use crate::program::figures::{Availability, Resolved};
@@ -25,8 +25,22 @@ impl Evaluator<'_> {
         keys: &[NodeId],
         figures: &[Resolved],
     ) -> Outcome {
+        match self.settle(&mut keys.iter().copied()) {
+            Ok(found) => self.found_figure(node, parameter, keys, found, figures),
+            Err(fault) => Err(NoValue::Fault(fault)),
+        }
+    }
+
+    fn found_figure(
+        &mut self,
+        node: &Node,
+        parameter: ParameterId,
+        keys: &[NodeId],
+        found: Vec<Known>,
+        figures: &[Resolved],
+    ) -> Outcome {
         let on = self.plan.as_of();
-        self.for_each_key(keys, |evaluator, cases| {
+        self.for_each_key(keys, found, |evaluator, cases| {
             let key = evaluator.plan.key_of(parameter, cases) as usize;
             let figure = figures.get(key).map_or(&Availability::Nothing, |found| &found.figure);
             evaluator.available(node, parameter, cases, on, figure)
@@ -35,11 +49,21 @@ impl Evaluator<'_> {
 
     /// A parameter that is looked up when it is read: at another date, or of too many keys to fold.
     pub(super) fn parameter(&mut self, node: &Node) -> Outcome {
+        let NodeKind::Parameter { keys, on, .. } = &node.kind else {
+            return Err(self.foreign());
+        };
+        match self.settle(&mut keys.iter().chain(on).copied()) {
+            Ok(found) => self.found_parameter(node, found),
+            Err(fault) => Err(NoValue::Fault(fault)),
+        }
+    }
+
+    fn found_parameter(&mut self, node: &Node, mut found: Vec<Known>) -> Outcome {
         let NodeKind::Parameter { parameter, keys, on } = &node.kind else {
             return Err(self.foreign());
         };
-        let on = self.reading_date(*on)?;
-        self.for_each_key(keys, |evaluator, cases| {
+        let on = self.reading_date(on.and_then(|_| found.pop()))?;
+        self.for_each_key(keys, found, |evaluator, cases| {
             let key = evaluator.plan.key_of(*parameter, cases);
             let found = evaluator.plan.figure(*parameter, key, on);
             evaluator.available(node, *parameter, cases, on, &found.figure)
@@ -68,12 +92,13 @@ impl Evaluator<'_> {
     fn for_each_key(
         &mut self,
         keys: &[NodeId],
+        found: Vec<Known>,
         mut look_up: impl FnMut(&Self, &[u32]) -> Outcome,
     ) -> Outcome {
-        let mut gaps = Gaps::default();
+        let gaps = gaps_of(&found);
         let mut domains = Vec::with_capacity(keys.len());
-        for key in keys {
-            domains.push(self.key_cases(*key, &mut gaps)?);
+        for (key, found) in keys.iter().zip(&found) {
+            domains.push(self.key_cases(*key, found)?);
         }
         let domains: Option<Vec<Vec<u32>>> = domains.into_iter().collect();
         match domains.as_deref().and_then(Combinations::of) {
@@ -93,12 +118,11 @@ impl Evaluator<'_> {
     }
 
     /// The cases a key may have; nothing where there are too many to try.
-    fn key_cases(&mut self, key: NodeId, gaps: &mut Gaps) -> Outcome<Option<Vec<u32>>> {
-        match settled(self.scalar(key))? {
-            Ok(Value::Case(case)) => Ok(Some(vec![case])),
+    fn key_cases(&self, key: NodeId, found: &Known) -> Outcome<Option<Vec<u32>>> {
+        match found {
+            Ok(Held::Value(Value::Case(case))) => Ok(Some(vec![*case])),
             Ok(_) => Err(self.foreign()),
             Err(unknown) => {
-                gaps.add(unknown.lack);
                 let enum_of = show::enum_of(self.program, self.plan.node(key).ty);
                 let all = enum_of.and_then(|ty| CaseSet::first(ty.cases.len()));
                 Ok(unknown.possible.or(all).map(|set| set.cases().collect()))

@@ -52,6 +52,11 @@ impl Gaps {
         }
     }
 
+    /// Adds all of others.
+    pub(crate) fn append(&mut self, others: Gaps) {
+        others.0.into_iter().for_each(|lack| self.add(lack));
+    }
+
     /// Whether nothing is missing.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::evaluate::{Evaluator, settled};
-use super::fault::FaultKind;
+use super::evaluate::Evaluator;
+use super::fault::{Fault, FaultKind};
 use super::lack::{Gaps, LackId};
 use super::outcome::{Element, Held, List, Membership, NoValue, Outcome};
 use crate::number::Rational;
@@ -31,13 +31,31 @@ impl Evaluator<'_> {
     }
 
     pub(super) fn filter(&mut self, list: NodeId, condition: NodeId) -> Outcome {
-        let list = self.list(list)?;
-        let mut kept = Vec::new();
-        for element in &list.elements {
-            let condition = self.bool_of(element.instance, condition);
-            kept.extend(self.filtered(element, condition));
+        match self.list(list) {
+            Ok(list) => {
+                let conditions = self.each(&list, condition);
+                self.kept(&list, conditions)
+            }
+            Err(fault) => Err(NoValue::Fault(fault)),
         }
-        Ok(Held::List(Rc::new(List { elements: kept, open: list.open })))
+    }
+
+    /// What a node comes to for each element.
+    pub(super) fn each(&mut self, list: &List, body: NodeId) -> Vec<Outcome> {
+        let mut outcomes = Vec::with_capacity(list.elements.len());
+        for element in &list.elements {
+            outcomes.push(self.eval_of(element.instance, body));
+        }
+        outcomes
+    }
+
+    fn kept(&mut self, list: &List, conditions: Vec<Outcome>) -> Outcome {
+        let mut elements = Vec::with_capacity(list.elements.len());
+        for (element, condition) in list.elements.iter().zip(conditions) {
+            let condition = self.as_bool(condition);
+            elements.extend(self.filtered(element, condition));
+        }
+        Ok(Held::List(Rc::new(List { elements, open: list.open })))
     }
 
     /// An element after a further condition; none where the condition does not hold.
@@ -63,30 +81,32 @@ impl Evaluator<'_> {
         outcome
     }
 
-    /// Evaluates a condition in the scope of an element.
-    pub(super) fn bool_of(&mut self, element: InstanceId, body: NodeId) -> Outcome<bool> {
-        self.push(element);
-        let outcome = self.bool(body);
-        self.pop();
-        outcome
-    }
-
     pub(super) fn through(&mut self, element: NodeId, body: NodeId) -> Outcome {
-        let instance = self.record(element)?;
-        self.eval_of(instance, body)
+        match self.eval(element) {
+            Ok(Held::Instance(instance)) => self.eval_of(instance, body),
+            Ok(_) => Err(self.foreign()),
+            Err(missing) => Err(missing),
+        }
     }
 
     pub(super) fn flatten(&mut self, list: NodeId, body: NodeId) -> Outcome {
-        let outer = self.list(list)?;
+        match self.list(list) {
+            Ok(outer) => {
+                let inner = self.each(&outer, body);
+                self.flattened(&outer, inner)
+            }
+            Err(fault) => Err(NoValue::Fault(fault)),
+        }
+    }
+
+    fn flattened(&mut self, outer: &List, inner: Vec<Outcome>) -> Outcome {
         let mut open = Gaps::default();
         if let Some(lack) = outer.open {
             open.add(lack);
         }
         let mut elements = Vec::new();
-        for element in &outer.elements {
-            self.push(element.instance);
-            let inner = self.list(body);
-            self.pop();
+        for (element, inner) in outer.elements.iter().zip(inner) {
+            let inner = self.as_list(inner);
             self.unfold(element, inner, &mut elements, &mut open)?;
         }
         let open = self.join(open);
@@ -97,13 +117,13 @@ impl Evaluator<'_> {
     fn unfold(
         &mut self,
         outer: &Element,
-        inner: Outcome<Rc<List>>,
+        inner: Result<Rc<List>, Rc<Fault>>,
         elements: &mut Vec<Element>,
         open: &mut Gaps,
     ) -> Outcome<()> {
         let inner = match (inner, &outer.membership) {
             (Ok(inner), _) => inner,
-            (Err(fault), Membership::Sure) => return Err(fault),
+            (Err(fault), Membership::Sure) => return Err(fault.into()),
             (Err(_), Membership::Maybe(lack)) => {
                 open.add(*lack);
                 return Ok(());
@@ -136,7 +156,13 @@ impl Evaluator<'_> {
 
     /// The single element of a list.
     pub(super) fn only(&mut self, node: &Node, list: NodeId) -> Outcome {
-        let list = self.list(list)?;
+        match self.list(list) {
+            Ok(list) => self.single(node, &list),
+            Err(fault) => Err(NoValue::Fault(fault)),
+        }
+    }
+
+    fn single(&mut self, node: &Node, list: &List) -> Outcome {
         let mut gaps = Gaps::default();
         let mut sure = Vec::new();
         for element in &list.elements {
@@ -159,10 +185,22 @@ impl Evaluator<'_> {
 
     /// The place of an instance in a list by a key, from 1; ties stand in list order.
     pub(super) fn rank(&mut self, node: &Node) -> Outcome {
-        let NodeKind::Rank { list, key, highest_first, whose } = &node.kind else {
+        let NodeKind::Rank { list, key, .. } = &node.kind else {
             return Err(self.foreign());
         };
-        let list = self.list(*list)?;
+        match self.list(*list) {
+            Ok(list) => {
+                let keys = self.each(&list, *key);
+                self.ranked(node, &list, keys)
+            }
+            Err(fault) => Err(NoValue::Fault(fault)),
+        }
+    }
+
+    fn ranked(&mut self, node: &Node, list: &List, keys: Vec<Outcome>) -> Outcome {
+        let NodeKind::Rank { highest_first, whose, .. } = &node.kind else {
+            return Err(self.foreign());
+        };
         let whose = self.place(*whose)?;
         let position = list.elements.iter().position(|element| element.instance == whose);
         let mut gaps = Gaps::default();
@@ -173,36 +211,34 @@ impl Evaluator<'_> {
             self.unless_missing(gaps)?;
             return Err(self.fault(node.span, FaultKind::NotInList));
         };
-        let keys = self.keys_of(&list, *key, &mut gaps)?;
+        let keys = self.sure_keys(list, keys, &mut gaps)?;
         self.unless_missing(gaps)?;
         let place = self.place_among(&keys, position, *highest_first)?;
         Ok(Held::number(Rational::integer(place)))
     }
 
-    /// The key of each element; what is unknown of any is a gap.
-    fn keys_of(&mut self, list: &List, key: NodeId, gaps: &mut Gaps) -> Outcome<Vec<Value>> {
-        let mut keys = Vec::with_capacity(list.elements.len());
-        for element in &list.elements {
-            let value = self.eval_of(element.instance, key);
-            match &element.membership {
-                Membership::Sure => {}
+    /// The keys of all elements; whatever is unknown of them, or of who they are, is a gap.
+    fn sure_keys(&self, list: &List, keys: Vec<Outcome>, gaps: &mut Gaps) -> Outcome<Vec<Value>> {
+        let mut sure = Vec::with_capacity(keys.len());
+        for (element, key) in list.elements.iter().zip(keys) {
+            let belongs = match &element.membership {
+                Membership::Sure => true,
                 Membership::Maybe(lack) => {
                     gaps.add(*lack);
-                    // Its key counts only once it is sure to belong.
-                    if let Err(NoValue::Unknown(unknown)) = value {
-                        gaps.add(unknown.lack);
-                    }
-                    continue;
+                    false
                 }
                 Membership::Faulty(fault) => return Err(Rc::clone(fault).into()),
-            }
-            match settled(value)? {
-                Ok(Held::Value(value)) => keys.push(value),
+            };
+            match key {
+                Ok(Held::Value(key)) => sure.push(key),
                 Ok(_) => return Err(self.foreign()),
-                Err(unknown) => gaps.add(unknown.lack),
+                Err(NoValue::Unknown(unknown)) => gaps.add(unknown.lack),
+                // It matters only once the element is sure to belong.
+                Err(NoValue::Fault(_)) if !belongs => {}
+                Err(fault) => return Err(fault),
             }
         }
-        Ok(keys)
+        Ok(sure)
     }
 
     fn place_among(&mut self, keys: &[Value], position: usize, highest_first: bool) -> Outcome<i128> {

@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use super::evaluate::{Evaluator, settled};
+use super::evaluate::{Evaluator, Known, settled};
 use super::fault::Fault;
 use super::lack::{Gaps, LackId};
 use super::outcome::{CaseSet, Held, NoValue, Outcome, Unknown};
 use super::show;
-use crate::program::node::Choice;
+use crate::program::node::Choice as Choices;
 use crate::program::{NodeId, Type, Value};
 use crate::syntax::tree::Comparison;
 
@@ -124,9 +124,41 @@ impl Alternatives {
     }
 }
 
+/// An `if` while its conditions come in.
+struct Choice {
+    gaps: Gaps,
+    /// The values of the arms whose condition is unknown.
+    open: Vec<NodeId>,
+    /// The value if none of those applies.
+    last: NodeId,
+    fault: Option<Rc<Fault>>,
+}
+
+impl Choice {
+    /// Takes a condition and its value; whether the conditions that follow matter.
+    fn goes_on(&mut self, condition: Outcome<bool>, value: NodeId) -> bool {
+        match condition {
+            Ok(false) => return true,
+            Ok(true) => self.last = value,
+            Err(NoValue::Fault(fault)) => self.fault = Some(fault),
+            Err(NoValue::Unknown(unknown)) => {
+                self.gaps.add(unknown.lack);
+                self.open.push(value);
+                return true;
+            }
+        }
+        false
+    }
+}
+
 impl Evaluator<'_> {
     pub(super) fn not(&mut self, value: NodeId) -> Outcome {
-        self.bool(value).map(|value| Held::bool(!value))
+        let outcome = self.eval(value);
+        self.negated(outcome)
+    }
+
+    fn negated(&self, outcome: Outcome) -> Outcome {
+        self.as_bool(outcome).map(|value| Held::bool(!value))
     }
 
     pub(super) fn and(&mut self, terms: &[NodeId]) -> Outcome {
@@ -141,36 +173,33 @@ impl Evaluator<'_> {
         for term in terms {
             let term = self.bool(*term);
             if kleene.take(term) {
-                return Ok(Held::bool(kleene.deciding));
+                return truth(Ok(kleene.deciding));
             }
         }
-        kleene.undecided(self).map(Held::bool)
+        truth(kleene.undecided(self))
     }
 
     /// `if`: the value of the first arm whose condition holds.
     pub(super) fn choose(&mut self, arms: &[(NodeId, NodeId)], otherwise: NodeId) -> Outcome {
-        let mut gaps = Gaps::default();
-        let mut open = Vec::new();
-        let mut last = otherwise;
+        let mut choice = Choice { gaps: Gaps::default(), open: Vec::new(), last: otherwise, fault: None };
         for (condition, value) in arms {
-            match settled(self.bool(*condition))? {
-                Ok(false) => {}
-                Ok(true) => {
-                    last = *value;
-                    break;
-                }
-                Err(unknown) => {
-                    gaps.add(unknown.lack);
-                    open.push(*value);
-                }
+            let condition = self.bool(*condition);
+            if !choice.goes_on(condition, *value) {
+                break;
             }
         }
-        if open.is_empty() {
-            return self.eval(last);
+        match choice.fault {
+            Some(fault) => Err(NoValue::Fault(fault)),
+            None if choice.open.is_empty() => self.eval(choice.last),
+            None => self.any_of(choice),
         }
-        open.push(last);
-        let mut alternatives = Alternatives::between(gaps);
-        for value in open {
+    }
+
+    /// The value that all arms have that may apply.
+    fn any_of(&mut self, mut choice: Choice) -> Outcome {
+        choice.open.push(choice.last);
+        let mut alternatives = Alternatives::between(choice.gaps);
+        for value in choice.open {
             let outcome = self.eval(value);
             alternatives.add(outcome);
         }
@@ -179,18 +208,18 @@ impl Evaluator<'_> {
 
     /// `is known`. What fails is not known either.
     pub(super) fn is_known(&mut self, value: NodeId, negated: bool) -> Outcome {
-        let known = match self.eval(value) {
-            Ok(Held::List(list)) => list.is_settled(),
-            Ok(_) => true,
-            Err(_) => false,
-        };
-        Ok(Held::bool(known != negated))
+        let outcome = self.eval(value);
+        truth(Ok(is_settled(&outcome) != negated))
     }
 
     pub(super) fn compare(&mut self, comparison: Comparison, left: NodeId, right: NodeId) -> Outcome {
-        let left = settled(self.eval(left))?;
-        let right = settled(self.eval(right))?;
-        self.compared(comparison, &left, &right).map(Held::bool)
+        match self.settle(&mut [left, right].into_iter()) {
+            Ok(pair) => match pair.as_slice() {
+                [left, right] => truth(self.compared(comparison, left, right)),
+                _ => Err(self.foreign()),
+            },
+            Err(fault) => Err(NoValue::Fault(fault)),
+        }
     }
 
     fn compared(&mut self, comparison: Comparison, left: &Known, right: &Known) -> Outcome<bool> {
@@ -207,9 +236,13 @@ impl Evaluator<'_> {
     }
 
     pub(super) fn equal(&mut self, left: NodeId, right: NodeId, negated: bool) -> Outcome {
-        let left = settled(self.eval(left))?;
-        let right = settled(self.eval(right))?;
-        self.equals(&left, &right).map(|equal| Held::bool(equal != negated))
+        match self.settle(&mut [left, right].into_iter()) {
+            Ok(pair) => match pair.as_slice() {
+                [left, right] => truth(self.equals(left, right).map(|equal| equal != negated)),
+                _ => Err(self.foreign()),
+            },
+            Err(fault) => Err(NoValue::Fault(fault)),
+        }
     }
 
     fn equals(&mut self, left: &Known, right: &Known) -> Outcome<bool> {
@@ -224,35 +257,49 @@ impl Evaluator<'_> {
         Err(self.both_lacks(left, right))
     }
 
-    pub(super) fn is_in(&mut self, value: NodeId, choices: &[Choice], negated: bool) -> Outcome {
+    pub(super) fn is_in(&mut self, value: NodeId, choices: &[Choices], negated: bool) -> Outcome {
         let ty = self.plan.node(value).ty;
-        let value = settled(self.eval(value))?;
+        let nodes = choices.iter().flat_map(nodes_of);
+        let mut outcomes = Vec::new();
+        for node in std::iter::once(value).chain(nodes) {
+            outcomes.push(self.eval(node));
+        }
+        truth(self.found(ty, choices, outcomes).map(|found| found != negated))
+    }
+
+    /// Whether a value is among choices; what the value and each part of the choices came to.
+    fn found(&mut self, ty: Type, choices: &[Choices], outcomes: Vec<Outcome>) -> Outcome<bool> {
+        let mut outcomes = outcomes.into_iter();
+        let value = settled(outcomes.next().unwrap_or_else(|| Err(self.foreign())))?;
         if let Err(unknown) = value
-            && let Some(sure) = self.sure_membership(unknown, ty, choices)
+            && let Some(sure) = self.sure_membership(unknown, ty, choices, outcomes.as_slice())
         {
-            return Ok(Held::bool(sure != negated));
+            return Ok(sure);
         }
         let mut found = Kleene::or();
         for choice in choices {
-            let matches = self.matches(&value, choice);
+            let parts = outcomes.by_ref().take(nodes_of(choice).count()).collect();
+            let matches = self.matches(&value, choice, parts);
             if found.take(matches) {
-                return Ok(Held::bool(!negated));
+                return Ok(true);
             }
         }
-        found.undecided(self).map(|found| Held::bool(found != negated))
+        found.undecided(self)
     }
 
-    fn matches(&mut self, value: &Known, choice: &Choice) -> Outcome<bool> {
+    fn matches(&mut self, value: &Known, choice: &Choices, parts: Vec<Outcome>) -> Outcome<bool> {
+        let mut parts = parts.into_iter();
+        let mut next = || parts.next().map_or_else(|| Err(self.foreign()), settled);
         match choice {
-            Choice::Value(other) => {
-                let other = settled(self.eval(*other))?;
+            Choices::Value(_) => {
+                let other = next()?;
                 self.equals(value, &other)
             }
-            Choice::Within(bounds) => {
+            Choices::Within(bounds) => {
+                let limits: Vec<_> = bounds.iter().map(|_| next()).collect();
                 let mut all = Kleene::and();
-                for (comparison, limit) in bounds {
-                    let limit = settled(self.eval(*limit))?;
-                    let within = self.compared(*comparison, value, &limit);
+                for ((comparison, _), limit) in bounds.iter().zip(limits) {
+                    let within = limit.and_then(|limit| self.compared(*comparison, value, &limit));
                     if all.take(within) {
                         return Ok(false);
                     }
@@ -263,14 +310,19 @@ impl Evaluator<'_> {
     }
 
     /// Whether every case that is left is among known choices, or none is.
-    fn sure_membership(&mut self, unknown: Unknown, ty: Type, choices: &[Choice]) -> Option<bool> {
+    fn sure_membership(
+        &self,
+        unknown: Unknown,
+        ty: Type,
+        choices: &[Choices],
+        outcomes: &[Outcome],
+    ) -> Option<bool> {
         let all = show::enum_of(self.program, ty).and_then(|ty| CaseSet::first(ty.cases.len()));
         let left = unknown.possible.or(all)?;
         let mut chosen = CaseSet::default();
-        for choice in choices {
-            let Choice::Value(node) = choice else { return None };
-            let Ok(Value::Case(case)) = self.scalar(*node) else { return None };
-            chosen = chosen.union(CaseSet::one(case)?);
+        for (choice, outcome) in choices.iter().zip(outcomes) {
+            let (Choices::Value(_), Ok(held)) = (choice, outcome) else { return None };
+            chosen = chosen.union(case_of(held).and_then(CaseSet::one)?);
         }
         if left.is_disjoint(chosen) {
             return Some(false);
@@ -287,8 +339,27 @@ impl Evaluator<'_> {
     }
 }
 
-/// A value, known or not.
-type Known = Result<Held, Unknown>;
+/// The nodes of a choice.
+fn nodes_of(choice: &Choices) -> impl Iterator<Item = NodeId> {
+    let (value, bounds) = match choice {
+        Choices::Value(node) => (Some(*node), &[][..]),
+        Choices::Within(bounds) => (None, bounds.as_slice()),
+    };
+    value.into_iter().chain(bounds.iter().map(|(_, node)| *node))
+}
+
+fn truth(outcome: Outcome<bool>) -> Outcome {
+    outcome.map(Held::bool)
+}
+
+/// Whether it is known what an expression comes to; of a list, who belongs to it.
+fn is_settled(outcome: &Outcome) -> bool {
+    match outcome {
+        Ok(Held::List(list)) => list.is_settled(),
+        Ok(_) => true,
+        Err(_) => false,
+    }
+}
 
 fn order_of(left: &Held, right: &Held) -> Option<Ordering> {
     match (left, right) {

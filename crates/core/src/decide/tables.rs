@@ -1,92 +1,162 @@
 //! Tables: finding the rows that apply, also while an argument is unknown.
 
+use std::rc::Rc;
+
 use super::combinations::Combinations;
-use super::evaluate::{Evaluator, settled, take};
-use super::fault::{FaultKind, RuleId};
+use super::evaluate::{Evaluator, Known, Scope, gaps_of};
+use super::fault::{Fault, FaultKind, RuleId};
 use super::lack::{Gaps, LackId};
 use super::logic::Alternatives;
-use super::outcome::{CaseSet, Held, NoValue, Outcome, Unknown};
+use super::outcome::{CaseSet, Held, NoValue, Outcome};
 use super::show;
 use crate::number::Rational;
 use crate::program::table::{Row, Test};
 use crate::program::{Node, NodeId, NodeKind, Table, TableId, Type, Value};
 use crate::syntax::tree::Hit;
 
-/// An argument, known or not.
-type Argument = Result<Value, Unknown>;
-
-/// A lookup in a table.
+/// A lookup in a table, and how far it has come. It lives on the heap, so that tables that look up in
+/// tables take little of the stack.
 struct Lookup<'p> {
     node: &'p Node,
     id: TableId,
     table: &'p Table,
     column: usize,
     if_none: Option<NodeId>,
+    /// What stands between several ways.
+    gaps: Gaps,
+    /// One where all arguments of few cases are known; otherwise one for each combination of them. The
+    /// last is looked up first.
+    ways: Vec<Way>,
+    /// What ways came to.
+    outcomes: Vec<Outcome>,
+    /// The scope outside the row being evaluated.
+    outer: Option<Scope>,
 }
 
-/// The rows that apply, and those that may.
-#[derive(Default)]
-struct Found {
+/// A lookup with certain arguments.
+struct Way {
+    arguments: Vec<Known>,
+    /// The rows that apply, and those that may while an argument is unknown.
     rows: Vec<(u32, bool)>,
+    /// What the first of them came to.
+    values: Vec<Outcome>,
+    /// What the value for the case that no row applies came to, where it was needed.
+    none: Option<Outcome>,
 }
 
 impl<'a> Evaluator<'a> {
     pub(super) fn table(&mut self, node: &'a Node) -> Outcome {
-        let NodeKind::Table { table: id, arguments, result, on, if_none } = &node.kind else {
+        let NodeKind::Table { arguments, on, .. } = &node.kind else {
+            return Err(self.foreign());
+        };
+        let found = self.settle(&mut arguments.iter().chain(on).copied());
+        let mut lookup = match self.lookup(node, found) {
+            Ok(lookup) => lookup,
+            Err(missing) => return Err(missing),
+        };
+        while let Some(value) = self.next_value(&mut lookup) {
+            let outcome = self.eval(value);
+            self.take_value(&mut lookup, outcome);
+        }
+        self.looked_up(*lookup)
+    }
+
+    /// What to look up, once the arguments are settled.
+    fn lookup(&mut self, node: &'a Node, found: Result<Vec<Known>, Rc<Fault>>) -> Outcome<Box<Lookup<'a>>> {
+        let NodeKind::Table { table: id, result, on, if_none, .. } = &node.kind else {
             return Err(self.foreign());
         };
         let table = self.program.tables.get(id.index()).ok_or_else(|| self.foreign())?;
-        let mut known = Vec::with_capacity(arguments.len());
-        for argument in arguments {
-            known.push(settled(self.scalar(*argument))?);
-        }
-        let on = self.reading_date(*on)?;
+        let mut arguments = found?;
+        let on = self.reading_date(on.and_then(|_| arguments.pop()))?;
         let column = table
             .column(*result, on)
             .map_err(|from| self.fault(node.span, FaultKind::TableNotYet(*id, on, from)))?;
-        let lookup = Lookup { node, id: *id, table, column, if_none: *if_none };
-        self.look_up_each(&lookup, known)
+        let gaps = gaps_of(&arguments);
+        let combinations = self.combinations(table, arguments).into_iter().rev();
+        let ways = combinations.map(|arguments| self.way(*id, table, arguments)).collect();
+        let (outcomes, outer) = (Vec::new(), None);
+        Ok(Box::new(Lookup { node, id: *id, table, column, if_none: *if_none, gaps, ways, outcomes, outer }))
     }
 
-    /// Looks up; where arguments of few cases are unknown, with each of their cases.
-    fn look_up_each(&mut self, lookup: &Lookup<'a>, arguments: Vec<Argument>) -> Outcome {
-        let mut gaps = Gaps::default();
-        arguments.iter().filter_map(|argument| argument.as_ref().err()).for_each(|of| gaps.add(of.lack));
-        if gaps.is_empty() {
-            return self.look_up(lookup, &arguments, gaps);
+    /// The next node to evaluate, with its scope entered; nothing once all ways are through.
+    fn next_value(&mut self, lookup: &mut Lookup<'a>) -> Option<NodeId> {
+        loop {
+            let way = lookup.ways.last()?;
+            let row = way.rows.get(way.values.len());
+            if let Some((row, _)) = row {
+                match self.enter_row(lookup, way, *row) {
+                    Ok((outer, value)) => {
+                        lookup.outer = Some(outer);
+                        return Some(value);
+                    }
+                    Err(missing) => self.take_value(lookup, Err(missing)),
+                }
+            } else if way.none.is_none()
+                && let Some(if_none) = lookup.without_row(way)
+            {
+                return Some(if_none);
+            } else if let Some(way) = lookup.ways.pop() {
+                let outcome = self.combined_rows(lookup, way);
+                lookup.outcomes.push(outcome);
+            }
         }
-        let domains: Vec<Vec<Argument>> = arguments
-            .iter()
-            .zip(&lookup.table.arguments)
-            .map(|(argument, (_, ty))| self.domain(argument, *ty))
-            .collect();
-        let is_spread =
-            |(domain, argument): (&Vec<Argument>, &Argument)| argument.is_err() && domain.len() > 1;
-        let spreads = domains.iter().zip(&arguments).any(is_spread);
-        let Some(combinations) = Combinations::of(&domains).filter(|_| spreads) else {
-            return self.look_up(lookup, &arguments, gaps);
-        };
-        let mut alternatives = Alternatives::between(gaps);
-        for arguments in combinations {
-            let mut gaps = Gaps::default();
-            arguments.iter().filter_map(|argument| argument.as_ref().err()).for_each(|of| gaps.add(of.lack));
-            let outcome = self.look_up(lookup, &arguments, gaps);
-            alternatives.add(outcome);
+    }
+
+    /// Takes what the node came to, and leaves its scope.
+    fn take_value(&mut self, lookup: &mut Lookup<'a>, outcome: Outcome) {
+        if let Some(outer) = lookup.outer.take() {
+            self.leave(outer);
         }
+        if let Some(way) = lookup.ways.last_mut() {
+            if way.values.len() < way.rows.len() {
+                way.values.push(outcome);
+            } else {
+                way.none = Some(outcome);
+            }
+        }
+    }
+
+    /// What all ways have in common.
+    fn looked_up(&mut self, mut lookup: Lookup<'a>) -> Outcome {
+        if lookup.outcomes.len() == 1
+            && let Some(outcome) = lookup.outcomes.pop()
+        {
+            return outcome;
+        }
+        let mut alternatives = Alternatives::between(lookup.gaps);
+        lookup.outcomes.into_iter().for_each(|outcome| alternatives.add(outcome));
         alternatives.finish(self)
     }
 
+    /// The arguments with every combination of those that are unknown and have few cases.
+    fn combinations(&self, table: &Table, arguments: Vec<Known>) -> Vec<Vec<Known>> {
+        if arguments.iter().all(Result::is_ok) {
+            return vec![arguments];
+        }
+        let domains: Vec<Vec<Known>> = arguments
+            .iter()
+            .zip(&table.arguments)
+            .map(|(argument, (_, ty))| self.domain(argument, *ty))
+            .collect();
+        match Combinations::of(&domains) {
+            Some(combinations) => combinations.collect(),
+            None => vec![arguments],
+        }
+    }
+
     /// The values an argument may have, where they are few; otherwise the argument as it is.
-    fn domain(&self, argument: &Argument, ty: Type) -> Vec<Argument> {
+    fn domain(&self, argument: &Known, ty: Type) -> Vec<Known> {
         let Err(unknown) = argument else {
             return vec![argument.clone()];
         };
+        let known = |value: Value| Ok(Held::Value(value));
         match ty {
-            Type::Bool => vec![Ok(Value::Bool(false)), Ok(Value::Bool(true))],
+            Type::Bool => vec![known(Value::Bool(false)), known(Value::Bool(true))],
             Type::Case(_) => {
                 let all = show::enum_of(self.program, ty).and_then(|ty| CaseSet::first(ty.cases.len()));
                 match unknown.possible.or(all) {
-                    Some(set) if !set.is_empty() => set.cases().map(|case| Ok(Value::Case(case))).collect(),
+                    Some(set) if !set.is_empty() => set.cases().map(|case| known(Value::Case(case))).collect(),
                     _ => vec![argument.clone()],
                 }
             }
@@ -94,169 +164,154 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn look_up(&mut self, lookup: &Lookup<'a>, arguments: &[Argument], gaps: Gaps) -> Outcome {
-        let found = self.rows_found(lookup.id, lookup.table, arguments);
-        match lookup.table.hit {
-            Hit::Unique | Hit::First => self.one_row(lookup, arguments, &found, gaps),
-            Hit::Sum => self.sum_of_rows(lookup, arguments, &found, gaps),
-            Hit::Highest => self.best_of_rows(lookup, arguments, &found, gaps, true),
-            Hit::Lowest => self.best_of_rows(lookup, arguments, &found, gaps, false),
-        }
-    }
-
-    /// The rows that apply or may, in order; for `unique` and `first` none after the one that applies.
-    fn rows_found(&mut self, id: TableId, table: &Table, arguments: &[Argument]) -> Found {
+    fn way(&mut self, id: TableId, table: &Table, arguments: Vec<Known>) -> Way {
         let plan = self.plan;
         let rows = plan.rows_of(id);
         self.charge(rows.len() / 8);
-        let mut found = Found::default();
-        for position in rows {
-            let Some(row) = table.rows.get(*position as usize) else { continue };
-            match row_matches(row, arguments) {
-                Some(false) => {}
-                None => found.rows.push((*position, false)),
-                Some(true) => {
-                    if table.hit == Hit::Unique {
-                        // No two rows of such a table apply to one case, so those before cannot.
-                        found.rows.clear();
-                    }
-                    found.rows.push((*position, true));
-                    if matches!(table.hit, Hit::Unique | Hit::First) {
-                        break;
-                    }
-                }
-            }
-        }
-        found
+        let found = rows_found(table, rows, &arguments);
+        Way { arguments, values: Vec::with_capacity(found.len()), rows: found, none: None }
     }
 
-    fn one_row(&mut self, lookup: &Lookup<'a>, arguments: &[Argument], found: &Found, gaps: Gaps) -> Outcome {
-        if let [(row, true)] = found.rows.as_slice() {
-            return self.row_value(lookup, arguments, *row);
+    fn enter_row(&mut self, lookup: &Lookup<'a>, way: &Way, row: u32) -> Outcome<(Scope, NodeId)> {
+        let row = lookup.table.rows.get(row as usize).ok_or_else(|| self.foreign())?;
+        let value = row.values.get(lookup.column).copied().ok_or_else(|| self.foreign())?;
+        let value = value.ok_or(LackId::Table(lookup.id))?;
+        let locals = way.arguments.iter().cloned().map(|argument| argument.map_err(NoValue::from)).collect();
+        let outer = self.enter_bare(RuleId::Table(lookup.id));
+        self.set_locals(locals);
+        Ok((outer, value))
+    }
+
+    /// What the rows come to together.
+    fn combined_rows(&mut self, lookup: &Lookup<'a>, mut way: Way) -> Outcome {
+        let values = std::mem::take(&mut way.values);
+        if way.rows.is_empty() {
+            return way.none.take().unwrap_or_else(|| self.no_row(lookup, &way));
         }
-        if found.rows.is_empty() {
-            return self.no_row(lookup, arguments);
+        match lookup.table.hit {
+            Hit::Unique | Hit::First => self.one_row(lookup, way, values),
+            Hit::Sum => self.sum_of_rows(lookup, &way, values),
+            Hit::Highest => self.best_of_rows(&way, values, true),
+            Hit::Lowest => self.best_of_rows(&way, values, false),
         }
-        let mut alternatives = Alternatives::between(gaps);
-        for (row, _) in &found.rows {
-            let outcome = self.row_value(lookup, arguments, *row);
-            alternatives.add(outcome);
+    }
+
+    fn no_row(&self, lookup: &Lookup<'a>, way: &Way) -> Outcome {
+        if lookup.table.hit == Hit::Sum {
+            return Ok(Held::number(Rational::ZERO));
         }
-        if !found.rows.last().is_some_and(|(_, sure)| *sure) {
-            let outcome = self.no_row(lookup, arguments);
-            alternatives.add(outcome);
+        let known = |argument: &Known| match argument {
+            Ok(Held::Value(value)) => Some(value.clone()),
+            _ => None,
+        };
+        let known = way.arguments.iter().map(known).collect();
+        Err(self.fault(lookup.node.span, FaultKind::NoTableRow(lookup.id, known)))
+    }
+
+    fn one_row(&mut self, lookup: &Lookup<'a>, mut way: Way, mut values: Vec<Outcome>) -> Outcome {
+        if let [(_, true)] = way.rows.as_slice() {
+            return values.pop().unwrap_or_else(|| Err(self.foreign()));
+        }
+        let mut alternatives = Alternatives::between(gaps_of(&way.arguments));
+        values.into_iter().for_each(|value| alternatives.add(value));
+        if !way.ends_surely() {
+            let none = way.none.take();
+            alternatives.add(none.unwrap_or_else(|| self.no_row(lookup, &way)));
         }
         alternatives.finish(self)
     }
 
-    fn sum_of_rows(
-        &mut self,
-        lookup: &Lookup<'a>,
-        arguments: &[Argument],
-        found: &Found,
-        mut gaps: Gaps,
-    ) -> Outcome {
-        if found.rows.is_empty() && lookup.if_none.is_some() {
-            return self.no_row(lookup, arguments);
-        }
-        let mut open = lookup.if_none.is_some() && found.rows.iter().all(|(_, sure)| !sure);
+    fn sum_of_rows(&mut self, lookup: &Lookup<'a>, way: &Way, values: Vec<Outcome>) -> Outcome {
+        let mut gaps = Gaps::default();
+        // Without a row that is sure to apply, it may be that the value for that case counts.
+        let mut open = lookup.if_none.is_some() && way.rows.iter().all(|(_, sure)| !sure);
         let mut terms = Vec::new();
-        for (row, sure) in &found.rows {
-            let value = self.row_value(lookup, arguments, *row);
-            if *sure {
-                terms.extend(take(value, &mut gaps)?);
-            } else if !value.as_ref().is_ok_and(Held::is_zero) {
-                open = true;
-                if let Err(NoValue::Unknown(unknown)) = value {
+        for ((_, sure), value) in way.rows.iter().zip(values) {
+            match value {
+                Ok(term) if *sure => terms.push(Ok(term)),
+                Ok(term) => open |= !term.is_zero(),
+                Err(NoValue::Unknown(unknown)) => {
+                    open |= !sure;
                     gaps.add(unknown.lack);
                 }
+                Err(NoValue::Fault(_)) if !sure => open = true,
+                Err(fault) => return Err(fault),
             }
         }
-        if open || terms.len() < found.rows.iter().filter(|(_, sure)| *sure).count() {
-            self.unless_missing(gaps)?;
-        }
-        self.total_of(lookup.node, terms)
+        self.unless_open(open, way, gaps)?;
+        let total = self.numbers(terms)?.into_iter().try_fold(Rational::ZERO, Rational::checked_add);
+        total.map(Held::number).map_err(|error| self.arithmetic(lookup.node.span, error))
     }
 
-    fn total_of(&self, node: &Node, terms: Vec<Held>) -> Outcome {
-        let mut total = Rational::ZERO;
-        for term in terms {
-            let Held::Value(Value::Number(term)) = term else {
-                return Err(self.foreign());
-            };
-            total = total.checked_add(term).map_err(|error| self.arithmetic(node.span, error))?;
-        }
-        Ok(Held::number(total))
-    }
-
-    fn best_of_rows(
-        &mut self,
-        lookup: &Lookup<'a>,
-        arguments: &[Argument],
-        found: &Found,
-        mut gaps: Gaps,
-        highest: bool,
-    ) -> Outcome {
-        if found.rows.is_empty() {
-            return self.no_row(lookup, arguments);
-        }
-        let mut settled = true;
-        let mut best: Option<Value> = None;
-        for (row, sure) in &found.rows {
-            let value = self.row_value(lookup, arguments, *row);
-            if !sure {
-                settled = false;
-                continue;
-            }
-            match take(value, &mut gaps)? {
-                Some(Held::Value(value)) => {
-                    best = Some(match best {
-                        Some(best) => self.better(best, value, highest)?,
-                        None => value,
-                    });
-                }
-                Some(_) => return Err(self.foreign()),
-                None => settled = false,
+    fn best_of_rows(&mut self, way: &Way, values: Vec<Outcome>, highest: bool) -> Outcome {
+        let mut gaps = Gaps::default();
+        let mut open = false;
+        let mut known = Vec::new();
+        for ((_, sure), value) in way.rows.iter().zip(values) {
+            open |= !sure;
+            match value {
+                Ok(value) => known.push(Ok(value)),
+                Err(NoValue::Unknown(unknown)) => gaps.add(unknown.lack),
+                Err(NoValue::Fault(_)) if !sure => {}
+                Err(fault) => return Err(fault),
             }
         }
-        if !settled {
-            self.unless_missing(gaps)?;
-        }
-        best.map(Held::Value).ok_or_else(|| self.foreign())
+        self.unless_open(open, way, gaps)?;
+        self.best(known, highest)
     }
 
-    fn row_value(&mut self, lookup: &Lookup<'a>, arguments: &[Argument], row: u32) -> Outcome {
-        let row = lookup.table.rows.get(row as usize).ok_or_else(|| self.foreign())?;
-        let value = row.values.get(lookup.column).copied().ok_or_else(|| self.foreign())?;
-        let Some(value) = value else {
-            return Err(LackId::Table(lookup.id).into());
+    /// Unknown where it is open which rows apply, or where their values are.
+    fn unless_open(&mut self, open: bool, way: &Way, gaps: Gaps) -> Outcome<()> {
+        let mut all = if open { gaps_of(&way.arguments) } else { Gaps::default() };
+        all.append(gaps);
+        self.unless_missing(all)
+    }
+}
+
+impl Lookup<'_> {
+    /// The value for the case that no row applies, where that can be and there is one.
+    fn without_row(&self, way: &Way) -> Option<NodeId> {
+        let needed = match self.table.hit {
+            Hit::Unique | Hit::First => !way.ends_surely(),
+            Hit::Sum | Hit::Highest | Hit::Lowest => way.rows.is_empty(),
         };
-        let locals = arguments.iter().cloned().map(|argument| match argument {
-            Ok(value) => Ok(Held::Value(value)),
-            Err(unknown) => Err(unknown.into()),
-        });
-        let outer = self.enter_bare(RuleId::Table(lookup.id));
-        self.set_locals(locals.collect());
-        let outcome = self.eval(value);
-        self.leave(outer);
-        outcome
+        self.if_none.filter(|_| needed)
     }
+}
 
-    fn no_row(&mut self, lookup: &Lookup<'a>, arguments: &[Argument]) -> Outcome {
-        match (lookup.if_none, lookup.table.hit) {
-            (Some(value), _) => self.eval(value),
-            (None, Hit::Sum) => Ok(Held::number(Rational::ZERO)),
-            (None, _) => {
-                let known = arguments.iter().map(|argument| argument.clone().ok()).collect();
-                Err(self.fault(lookup.node.span, FaultKind::NoTableRow(lookup.id, known)))
+impl Way {
+    /// Whether the last row is sure to apply.
+    fn ends_surely(&self) -> bool {
+        self.rows.last().is_some_and(|(_, sure)| *sure)
+    }
+}
+
+/// The rows that apply or may, in order; for `unique` and `first` none after the one that applies.
+fn rows_found(table: &Table, rows: &[u32], arguments: &[Known]) -> Vec<(u32, bool)> {
+    let mut found = Vec::new();
+    for position in rows {
+        let Some(row) = table.rows.get(*position as usize) else { continue };
+        match row_matches(row, arguments) {
+            Some(false) => {}
+            None => found.push((*position, false)),
+            Some(true) => {
+                if table.hit == Hit::Unique {
+                    // No two rows of such a table apply to one case, so those before cannot.
+                    found.clear();
+                }
+                found.push((*position, true));
+                if matches!(table.hit, Hit::Unique | Hit::First) {
+                    break;
+                }
             }
         }
     }
+    found
 }
 
 /// The positions of the rows that apply to known arguments, as many as count.
 pub(super) fn rows_that_apply(table: &Table, rows: &[u32], arguments: &[Value]) -> Vec<u32> {
-    let arguments: Vec<Argument> = arguments.iter().cloned().map(Ok).collect();
+    let arguments: Vec<Known> = arguments.iter().cloned().map(|value| Ok(Held::Value(value))).collect();
     let applies = |position: &u32| {
         let row = table.rows.get(*position as usize);
         row.is_some_and(|row| row_matches(row, &arguments) == Some(true))
@@ -266,26 +321,28 @@ pub(super) fn rows_that_apply(table: &Table, rows: &[u32], arguments: &[Value]) 
 }
 
 /// Whether a row applies; nothing where that is unknown.
-fn row_matches(row: &Row, arguments: &[Argument]) -> Option<bool> {
+fn row_matches(row: &Row, arguments: &[Known]) -> Option<bool> {
     let cells = row.cells.iter().zip(arguments).map(|(cell, argument)| cell_matches(cell, argument));
     all(cells)
 }
 
-fn cell_matches(cell: &[Test], argument: &Argument) -> Option<bool> {
+fn cell_matches(cell: &[Test], argument: &Known) -> Option<bool> {
     let none = cell.iter().map(|test| test_matches(test, argument).map(|matches| !matches));
     all(none).map(|none| !none)
 }
 
-fn test_matches(test: &Test, argument: &Argument) -> Option<bool> {
+fn test_matches(test: &Test, argument: &Known) -> Option<bool> {
     match (test, argument) {
         (Test::Any, _) => Some(true),
-        (Test::Equal(value), Ok(argument)) => Some(value == argument),
+        (Test::Equal(value), Ok(Held::Value(argument))) => Some(value == argument),
         (Test::Equal(Value::Case(case)), Err(unknown)) => {
             let out = CaseSet::one(*case)?.is_disjoint(unknown.possible?);
             out.then_some(false)
         }
-        (Test::Equal(_), Err(_)) | (Test::Within(_), Err(_)) => None,
-        (Test::Within(bounds), Ok(argument)) => Some(bounds.iter().all(|(comparison, limit)| {
+        (_, Err(_)) => None,
+        // Instances and lists are no arguments.
+        (_, Ok(Held::Instance(_) | Held::List(_))) => Some(false),
+        (Test::Within(bounds), Ok(Held::Value(argument))) => Some(bounds.iter().all(|(comparison, limit)| {
             argument.compare(limit).is_some_and(|order| comparison.accepts(order))
         })),
     }

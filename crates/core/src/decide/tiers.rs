@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::combinations::Combinations;
-use super::evaluate::{Evaluator, settled};
+use super::evaluate::Evaluator;
 use super::fault::{Fault, RuleId};
 use super::lack::Gaps;
 use super::outcome::{CaseSet, Held, NoValue, Outcome, Unknown};
@@ -23,6 +23,36 @@ struct Reached {
     fault: Option<Rc<Fault>>,
 }
 
+/// The arms of a tier while their conditions come in.
+struct Arms {
+    gaps: Gaps,
+    possible: Option<CaseSet>,
+    /// The case if none of the possible ones applies.
+    sure: u32,
+    fault: Option<Rc<Fault>>,
+}
+
+impl Arms {
+    fn new(otherwise: u32) -> Self {
+        Self { gaps: Gaps::default(), possible: Some(CaseSet::default()), sure: otherwise, fault: None }
+    }
+
+    /// Takes a condition and its case; whether the arms that follow matter.
+    fn goes_on(&mut self, when: Outcome<bool>, case: u32) -> bool {
+        match when {
+            Ok(false) => return true,
+            Ok(true) => self.sure = case,
+            Err(NoValue::Fault(fault)) => self.fault = Some(fault),
+            Err(NoValue::Unknown(unknown)) => {
+                self.gaps.add(unknown.lack);
+                self.possible = with(self.possible, case);
+                return true;
+            }
+        }
+        false
+    }
+}
+
 impl Evaluator<'_> {
     pub(super) fn tier(&mut self, instance: InstanceId, id: ValueId, tier: &Tier) -> Outcome {
         match self.first_arm(tier) {
@@ -32,26 +62,25 @@ impl Evaluator<'_> {
     }
 
     fn first_arm(&mut self, tier: &Tier) -> Outcome {
-        let mut gaps = Gaps::default();
-        let mut possible = Some(CaseSet::default());
-        let mut sure = tier.otherwise;
+        let mut arms = Arms::new(tier.otherwise);
         for arm in &tier.arms {
-            match settled(self.bool(arm.when))? {
-                Ok(false) => {}
-                Ok(true) => {
-                    sure = arm.case;
-                    break;
-                }
-                Err(unknown) => {
-                    gaps.add(unknown.lack);
-                    possible = with(possible, arm.case);
-                }
+            let when = self.bool(arm.when);
+            if !arms.goes_on(when, arm.case) {
+                break;
             }
         }
-        let Some(lack) = self.join(gaps) else {
-            return Ok(Held::Value(Value::Case(sure)));
+        self.decided(arms)
+    }
+
+    /// The case that the arms come to.
+    fn decided(&mut self, arms: Arms) -> Outcome {
+        if let Some(fault) = arms.fault {
+            return Err(NoValue::Fault(fault));
+        }
+        let Some(lack) = self.join(arms.gaps) else {
+            return Ok(Held::Value(Value::Case(arms.sure)));
         };
-        let possible = with(possible, sure);
+        let possible = with(arms.possible, arms.sure);
         match possible.and_then(CaseSet::single) {
             Some(only) => Ok(Held::Value(Value::Case(only))),
             None => Err(Unknown { lack, possible }.into()),

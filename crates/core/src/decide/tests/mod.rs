@@ -1,4 +1,5 @@
 //! Tests of deciding, with policies as people write them.
 
 mod brief;
+mod depth;
 pub(crate) mod support;
