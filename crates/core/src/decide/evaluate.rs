@@ -187,7 +187,10 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Evaluates nodes one after the other; a fault ends it.
-    pub(crate) fn settle(&mut self, nodes: &mut dyn Iterator<Item = NodeId>) -> Result<Vec<Known>, Rc<Fault>> {
+    pub(crate) fn settle(
+        &mut self,
+        nodes: &mut dyn Iterator<Item = NodeId>,
+    ) -> Result<Vec<Known>, Rc<Fault>> {
         let mut all = Vec::with_capacity(nodes.size_hint().0);
         for node in nodes {
             let outcome = self.eval(node);

@@ -156,7 +156,9 @@ impl<'a> Evaluator<'a> {
             Type::Case(_) => {
                 let all = show::enum_of(self.program, ty).and_then(|ty| CaseSet::first(ty.cases.len()));
                 match unknown.possible.or(all) {
-                    Some(set) if !set.is_empty() => set.cases().map(|case| known(Value::Case(case))).collect(),
+                    Some(set) if !set.is_empty() => {
+                        set.cases().map(|case| known(Value::Case(case))).collect()
+                    }
                     _ => vec![argument.clone()],
                 }
             }
@@ -342,9 +344,11 @@ fn test_matches(test: &Test, argument: &Known) -> Option<bool> {
         (_, Err(_)) => None,
         // Instances and lists are no arguments.
         (_, Ok(Held::Instance(_) | Held::List(_))) => Some(false),
-        (Test::Within(bounds), Ok(Held::Value(argument))) => Some(bounds.iter().all(|(comparison, limit)| {
-            argument.compare(limit).is_some_and(|order| comparison.accepts(order))
-        })),
+        (Test::Within(bounds), Ok(Held::Value(argument))) => {
+            Some(bounds.iter().all(|(comparison, limit)| {
+                argument.compare(limit).is_some_and(|order| comparison.accepts(order))
+            }))
+        }
     }
 }
 

@@ -19,7 +19,9 @@ fn on_small_stack(program: Arc<Program>, json: &str) -> Decision {
 
 /// A policy of a chain of statements on top of `v0`, and a tier on top of that.
 fn chain(steps: usize, before: &str, step: impl Fn(usize, usize) -> String, end: &str) -> Arc<Program> {
-    let mut text = format!("entity household {{ n: number  b: bool  list: list of item }}\nentity item {{ x: number }}\n{before}\n");
+    let mut text = format!(
+        "entity household {{ n: number  b: bool  list: list of item }}\nentity item {{ x: number }}\n{before}\n"
+    );
     for number in 1..=steps {
         text.push_str(&step(number, number - 1));
         text.push('\n');
@@ -83,7 +85,9 @@ fn a_chain_of_choices() {
 #[test]
 fn a_chain_of_tables() {
     let step = |at, below| {
-        format!("table v{at}(a: number, b: bool): number {{\n a | b => r\n below 5 | yes => v{below}(a, b)\n below 5 | no => v{below}(a, b)\n at least 5 | any => 7\n}}")
+        format!(
+            "table v{at}(a: number, b: bool): number {{\n a | b => r\n below 5 | yes => v{below}(a, b)\n below 5 | no => v{below}(a, b)\n at least 5 | any => 7\n}}"
+        )
     };
     // Each level looks twice as often while `b` is unknown, so only few levels can be unknown.
     let before = "table v0(a: number, b: bool): number {\n a | b => r\n any | any => a\n}";

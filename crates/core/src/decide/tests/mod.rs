@@ -2,4 +2,7 @@
 
 mod brief;
 mod depth;
+mod figures;
+mod lists;
+mod logic;
 pub(crate) mod support;
