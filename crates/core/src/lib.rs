@@ -1,6 +1,23 @@
 //! huimin (惠民): an embeddable rules engine for social assistance.
 //!
-//! A policy is text; [`number`] and [`calendar`] hold the exact values it computes with.
+//! A policy is text. Compile it once, make a [`Plan`] for a date and a region, and decide cases:
+//!
+//! ```
+//! use huimin::{DecideOptions, Policy};
+//!
+//! # let text = "";
+//! let compilation = Policy::compile([("policy.hm", text)]);
+//! if let Some(policy) = compilation.policy {
+//!     let plan = policy.plan("2023-06-01".parse()?, None)?;
+//!     let decision = plan.decide_json(br#"{"members": []}"#, DecideOptions::default());
+//! #   let _ = decision;
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A [`Policy`] and its plans never change: threads share them freely, and there is no state anywhere
+//! else. A [`Case`] and a [`Decision`] belong to whoever holds them. Nothing here reads files, prints,
+//! or knows the time.
 
 extern crate alloc; // pest without its `std` feature names it
 
@@ -9,8 +26,17 @@ pub mod calendar;
 pub mod decide;
 pub mod diagnostic;
 pub mod number;
+mod policy;
 pub mod program;
 pub mod semantics;
 pub mod syntax;
 pub mod testing;
 pub mod untraced;
+
+pub use decide::decision::CaseError;
+pub use decide::{Decision, Options as DecideOptions};
+pub use diagnostic::Diagnostic;
+pub use policy::{Compilation, Plan, Policy};
+pub use program::Case;
+pub use syntax::format::{FormatOptions, format};
+pub use testing::TestResult;

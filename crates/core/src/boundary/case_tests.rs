@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::limits::{CASE_BYTES, INSTANCES, PROBLEMS};
 use super::sample::household;
-use super::{CaseBuilder, CasePath, CaseSchema, read_case};
+use super::{CaseBuilder, CasePath, CaseSchema, key_in, key_of, read_case};
 use crate::decide::decision::CaseError;
 use crate::number::Rational;
 use crate::program::{Case, FieldId, InstanceId, Program, Slot, Value};
@@ -121,7 +121,7 @@ fn messages_help_in_both_languages() {
     );
     assert_eq!(
         message(r#"{"members": [{"income": -1}]}"#),
-        both("`-1` is out of range: it must be at least 0", "`-1` 超出范围：应不低于 0")
+        both("`-1` is out of range: it must be at least 0 yuan per month", "`-1` 超出范围：应不低于 0元/月")
     );
     assert_eq!(
         message(r#"{"members": [{"income": 0.001}]}"#),
@@ -218,6 +218,20 @@ fn a_path_is_read_once_for_many_cases() {
         builder.set(&path, value);
         assert!(builder.finish().is_ok());
     }
+}
+
+#[test]
+fn a_case_is_known_by_its_key_even_if_it_is_wrong() {
+    let program = household();
+    let schema = CaseSchema::new(&program);
+    let key_of = |json: &str| key_of(&program, &schema, &read(json).unwrap());
+    assert_eq!(key_of(r#"{"number": "H1"}"#), Some("H1".to_owned()));
+    assert_eq!(key_of("{}"), None);
+    let key_in = |json: &str| key_in(&program, &schema, json.as_bytes());
+    assert_eq!(key_in(r#"{"x": [{}], "number": "H1", "members": [,"#), Some("H1".to_owned()));
+    assert_eq!(key_in(r#"{"number": 7}"#), Some("7".to_owned()));
+    assert_eq!(key_in(r#"{"number": []}"#), None);
+    assert_eq!(key_in("[]"), None);
 }
 
 /// Text that is often nearly a case.

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::case_schema::CaseSchema;
 use super::limits::{INSTANCES, PROBLEMS};
 use super::scalar::{Given, interpret};
-use super::words::{exact, nearest, quoted, text};
+use super::words::{nearest, quoted, text};
 use crate::decide::decision::{CaseError, SourcePlace};
+use crate::decide::show::exact;
 use crate::diagnostic::{Code, Text};
 use crate::program::{Case, EntityId, Field, FieldId, InstanceId, Program, Slot, Type, Value};
 
@@ -42,9 +43,7 @@ impl<'p> Draft<'p> {
         path: String,
         place: Option<SourcePlace>,
     ) -> Result<(), Stop> {
-        let name = code.name().replace('-', "_");
-        let code = code.number().to_owned();
-        self.problems.push(CaseError { code, name, message, path, place, citations: Vec::new() });
+        self.problems.push(CaseError { place, ..CaseError::new(code, message, path) });
         if self.problems.len() < PROBLEMS { Ok(()) } else { Err(Stop) }
     }
 
@@ -148,7 +147,7 @@ impl<'p> Draft<'p> {
             .iter()
             .filter_map(|key| {
                 let value = known(self.case.slot(element, *key))?;
-                Some(quoted(&exact(self.program, value, fields.get(key.index())?.ty)))
+                Some(quoted(&exact(self.program, fields.get(key.index())?.ty, value)))
             })
             .collect();
         let message = text(

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use super::words::exact;
+use crate::decide::show::exact;
 use crate::program::{Bound, Default as Assumed, Entity, EnumType, Field, Program, Type, Value};
 use crate::syntax::tree::Comparison;
 
@@ -223,10 +223,13 @@ fn reference<'p>(program: &Program, entity: usize) -> Schema<'p> {
 
 /// Bounds of numbers bind numbers only: what stands in quotes is left to the reader.
 fn limit(program: &Program, field: &Field, bound: &Bound, schema: &mut Schema<'_>) {
-    if !matches!(bound.limit, Value::Number(_)) {
-        return;
-    }
-    let limit = RawValue::from_string(exact(program, &bound.limit, field.ty)).ok();
+    let Value::Number(limit) = bound.limit else { return };
+    let limit = match field.ty {
+        Type::Money(_) => program.currency.to_major(limit).unwrap_or(limit),
+        _ => limit,
+    };
+    // A fraction without an exact decimal is no JSON; it is left to the reader as well.
+    let limit = RawValue::from_string(limit.to_string()).ok();
     match bound.comparison {
         Comparison::AtLeast => schema.minimum = limit,
         Comparison::Above => schema.exclusive_minimum = limit,
@@ -238,8 +241,8 @@ fn limit(program: &Program, field: &Field, bound: &Bound, schema: &mut Schema<'_
 fn assumed(program: &Program, field: &Field, default: &Assumed) -> Option<Box<RawValue>> {
     let json = match default {
         Assumed::Empty => "[]".to_owned(),
-        Assumed::Value(value @ (Value::Bool(_) | Value::Number(_))) => exact(program, value, field.ty),
-        Assumed::Value(value) => serde_json::to_string(&exact(program, value, field.ty)).ok()?,
+        Assumed::Value(value @ (Value::Bool(_) | Value::Number(_))) => exact(program, field.ty, value),
+        Assumed::Value(value) => serde_json::to_string(&exact(program, field.ty, value)).ok()?,
     };
     RawValue::from_string(json).ok()
 }

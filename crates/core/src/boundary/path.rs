@@ -27,8 +27,8 @@ pub(super) struct Step {
 impl CasePath {
     /// Reads a path: names or aliases of fields, separated by `.`, with the position of an element in
     /// brackets after a list. It ends at a scalar fact, or at a list.
-    pub(super) fn read(program: &Program, schema: &CaseSchema, path: &str) -> Result<Self, Box<CaseError>> {
-        let wrong = |code: Code, message| problem(code, message, path);
+    pub(crate) fn read(program: &Program, schema: &CaseSchema, path: &str) -> Result<Self, Box<CaseError>> {
+        let wrong = |code, message| Box::new(CaseError::new(code, message, path.chars().take(200).collect()));
         let mut steps = Vec::new();
         let mut entity = program.root;
         let mut parts = path.split('.').peekable();
@@ -55,17 +55,6 @@ impl CasePath {
             }
         }
     }
-}
-
-pub(super) fn problem(code: Code, message: Text, path: &str) -> Box<CaseError> {
-    Box::new(CaseError {
-        code: code.number().to_owned(),
-        name: code.name().replace('-', "_"),
-        message,
-        path: path.chars().take(200).collect(),
-        place: None,
-        citations: Vec::new(),
-    })
 }
 
 fn is_list(field: &Field) -> bool {

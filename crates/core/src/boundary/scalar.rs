@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::case_schema::CaseSchema;
-use super::words::{bound, exact, expected, nearest, quoted, text};
+use super::words::{bound, expected, nearest, quoted, text};
 use crate::calendar::{Date, Month};
+use crate::decide::show::exact;
 use crate::diagnostic::{Code, Text};
 use crate::number::{NumberError, Rational};
 use crate::program::{Bound, Field, Program, Type, Value};
@@ -169,7 +170,7 @@ impl Wrong {
             }
             Self::NotWholeCoins => {
                 let found = shown(given);
-                let coin = exact(program, &Value::Number(Rational::ONE), field.ty);
+                let coin = exact(program, field.ty, &Value::Number(Rational::ONE));
                 let code = &program.currency.code;
                 let en = format!("{} is not a whole number of the smallest coin, {coin} {code}", found.en);
                 let zh = format!("{} 不是最小货币单位（{coin} {code}）的整数倍", found.zh);

@@ -1,8 +1,8 @@
 //! What a person is told about a case: the pieces of messages, in both languages.
 
+use crate::decide::show;
 use crate::diagnostic::Text;
-use crate::program::{Bound, EnumType, Field, Program, Type, Value};
-use crate::syntax::tree::Comparison;
+use crate::program::{Bound, EnumType, Field, Program, Type};
 
 /// The most characters of the user's own text that a message repeats.
 const QUOTED: usize = 60;
@@ -52,62 +52,19 @@ fn choices(of: &EnumType) -> Text {
     text(format!("one of {}{}", en.join(", "), more.0), format!("{}{}之一", zh.join("、"), more.1))
 }
 
-/// What a value must be: `at least 0`.
+/// What a value must be: `at least 0 yuan per month`.
 pub(super) fn bound(program: &Program, bound: &Bound, ty: Type) -> Text {
-    let limit = exact(program, &bound.limit, ty);
-    let (en, zh) = match bound.comparison {
-        Comparison::Below => ("below", "低于"),
-        Comparison::AtMost => ("at most", "不超过"),
-        Comparison::Above => ("above", "超过"),
-        Comparison::AtLeast => ("at least", "不低于"),
-    };
-    text(format!("{en} {limit}"), format!("{zh} {limit}"))
-}
-
-/// A value as a case file writes it.
-pub(super) fn exact(program: &Program, value: &Value, ty: Type) -> String {
-    match value {
-        Value::Bool(answer) => answer.to_string(),
-        Value::Number(number) => {
-            let number = match ty {
-                Type::Money(_) => program.currency.to_major(*number).unwrap_or(*number),
-                _ => *number,
-            };
-            let decimal = number.to_decimal(2);
-            if decimal.exact {
-                decimal.text
-            } else {
-                format!("{}/{}", number.numerator(), number.denominator())
-            }
-        }
-        Value::Date(date) => date.to_string(),
-        Value::Month(month) => month.to_string(),
-        Value::Text(own) => own.to_string(),
-        Value::Case(index) => match ty {
-            Type::Case(id) => program
-                .enums
-                .get(id.index())
-                .and_then(|of| of.cases.get(*index as usize))
-                .map(|case| case.name.clone())
-                .unwrap_or_default(),
-            _ => String::new(),
-        },
-    }
+    let (how, limit) = (show::comparison(bound.comparison), show::value(program, ty, &bound.limit));
+    text(format!("{} {}", how.en, limit.en), format!("{} {}", how.zh, limit.zh))
 }
 
 /// The known name that was probably meant.
 pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     // A longer text is no slip of the pen, and comparing it would take long.
-    let letters = name.chars().take(QUOTED + 1).count();
-    if letters > QUOTED {
+    if name.chars().nth(QUOTED).is_some() {
         return None;
     }
-    let within = (letters / 3).max(1);
-    known
-        .map(|known| (strsim::damerau_levenshtein(name, known), known))
-        .filter(|(distance, known)| *distance <= within && *distance < known.chars().count())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
+    crate::semantics::nearest(name, known)
 }
 
 #[cfg(test)]

@@ -3,10 +3,12 @@
 //! Everything a person reads stands here in Chinese and in English, made from the policy's own labels;
 //! everything a program reads stands beside it as names, paths and exact numbers.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Date, Month};
-use crate::diagnostic::Text;
+use crate::diagnostic::{Code, Text};
 
 /// Derives what every part of a decision has.
 macro_rules! wire {
@@ -230,14 +232,15 @@ wire! {
         pub message: Text,
         /// The instance or fact concerned, as a path in the case; empty for the whole.
         pub path: String,
-        /// Where in the policy.
+        /// Where: in the policy, or for what is wrong with the text of a case, there; such a text is called
+        /// `case` where the host has no name for it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub place: Option<SourcePlace>,
         /// Citations of the rule concerned.
         pub citations: Vec<String>,
     }
 
-    /// A place in a policy's text.
+    /// A place in a text.
     pub struct SourcePlace {
         /// The file, as the host named it.
         pub file: String,
@@ -463,3 +466,23 @@ choices! {
         Stop,
     }
 }
+
+impl CaseError {
+    /// An error of a case with a code's own name, without a place.
+    #[must_use]
+    pub fn new(code: Code, message: Text, path: String) -> Self {
+        let (name, code) = (super::error_name(code), code.number().to_owned());
+        Self { code, name, message, path, place: None, citations: Vec::new() }
+    }
+}
+
+impl fmt::Display for CaseError {
+    /// The code, the path and the English message, for logs; people are shown [`CaseError::message`] in
+    /// their language.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let colon = if self.path.is_empty() { "" } else { ": " };
+        write!(formatter, "{}: {}{colon}{}", self.code, self.path, self.message.en)
+    }
+}
+
+impl std::error::Error for CaseError {}

@@ -24,7 +24,7 @@ mod logic;
 mod needs;
 mod outcome;
 pub(crate) mod probe;
-mod show;
+pub(crate) mod show;
 mod tables;
 mod tiers;
 
@@ -33,4 +33,5 @@ pub(crate) mod tests;
 
 pub use assemble::{Options, decide};
 pub use decision::Decision;
-pub(crate) use fault::place;
+pub(crate) use fault::{error_name, place};
+pub(crate) use needs::type_info;

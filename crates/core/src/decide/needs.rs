@@ -127,7 +127,8 @@ pub(super) fn need(program: &Program, case: &Case, fact: Fact, asked_by: Vec<Str
     })
 }
 
-fn type_info(program: &Program, field: &Field) -> TypeInfo {
+/// What a value of a field looks like.
+pub(crate) fn type_info(program: &Program, field: &Field) -> TypeInfo {
     let (kind, period) = kind_of(field.ty);
     let enum_of = show::enum_of(program, field.ty);
     let named = match field.ty {

@@ -1,57 +1,114 @@
 //! Diagnostics as data, for editors and for programs that embed the engine.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::source::ceil_boundary;
-use super::{Diagnostic, Label, SourceMap, Span};
+use super::{Diagnostic, Label, Severity, SourceMap, Span, Text};
 
-impl Diagnostic {
-    /// The diagnostic as JSON: `code` (as `H0101`), `name` (as `unknown-name`), `severity`, `message`,
-    /// `place`, `labels`, `notes` and `help`. Every text is `{"en", "zh"}`.
-    ///
-    /// A place has the `file`'s name, `line` and `column` from 1 in characters, `end_line` and
-    /// `end_column` after its last character, and the byte offsets `start` and `end`. It is `null` where
-    /// there is none in `sources`.
-    pub fn to_json(&self, sources: &SourceMap) -> Value {
-        let labels: Vec<Value> = self.labels.iter().map(|label| label_json(label, sources)).collect();
-        json!({
-            "code": self.code,
-            "name": self.code.name(),
-            "severity": self.severity,
-            "message": self.message,
-            "place": self.span().map(|span| place_json(span, sources)),
-            "labels": labels,
-            "notes": self.notes,
-            "help": self.help,
-        })
+macro_rules! data {
+    ($($item:item)*) => {$(
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $item
+    )*};
+}
+
+data! {
+    /// A diagnostic as plain data.
+    pub struct DiagnosticData {
+        /// The number of its code, `H0101`.
+        pub code: String,
+        /// The name of its code, `unknown-name`.
+        pub name: String,
+        /// How much it matters.
+        pub severity: Severity,
+        /// The problem in one line.
+        pub message: Text,
+        /// The place it is about; `null` where there is none.
+        pub place: Option<PlaceData>,
+        /// All places, with what to see there.
+        pub labels: Vec<LabelData>,
+        /// Facts that help to understand it.
+        pub notes: Vec<Text>,
+        /// What to do about it.
+        pub help: Vec<Text>,
+    }
+
+    /// A place in a source text.
+    pub struct PlaceData {
+        /// The text's name.
+        pub file: String,
+        /// The line it begins in, from 1.
+        pub line: u32,
+        /// The column it begins at, from 1, in characters.
+        pub column: u32,
+        /// The line it ends in.
+        pub end_line: u32,
+        /// The column after its last character.
+        pub end_column: u32,
+        /// The offset of its first byte.
+        pub start: u32,
+        /// The offset after its last byte.
+        pub end: u32,
+    }
+
+    /// A place and what to see there.
+    pub struct LabelData {
+        /// The place; `null` where it is in no text.
+        pub place: Option<PlaceData>,
+        /// What to see there.
+        pub text: Option<Text>,
+        /// Whether the diagnostic is about this place; the others only explain it.
+        pub primary: bool,
     }
 }
 
-fn label_json(label: &Label, sources: &SourceMap) -> Value {
-    json!({ "place": place_json(label.span, sources), "text": label.text, "primary": label.primary })
+impl Diagnostic {
+    /// The diagnostic as plain data, with its places found in `sources`.
+    pub fn data(&self, sources: &SourceMap) -> DiagnosticData {
+        DiagnosticData {
+            code: self.code.number().to_owned(),
+            name: self.code.name().to_owned(),
+            severity: self.severity,
+            message: self.message.clone(),
+            place: self.span().and_then(|span| place(span, sources)),
+            labels: self.labels.iter().map(|each| label(each, sources)).collect(),
+            notes: self.notes.clone(),
+            help: self.help.clone(),
+        }
+    }
+
+    /// [`Diagnostic::data`] as JSON.
+    pub fn to_json(&self, sources: &SourceMap) -> serde_json::Value {
+        serde_json::to_value(self.data(sources)).unwrap_or_default()
+    }
 }
 
-fn place_json(span: Span, sources: &SourceMap) -> Value {
-    let Some(source) = sources.get(span.source) else {
-        return Value::Null;
-    };
+fn label(label: &Label, sources: &SourceMap) -> LabelData {
+    LabelData { place: place(label.span, sources), text: label.text.clone(), primary: label.primary }
+}
+
+fn place(span: Span, sources: &SourceMap) -> Option<PlaceData> {
+    let source = sources.get(span.source)?;
     let start = sources.position(span.source, span.start);
     let after = ceil_boundary(&source.text, span.end.max(span.start) as usize);
     let end = sources.position(span.source, u32::try_from(after).unwrap_or(u32::MAX));
-    json!({
-        "file": source.name,
-        "line": start.line,
-        "column": start.column,
-        "end_line": end.line,
-        "end_column": end.column,
-        "start": span.start,
-        "end": span.end,
+    Some(PlaceData {
+        file: source.name.clone(),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        start: span.start,
+        end: span.end,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Code, SourceId, Text};
+    use serde_json::{Value, json};
+
+    use super::super::{Code, SourceId};
     use super::*;
 
     #[test]

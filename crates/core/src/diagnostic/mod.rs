@@ -13,12 +13,14 @@ mod text;
 use std::fmt;
 
 pub use code::{Code, UnknownCode};
+pub use json::{DiagnosticData, LabelData, PlaceData};
 pub use render::{RenderOptions, render};
 pub use source::{Position, Source, SourceId, SourceMap, Span};
 pub use text::{Language, Text};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// There is no result.

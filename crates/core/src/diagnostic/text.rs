@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A language that people are addressed in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Language {
     /// English.
     #[default]

@@ -1,0 +1,175 @@
+//! The JSON façade: what every binding wraps. A request is JSON, a reply is JSON; [`wire`](super::wire)
+//! says what stands in them. A request that cannot be understood is answered with a
+//! [`BadRequest`]: `{"error": {"en": …, "zh": …}}`.
+
+use serde::{Deserialize, Serialize};
+
+use super::info;
+use super::wire::{
+    BadRequest, CompileReply, CompileRequest, DecideReply, DecideRequest, FormatReply, FormatRequest,
+    TestReply,
+};
+use crate::decide::Options;
+use crate::diagnostic::{SourceMap, Text};
+use crate::policy::{Compilation, Policy};
+use crate::syntax::format::{FormatOptions, format};
+
+/// Compiles the files of a policy: a [`CompileRequest`] in, a [`CompileReply`] out, and the policy if
+/// there is one.
+#[must_use]
+pub fn compile_json(request: &[u8]) -> (Option<Policy>, String) {
+    let request: CompileRequest = match understood(request) {
+        Ok(request) => request,
+        Err(bad) => return (None, reply(&bad)),
+    };
+    let sources = request.sources.into_iter().map(|source| (source.name, source.text));
+    let Compilation { policy, diagnostics, sources } = Policy::compile(sources);
+    let diagnostics = diagnostics.iter().map(|diagnostic| diagnostic.data(&sources)).collect();
+    let info = policy.as_ref().map(info::of);
+    let text = reply(&CompileReply { ok: policy.is_some(), policy: info, diagnostics });
+    (policy, text)
+}
+
+/// What a policy declares: a [`PolicyInfo`](super::wire::PolicyInfo) out.
+#[must_use]
+pub fn describe_json(policy: &Policy) -> String {
+    reply(&info::of(policy))
+}
+
+/// Decides a case: a [`DecideRequest`] in, a [`DecideReply`] out. To decide many cases for one date and
+/// region, make a [`Plan`](crate::Plan) and use [`decide_json`](crate::Plan::decide_json) there.
+#[must_use]
+pub fn decide_json(policy: &Policy, request: &[u8]) -> String {
+    let request: DecideRequest<'_> = match understood(request) {
+        Ok(request) => request,
+        Err(bad) => return reply(&bad),
+    };
+    let plan = match policy.plan(request.on, request.region.as_deref()) {
+        Ok(plan) => plan,
+        Err(error) => return reply(&DecideReply { decision: None, errors: vec![*error] }),
+    };
+    let decision = match plan.read_case(request.case.get().as_bytes()) {
+        Ok(case) => plan.decide(&case, Options { explain: request.explain }),
+        Err(errors) => plan.rejected(errors),
+    };
+    reply(&DecideReply { decision: Some(decision), errors: Vec::new() })
+}
+
+/// Runs the tests written in a policy: a [`TestReply`] out.
+#[must_use]
+pub fn test_json(policy: &Policy) -> String {
+    let tests = policy.test();
+    let passed = tests.iter().filter(|test| test.passed).count();
+    reply(&TestReply { passed, failed: tests.len() - passed, tests })
+}
+
+/// Formats a text: a [`FormatRequest`] in, a [`FormatReply`] out.
+#[must_use]
+pub fn format_json(request: &[u8]) -> String {
+    let request: FormatRequest = match understood(request) {
+        Ok(request) => request,
+        Err(bad) => return reply(&bad),
+    };
+    reply(&match format(&request.text, FormatOptions { language: request.language }) {
+        Ok(text) => FormatReply { changed: text != request.text, text: Some(text), diagnostics: Vec::new() },
+        Err(diagnostics) => {
+            let mut sources = SourceMap::default();
+            sources.add(request.name, request.text);
+            let diagnostics = diagnostics.iter().map(|diagnostic| diagnostic.data(&sources)).collect();
+            FormatReply { text: None, changed: false, diagnostics }
+        }
+    })
+}
+
+fn understood<'r, R: Deserialize<'r>>(request: &'r [u8]) -> Result<R, BadRequest> {
+    serde_json::from_slice(request).map_err(|error| BadRequest {
+        error: Text::new(
+            format!("the request cannot be understood: {error}"),
+            format!("无法理解请求：{error}"),
+        ),
+    })
+}
+
+fn reply<R: Serialize>(reply: &R) -> String {
+    // What replies hold always serialises: no map has keys other than texts.
+    serde_json::to_string(reply).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    const POLICY: &str = include_str!("../../tests/household.hm");
+
+    fn value(text: &str) -> Value {
+        serde_json::from_str(text).unwrap()
+    }
+
+    fn compiled(text: &str) -> (Option<Policy>, Value) {
+        let request = json!({ "sources": [{ "name": "policy.hm", "text": text }] }).to_string();
+        let (policy, reply) = compile_json(request.as_bytes());
+        (policy, value(&reply))
+    }
+
+    #[test]
+    fn a_policy_is_compiled_and_described() {
+        let (policy, reply) = compiled(POLICY);
+        assert_eq!((&reply["ok"], &reply["diagnostics"]), (&json!(true), &json!([])));
+        let info = &reply["policy"];
+        assert_eq!(info["root"], "household");
+        assert_eq!(info["entities"][0]["fields"][1]["label"], "Monthly income");
+        assert_eq!(info["entities"][0]["fields"][1]["type"]["kind"], "money");
+        assert_eq!(info["entities"][0]["fields"][2]["default"]["exact"], "false");
+        assert_eq!(info["parameters"][0]["figures"][1]["value"]["exact"], "915.00");
+        assert_eq!(info["parameters"][0]["figures"][1]["citations"], json!(["Notice 25 of 2023"]));
+        assert_eq!(info["results"][1]["kind"], "benefit");
+        assert_eq!(value(&describe_json(&policy.unwrap())), *info);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_policy_has_a_place() {
+        let (policy, reply) = compiled("entity e { x: nothing }");
+        assert!(policy.is_none());
+        assert_eq!(reply["ok"], false);
+        assert_eq!(reply["diagnostics"][0]["place"]["column"], 15);
+    }
+
+    #[test]
+    fn a_case_is_decided() {
+        let policy = compiled(POLICY).0.unwrap();
+        let request = json!({
+            "on": "2023-06-01",
+            "case": { "members": [{ "income": "100.50" }], "property_ok": true },
+        });
+        let reply = value(&decide_json(&policy, request.to_string().as_bytes()));
+        assert_eq!(reply["decision"]["results"][1]["amount"]["text"], "815.00");
+        let outside = json!({ "on": "2023-06-01", "region": "110000", "case": {} });
+        let reply = value(&decide_json(&policy, outside.to_string().as_bytes()));
+        assert_eq!(reply["errors"][0]["name"], "region_outside");
+    }
+
+    #[test]
+    fn a_policy_is_tested_and_formatted() {
+        let policy = compiled(POLICY).0.unwrap();
+        let reply = value(&test_json(&policy));
+        assert_eq!((&reply["passed"], &reply["failed"]), (&json!(1), &json!(0)));
+        let request = json!({ "text": "entity e{x:bool}", "language": "zh" }).to_string();
+        let reply = value(&format_json(request.as_bytes()));
+        assert_eq!((&reply["changed"], &reply["diagnostics"]), (&json!(true), &json!([])));
+        assert!(reply["text"].as_str().unwrap().starts_with("对象 e"));
+        let reply = value(&format_json(br#"{"text": "entity (", "name": "a.hm"}"#));
+        assert_eq!(reply["diagnostics"][0]["place"]["file"], "a.hm");
+        assert!(reply["text"].is_null());
+    }
+
+    #[test]
+    fn a_request_that_is_none_is_answered() {
+        let policy = compiled(POLICY).0.unwrap();
+        for request in ["", "{}", "[]", r#"{"on": "2023-6-1", "case": {}}"#, r#"{"x": 1}"#] {
+            assert!(value(&decide_json(&policy, request.as_bytes()))["error"]["zh"].is_string());
+            assert!(value(&compile_json(request.as_bytes()).1)["error"]["en"].is_string());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What a policy declares, told to its hosts.
+
+use super::wire::{EntityInfo, FieldInfo, FigureInfo, ParameterInfo, PolicyInfo, ResultInfo};
+use crate::decide::decision::{ResultKind, Shown};
+use crate::decide::{show, type_info};
+use crate::diagnostic::Text;
+use crate::policy::Policy;
+use crate::program::{Default, Derived, Entity, Field, Parameter, Program, Rule, Type, Value};
+
+/// What a policy declares.
+pub(super) fn of(policy: &Policy) -> PolicyInfo {
+    let program = policy.program();
+    PolicyInfo {
+        name: program.name.clone(),
+        label: program.label.clone(),
+        region: program.region.as_ref().map(ToString::to_string),
+        currency: program.currency.code.clone(),
+        hash: policy.hash().to_owned(),
+        citations: program.citations.clone(),
+        root: policy.root().map(|root| root.name.clone()).unwrap_or_default(),
+        entities: program.entities.iter().map(|entity| entity_info(program, entity)).collect(),
+        parameters: program.parameters.iter().map(|parameter| parameter_info(program, parameter)).collect(),
+        results: program.values.iter().filter_map(|value| result(program, value)).collect(),
+        tests: program.tests.len(),
+    }
+}
+
+fn entity_info(program: &Program, entity: &Entity) -> EntityInfo {
+    EntityInfo {
+        name: entity.name.clone(),
+        label: entity.label.clone(),
+        fields: entity.fields.iter().map(|field| field_info(program, field)).collect(),
+    }
+}
+
+fn field_info(program: &Program, field: &Field) -> FieldInfo {
+    let default = field.default.as_ref().map(|default| match default {
+        Default::Empty => Shown { text: Text::new("nobody", "无"), exact: "[]".to_owned() },
+        Default::Value(value) => shown(program, field.ty, value),
+    });
+    FieldInfo {
+        name: field.name.clone(),
+        label: field.label.clone(),
+        ask: field.ask.clone(),
+        ty: type_info(program, field),
+        default,
+        key: field.key,
+        aliases: field.aliases.clone(),
+        citations: field.citations.clone(),
+    }
+}
+
+fn parameter_info(program: &Program, parameter: &Parameter) -> ParameterInfo {
+    let enums = parameter.keys.iter().map(|key| program.enums.get(key.index()));
+    let mut figures = Vec::new();
+    for ((region, key), series) in &parameter.series {
+        for figure in series {
+            let entry = parameter.entries.get(figure.entry as usize);
+            figures.push(FigureInfo {
+                region: region.as_ref().map(ToString::to_string),
+                cases: cases(program, parameter, *key),
+                from: figure.from,
+                to: figure.to,
+                value: figure.value.as_ref().map(|value| shown(program, parameter.ty, value)),
+                citations: entry.map(|entry| entry.citations.clone()).unwrap_or_default(),
+            });
+        }
+    }
+    ParameterInfo {
+        name: parameter.name.clone(),
+        label: parameter.label.clone(),
+        keys: enums.map(|of| of.map(|of| of.name.clone()).unwrap_or_default()).collect(),
+        figures,
+        citations: parameter.citations.clone(),
+    }
+}
+
+/// The cases that a key index stands for: the last key varies fastest.
+fn cases(program: &Program, parameter: &Parameter, key: u32) -> Vec<String> {
+    let mut rest = key as usize;
+    let mut names = Vec::new();
+    for id in parameter.keys.iter().rev() {
+        let cases = program.enums.get(id.index()).map_or(&[][..], |of| &of.cases);
+        let size = cases.len().max(1);
+        names.push(cases.get(rest % size).map(|case| case.name.clone()).unwrap_or_default());
+        rest /= size;
+    }
+    names.reverse();
+    names
+}
+
+fn result(program: &Program, value: &Derived) -> Option<ResultInfo> {
+    let kind = match value.rule {
+        Rule::Definition(_) => return None,
+        Rule::Tier(_) => ResultKind::Tier,
+        Rule::Benefit(_) => ResultKind::Benefit,
+    };
+    let entity = program.entities.get(value.entity.index());
+    Some(ResultInfo {
+        name: value.name.clone(),
+        label: value.label.clone(),
+        kind,
+        entity: entity.map(|entity| entity.name.clone()).unwrap_or_default(),
+        citations: value.citations.clone(),
+    })
+}
+
+fn shown(program: &Program, ty: Type, value: &Value) -> Shown {
+    Shown { text: show::value(program, ty, value), exact: show::exact(program, ty, value) }
+}

@@ -1,0 +1,240 @@
+//! What goes through the JSON façade: requests and replies.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Date;
+use crate::decide::Decision;
+use crate::decide::decision::{CaseError, ResultKind, Shown, TypeInfo};
+use crate::diagnostic::{DiagnosticData, Language, Text};
+use crate::testing::TestResult;
+
+/// Derives what every request has.
+macro_rules! requests {
+    ($($item:item)*) => {$(
+        #[derive(Debug, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(deny_unknown_fields)]
+        $item
+    )*};
+}
+
+/// Derives what every part of a reply has.
+macro_rules! replies {
+    ($($item:item)*) => {$(
+        #[derive(Clone, Debug, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $item
+    )*};
+}
+
+requests! {
+    /// The files of one policy.
+    pub struct CompileRequest {
+        /// The files; they are compiled together.
+        pub sources: Vec<SourceText>,
+    }
+
+    /// A file.
+    pub struct SourceText {
+        /// What diagnostics call it.
+        pub name: String,
+        /// Its text.
+        pub text: String,
+    }
+
+    /// A case to decide.
+    pub struct DecideRequest<'r> {
+        /// The date to decide for, such as `2023-06-01`.
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        pub on: Date,
+        /// The region to decide for; the policy's own when absent.
+        #[serde(default)]
+        pub region: Option<String>,
+        /// The case; its schema is that of the policy.
+        #[serde(borrow)]
+        #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
+        pub case: &'r serde_json::value::RawValue,
+        /// Whether to tell how each result came about.
+        #[serde(default)]
+        pub explain: bool,
+    }
+}
+
+requests! {
+    /// A text to format.
+    pub struct FormatRequest {
+        /// The text of one file.
+        pub text: String,
+        /// What diagnostics call it.
+        #[serde(default)]
+        pub name: String,
+        /// The language to write keywords in; each stays as it is when absent.
+        #[serde(default)]
+        pub language: Option<Language>,
+    }
+}
+
+replies! {
+    /// What came of formatting a text.
+    pub struct FormatReply {
+        /// The formatted text; absent if the text cannot be read.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub text: Option<String>,
+        /// Whether it differs from the text given.
+        pub changed: bool,
+        /// Why the text cannot be read.
+        pub diagnostics: Vec<DiagnosticData>,
+    }
+
+    /// What came of a policy's tests.
+    pub struct TestReply {
+        /// How many came out as expected.
+        pub passed: usize,
+        /// How many did not.
+        pub failed: usize,
+        /// Each test, in the order written.
+        pub tests: Vec<TestResult>,
+    }
+
+    /// What came of compiling a policy.
+    pub struct CompileReply {
+        /// Whether there is a policy.
+        pub ok: bool,
+        /// What the policy declares.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub policy: Option<PolicyInfo>,
+        /// What is wrong, or worth a look.
+        pub diagnostics: Vec<DiagnosticData>,
+    }
+
+    /// What came of deciding a case.
+    pub struct DecideReply {
+        /// The decision; what is wrong with the case stands in its `errors`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub decision: Option<Decision>,
+        /// Why there is none: the region lies outside the policy's.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub errors: Vec<CaseError>,
+    }
+
+    /// That a request could not be understood.
+    pub struct BadRequest {
+        /// What is wrong with it.
+        pub error: Text,
+    }
+
+    /// What a policy declares, as far as its hosts need to know.
+    pub struct PolicyInfo {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The region it holds for; everywhere when absent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub region: Option<String>,
+        /// The ISO 4217 code of every amount.
+        pub currency: String,
+        /// The SHA-256 of its text.
+        pub hash: String,
+        /// Citations of the whole policy.
+        pub citations: Vec<String>,
+        /// The name of the entity a case is about.
+        pub root: String,
+        /// The entities.
+        pub entities: Vec<EntityInfo>,
+        /// The figures.
+        pub parameters: Vec<ParameterInfo>,
+        /// The tiers and benefits.
+        pub results: Vec<ResultInfo>,
+        /// How many tests the policy has.
+        pub tests: usize,
+    }
+
+    /// An entity.
+    pub struct EntityInfo {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The facts a case may give.
+        pub fields: Vec<FieldInfo>,
+    }
+
+    /// A fact a case may give.
+    pub struct FieldInfo {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The question to ask.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub ask: Option<String>,
+        /// What a value looks like.
+        #[serde(rename = "type")]
+        pub ty: TypeInfo,
+        /// What is assumed where nobody gives it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub default: Option<Shown>,
+        /// Whether it tells elements of a list, or cases, apart.
+        pub key: bool,
+        /// Other names a case may use.
+        pub aliases: Vec<String>,
+        /// Citations.
+        pub citations: Vec<String>,
+    }
+
+    /// A parameter.
+    pub struct ParameterInfo {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The names of the enums it is keyed by.
+        pub keys: Vec<String>,
+        /// Its figures.
+        pub figures: Vec<FigureInfo>,
+        /// Citations.
+        pub citations: Vec<String>,
+    }
+
+    /// A figure of a parameter.
+    pub struct FigureInfo {
+        /// The region it holds for; the whole policy's when absent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub region: Option<String>,
+        /// A case for each key.
+        pub cases: Vec<String>,
+        /// The first day; from the beginning when absent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+        pub from: Option<Date>,
+        /// The last day; open when absent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+        pub to: Option<Date>,
+        /// The figure; absent where the policy names the rule but no figure.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub value: Option<Shown>,
+        /// Citations of the line it stands in.
+        pub citations: Vec<String>,
+    }
+
+    /// A tier or benefit.
+    pub struct ResultInfo {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// Which of them it is.
+        pub kind: ResultKind,
+        /// The entity it belongs to.
+        pub entity: String,
+        /// Citations.
+        pub citations: Vec<String>,
+    }
+}

@@ -1,0 +1,303 @@
+//! The face of the library: compile a policy, make a plan for a date and a region, decide cases.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::boundary::{self, CaseBuilder, CasePath, CaseSchema, case_schema, read_case};
+use crate::calendar::Date;
+use crate::decide::decision::{CaseError, PolicyRef};
+use crate::decide::{self, Decision, Options};
+use crate::diagnostic::{Code, Diagnostic, Language, RenderOptions, SourceMap, render};
+use crate::program::{self, Case, Entity, Parameter, Program, Region};
+use crate::testing::{TestResult, run_tests};
+use crate::{semantics, syntax};
+
+/// A compiled policy, for every date and region.
+///
+/// It never changes. Cloning it is cheap and shares it, and threads may use it and its plans at the same
+/// time; nothing in it is locked, and nothing is global to the process.
+#[derive(Clone, Debug)]
+pub struct Policy(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    program: Arc<Program>,
+    names: CaseSchema,
+    hash: String,
+}
+
+/// What came of compiling a policy.
+#[derive(Clone, Debug)]
+pub struct Compilation {
+    /// The policy; absent if any of the diagnostics is an error.
+    pub policy: Option<Policy>,
+    /// What is wrong, or worth a look, in the order of the files and of the places in them.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that the diagnostics point into.
+    pub sources: Arc<SourceMap>,
+}
+
+/// A policy for one date and one region, ready to decide any number of cases.
+///
+/// Like a policy it never changes, is cheap to clone, and is shared freely between threads. It keeps its
+/// policy alive.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    policy: Policy,
+    plan: Arc<program::Plan>,
+}
+
+impl Compilation {
+    /// Whether there is no policy because of an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// The diagnostics as a person reads them; see [`render()`].
+    #[must_use]
+    pub fn render(&self, language: Language, options: RenderOptions) -> String {
+        render(&self.diagnostics, &self.sources, language, options)
+    }
+}
+
+impl Policy {
+    /// Compiles the files of one policy together. Each has a name, by which diagnostics call it, and its
+    /// bytes. Any bytes give a policy or diagnostics; nothing is read from anywhere else.
+    #[must_use]
+    pub fn compile<N: Into<String>, B: AsRef<[u8]>>(
+        sources: impl IntoIterator<Item = (N, B)>,
+    ) -> Compilation {
+        let mut map = SourceMap::default();
+        let (mut files, mut diagnostics, mut hashes) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, bytes) in sources {
+            let bytes = bytes.as_ref();
+            hashes.push(Sha256::digest(bytes));
+            // What is not UTF-8 is reported; up to there, places are the same in the text shown.
+            let id = map.add(name, &*String::from_utf8_lossy(bytes));
+            let parsed = syntax::parse_bytes(id, bytes);
+            files.push(parsed.file);
+            diagnostics.extend(parsed.diagnostics);
+        }
+        let sources = Arc::new(map);
+        let unread = diagnostics.iter().any(Diagnostic::is_error);
+        let (program, found) = semantics::analyse(&files, sources.clone());
+        diagnostics.extend(found.into_iter().filter(|found| !unread || !may_follow(found.code)));
+        let errors = diagnostics.iter().any(Diagnostic::is_error);
+        let policy = program.filter(|_| !errors).map(|program| Self::new(program, hash(&hashes)));
+        Compilation { policy, diagnostics, sources }
+    }
+
+    fn new(program: Program, hash: String) -> Self {
+        let names = CaseSchema::new(&program);
+        Self(Arc::new(Inner { program: Arc::new(program), names, hash }))
+    }
+
+    /// The SHA-256 of the policy's text in hexadecimal: that of its file, or that of the hashes of its
+    /// files one after the other.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.0.hash
+    }
+
+    /// The typed program: everything the policy declares.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.0.program
+    }
+
+    /// The policy's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0.program.name
+    }
+
+    /// The policy's label.
+    #[must_use]
+    pub fn label(&self) -> Option<&str> {
+        self.0.program.label.as_deref()
+    }
+
+    /// The entities, with the facts a case may give: names, labels, questions, types.
+    #[must_use]
+    pub fn entities(&self) -> &[Entity] {
+        &self.0.program.entities
+    }
+
+    /// The entity a case is about; all others are nested in it.
+    #[must_use]
+    pub fn root(&self) -> Option<&Entity> {
+        self.0.program.entities.get(self.0.program.root.index())
+    }
+
+    /// The figures by date, region and key, with their citations.
+    #[must_use]
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.0.program.parameters
+    }
+
+    /// The JSON Schema of the policy's cases, as text.
+    #[must_use]
+    pub fn schema(&self) -> String {
+        case_schema(&self.0.program)
+    }
+
+    /// Runs the tests written in the policy, in the order written.
+    #[must_use]
+    pub fn test(&self) -> Vec<TestResult> {
+        run_tests(&self.0.program)
+    }
+
+    /// Specialises the policy for a date and a region, the policy's own if none is given.
+    ///
+    /// # Errors
+    /// If the region lies outside the policy's.
+    pub fn plan(&self, on: Date, region: Option<&str>) -> Result<Plan, Box<CaseError>> {
+        let plan = program::Plan::new(self.0.program.clone(), on, region.map(Region::new));
+        let plan = plan.map_err(|outside| Box::new(CaseError::from(outside)))?;
+        Ok(Plan { policy: self.clone(), plan: Arc::new(plan) })
+    }
+
+    /// Reads a case from JSON. It may be decided by every plan of the same policy.
+    ///
+    /// # Errors
+    /// All that is wrong with the case.
+    pub fn read_case(&self, json: &[u8]) -> Result<Case, Vec<CaseError>> {
+        read_case(&self.0.program, &self.0.names, json)
+    }
+
+    /// A case to be put together fact by fact.
+    #[must_use]
+    pub fn case_builder(&self) -> CaseBuilder<'_> {
+        CaseBuilder::new(&self.0.program, &self.0.names)
+    }
+
+    /// Reads the path of a fact, such as `members[0].income`, for [`CaseBuilder::set`].
+    ///
+    /// # Errors
+    /// If it leads to no fact of the policy.
+    pub fn path(&self, path: &str) -> Result<CasePath, Box<CaseError>> {
+        CasePath::read(&self.0.program, &self.0.names, path)
+    }
+
+    /// The key of a case, where the root entity has one and the case gives it.
+    #[must_use]
+    pub fn key_of(&self, case: &Case) -> Option<String> {
+        boundary::key_of(&self.0.program, &self.0.names, case)
+    }
+
+    /// The key as far as it can be made out in a text that gives no case, to name it when saying so.
+    #[must_use]
+    pub fn key_in(&self, json: &[u8]) -> Option<String> {
+        boundary::key_in(&self.0.program, &self.0.names, json)
+    }
+
+    /// The path of the key's fact, or of the first of several.
+    #[must_use]
+    pub fn key_path(&self) -> Option<CasePath> {
+        boundary::key_path(&self.0.program, &self.0.names)
+    }
+
+    fn reference(&self) -> PolicyRef {
+        let program = &self.0.program;
+        PolicyRef {
+            name: program.name.clone(),
+            label: program.label.clone(),
+            hash: Some(self.0.hash.clone()),
+        }
+    }
+}
+
+impl Plan {
+    /// The policy.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The date decided for.
+    #[must_use]
+    pub fn as_of(&self) -> Date {
+        self.plan.as_of()
+    }
+
+    /// The region decided for, where the caller or the policy names one.
+    #[must_use]
+    pub fn region(&self) -> Option<&Region> {
+        self.plan.region()
+    }
+
+    /// Reads a case; the same as [`Policy::read_case`].
+    ///
+    /// # Errors
+    /// All that is wrong with the case.
+    pub fn read_case(&self, json: &[u8]) -> Result<Case, Vec<CaseError>> {
+        self.policy.read_case(json)
+    }
+
+    /// Decides a case of the same policy. Facts of another policy's case mean nothing to it and give a
+    /// decision all the same.
+    #[must_use]
+    pub fn decide(&self, case: &Case, options: Options) -> Decision {
+        let decision = decide::decide(&self.plan, case, options);
+        Decision { policy: self.policy.reference(), ..decision }
+    }
+
+    /// A decision without results for a case that could not be read.
+    #[must_use]
+    pub fn rejected(&self, errors: Vec<CaseError>) -> Decision {
+        Decision {
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            policy: self.policy.reference(),
+            as_of: self.as_of(),
+            region: self.region().map(ToString::to_string),
+            currency: self.policy.program().currency.code.clone(),
+            results: Vec::new(),
+            needs: Vec::new(),
+            assumed: Vec::new(),
+            errors,
+            explanation: None,
+        }
+    }
+
+    /// Reads and decides a case in one call. The result is always the JSON of a [`Decision`]; what is
+    /// wrong with the case stands in its `errors`.
+    #[must_use]
+    pub fn decide_json(&self, case: &[u8], options: Options) -> String {
+        let decision = match self.read_case(case) {
+            Ok(case) => self.decide(&case, options),
+            Err(errors) => self.rejected(errors),
+        };
+        serde_json::to_string(&decision).unwrap_or_default()
+    }
+}
+
+/// Whether a problem may only be the consequence of a statement that could not be read.
+fn may_follow(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnknownName
+            | Code::UnknownEntity
+            | Code::UnknownType
+            | Code::UnknownField
+            | Code::UnknownCase
+            | Code::UnusedName
+            | Code::NoRootEntity
+            | Code::SeveralRoots
+            | Code::PinNotDerived
+            | Code::UnknownErrorName
+    )
+}
+
+fn hash<H: AsRef<[u8]>>(hashes: &[H]) -> String {
+    let digest = match hashes {
+        [one] => one.as_ref().to_vec(),
+        several => {
+            let mut all = Sha256::new();
+            several.iter().for_each(|hash| all.update(hash));
+            all.finalize().to_vec()
+        }
+    };
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
