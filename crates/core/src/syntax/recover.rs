@@ -25,7 +25,7 @@ impl FileParser<'_> {
                 let (text, start) = self.stretch(part);
                 if let Err(error) = Grammar::parse(part_rule, text) {
                     self.report_unexpected(&error, text, start, part_rule);
-                    let from = (start - base) as usize;
+                    let from = start.saturating_sub(base) as usize;
                     blank(&mut mended, from..from + text.len());
                 }
             }

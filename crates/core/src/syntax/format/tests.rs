@@ -7,16 +7,6 @@ fn formatted(text: &str, language: Option<Language>) -> String {
     format(text, FormatOptions { language }).unwrap_or_else(|problems| panic!("{text}\n{problems:?}"))
 }
 
-#[test]
-#[ignore = "for looking at layouts"]
-fn show_layouts() {
-    for text in [ENGLISH, CHINESE, EVERYTHING] {
-        for language in LANGUAGES {
-            println!("================ {language:?}\n{}", formatted(text, language));
-        }
-    }
-}
-
 /// The comments of a text in order.
 fn comments(text: &str) -> Vec<String> {
     let lexemes = super::super::scan::scan(text, 64).ok().unwrap();
@@ -132,13 +122,15 @@ mod random {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(24))]
+        #![proptest_config(ProptestConfig::with_cases(40))]
 
         #[test]
         fn any_layout_is_formatted(which in 0usize..3, gaps in prop::collection::vec(0u8..12, 1..200)) {
             let text = relaid([ENGLISH, CHINESE, EVERYTHING][which], &gaps);
-            prop_assume!(super::super::super::parse(SourceId(0), &text).diagnostics.is_empty());
-            check(&text);
+            // A line break can end a row of a table too early.
+            if super::super::super::parse(SourceId(0), &text).diagnostics.is_empty() {
+                check(&text);
+            }
         }
     }
 }

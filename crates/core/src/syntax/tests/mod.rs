@@ -56,84 +56,112 @@ fn deep_nesting_fits_a_small_stack_and_is_fast() {
         let work = move || {
             let started = std::time::Instant::now();
             let parsed = parse(SourceId(0), &text);
+            let _ = format::format(&text, format::FormatOptions::default());
             (started.elapsed(), parsed.diagnostics.len())
         };
         let (taken, problems) =
             std::thread::Builder::new().stack_size(1 << 20).spawn(work).unwrap().join().unwrap();
-        eprintln!("{name}: {taken:?}");
         assert_eq!(problems, usize::from(name == "mistakes"), "{name}");
         assert!(taken.as_millis() < 100, "{name}: {taken:?}");
     }
 }
 
-/// What is said about a text, one problem after another, for a person to look at.
+/// The first problem of a text, in both languages, with the first help.
+fn said(text: &str) -> [String; 3] {
+    let problem = parse(SourceId(0), text).diagnostics.into_iter().next().unwrap();
+    let help = problem.help.first().map(|help| help.en.clone()).unwrap_or_default();
+    [problem.message.en, problem.message.zh, help]
+}
+
 #[test]
-#[ignore = "for looking at messages"]
-fn show_messages() {
-    let cases = [
-        "parameter x: money per month {\n    from 2023-01-01:\n    from 2024-01-01: 5 yuan\n}",
-        "参数 标准：金额 每月 {\n    自 2023年1月1日：\n}",
-        "parameter x: money per month {\n    from 2023-1-1: 5 yuan\n    from 2024/1/1: 6 yuan\n from 2024-02-30: 7 yuan }",
-        "entity person {\n    a bool\n    b: bool defalt no\n    c: money per mouth\n    d: bool ask 5\n}",
-        "benefit x {\n    wen a\n    amout 5 yuan\n    round upto 1 yuan\n    paid weekly\n}",
-        "benefit x {\n    when a\n}",
-        "tier t {\n    a when x bellow 5\n    b when y > \n    otherwise none\n}",
-        "tier t {\n    a when x below 5\n}",
-        "define x = a and b or c",
-        "define x = a is b or c",
-        "define x = 1 below a below 3",
-        "define x = f (a)",
-        "define x = a b",
-        "define x = (a + b",
-        "define x = a + b)",
-        "define x = not not a\ndefine y = 1 - - 2",
-        "define x = if a then if b then c else d else e",
-        "define x = if a then b",
-        "define and = 5",
-        "define x = 1000人",
-        "define x = 5 + 3kg",
-        "benfit x { amount 5 }",
-        "define x = 5\nbenfit x { amount 5 }\ndefine y = 6",
-        "define x = \"abc\ndefine y = 5 +",
-        "for household {\n    define x = (a\n    define y = b\n    benefit z {\n        amount 5\n    define w = 7\n}\ntest \"a\" { expect w is 7 }",
-        "table t(a: whole): money {\n    a => amount\n    1 | 2 => 5\n    3 = 7\n    80 .. 90 => 8 9\n    60 以上 => 1元\n}",
-        "test \"x\" on 2023-01 {\n    given { a 5, b: 6 }\n    expect\n    expects x is 5\n}",
-        "待遇 低保金 {\n    当救助类型 为 低保\n    金额 低保标准 乘 人数\n    取整 进 1元\n    发放 每月\n}",
-        "对 家庭 {\n    定义 甲 = 一 低于 二 低于 三\n    认定 乙 {\n        丙 当 丁 为 戊 或 己\n    }\n}",
-        "for household {\n parameter x: number { 5 }\n}",
-        "check a: b",
-        "policy {\n}",
-        "policy p { region 360100 }",
-        "enum e { a \"x\" b and c }",
-        "require a else\nrequire b esle \"c\"",
-        "define x = members where",
-        "define x = a in (1, 2)",
-        "define x = a in []",
-        "define x: whole at least = 5",
-        "parameter x by a b: number { from 2023-01-01: a b 5 }",
-        "parameter x: money { 1,000 yuan }",
-        "",
-        "}",
-        "define x = 1 # comment ( \n+ 2 ) ",
-    ];
-    for text in cases {
-        let mut sources = crate::diagnostic::SourceMap::default();
-        let id = sources.add("p.hm", text);
-        println!("=================\n{text}\n-----------------");
-        for problem in parse(id, text).diagnostics {
-            let place = problem.span().map(|s| sources.position(id, s.start)).unwrap();
-            println!(
-                "{}:{} [{}] {}\n      {}",
-                place.line,
-                place.column,
-                sources.slice(problem.span().unwrap()),
-                problem,
-                problem.message.zh
-            );
-            for help in &problem.help {
-                println!("      help: {} / {}", help.en, help.zh);
-            }
-        }
+fn messages_say_what_a_person_would() {
+    for (text, en, zh, help) in [
+        (
+            "parameter x: money {\n from 2023-01-01:\n from 2024-01-01: 5 yuan\n}",
+            "expected a figure after `from 2023-01-01:`",
+            "“from 2023-01-01:”之后应有数额",
+            "",
+        ),
+        (
+            "参数 标准：金额 {\n 自 2023年1月1日：\n}",
+            "expected a figure after `自 2023年1月1日：`",
+            "“自 2023年1月1日：”之后应有数额",
+            "",
+        ),
+        (
+            "entity p {\n a: bool defalt no\n}",
+            "`defalt` was not expected here",
+            "此处不应是“defalt”",
+            "did you mean `default`?",
+        ),
+        (
+            "tier t {\n a when x bellow 5\n otherwise b\n}",
+            "`bellow` was not expected here",
+            "此处不应是“bellow”",
+            "did you mean `below`?",
+        ),
+        (
+            "benefit b {\n amount 5\n paid weekly\n}",
+            "expected `monthly`, `yearly`, `daily` or `once` after `paid`, found `weekly`",
+            "“paid”之后应有“按月”、“按年”、“按日”或“一次性”，而写的是“weekly”",
+            "",
+        ),
+        (
+            "待遇 乙 {\n 当救助类型 为 低保\n 金额 5元\n}",
+            "`当救助类型` was not expected here",
+            "此处不应是“当救助类型”",
+            "put a blank between the words: `当 救助类型`",
+        ),
+        (
+            "define x = a b",
+            "expected an operator after `define x = a`, found `b`",
+            "“define x = a”之后应有运算符，而写的是“b”",
+            "two values next to each other need an operator between them, such as `and` or `*`",
+        ),
+        (
+            "define x = f (a)",
+            "expected an operator after `define x = f`, found `(`",
+            "“define x = f”之后应有运算符，而写的是“(”",
+            "in a call the parenthesis touches the name: `f(x)`",
+        ),
+        (
+            "define x = if a then b",
+            "expected `else` after `define x = if a then b`",
+            "“define x = if a then b”之后应有“否则”",
+            "",
+        ),
+        (
+            "define x = if a then if b then c else d else e",
+            "expected a value or a condition after `define x = if a then`, found `if`",
+            "“define x = if a then”之后应有一个值或条件，而写的是“if”",
+            "put the inner `if` with its operand in parentheses",
+        ),
+        (
+            "define x = a is b or c",
+            "`c` is a value here, not a condition",
+            "“c”在此是值，不是条件",
+            "write `a in [b, c]`",
+        ),
+        (
+            "parameter x: money { from 2023/1/1: 5 yuan }",
+            "`2023/1/1` looks like a date but is not written as one",
+            "“2023/1/1”形似日期，但写法不对",
+            "write 2023-01-01; put blanks around signs to calculate",
+        ),
+        (
+            "benfit x { amount 5 }",
+            "no statement starts with `benfit`",
+            "没有以“benfit”开头的语句",
+            "did you mean `benefit`?",
+        ),
+        (
+            "parameter x: money { 1,000 yuan }",
+            "several figures without the cases they are for",
+            "多个数额没有写明各自对应的类别",
+            "write the case before each figure; thousands are not separated by commas",
+        ),
+    ] {
+        assert_eq!(said(text), [en, zh, help], "{text}");
     }
 }
 
@@ -471,26 +499,10 @@ fn large_texts_are_refused_or_read_in_time() {
             let started = std::time::Instant::now();
             let parsed = parse(SourceId(0), &text);
             let taken = started.elapsed();
-            eprintln!("{byte:?} x {size}: {taken:?}, {} problems", parsed.diagnostics.len());
             assert!(parsed.diagnostics.len() <= MOST_PROBLEMS);
-            let limit = if byte.chars().count() == 1 { 1 } else { 5 };
+            // Far above what it takes on an idle machine.
+            let limit = if byte.chars().count() == 1 { 3 } else { 30 };
             assert!(taken.as_secs() < limit, "{byte:?}: {taken:?}");
         }
-    }
-}
-
-#[test]
-#[ignore = "for looking at speed"]
-fn show_speed() {
-    for text in [ENGLISH, CHINESE] {
-        let text = text.repeat((2 << 20) / text.len());
-        let started = std::time::Instant::now();
-        let parsed = parse(SourceId(0), &text);
-        eprintln!(
-            "{} bytes, {} statements: {:?}",
-            text.len(),
-            parsed.file.statements.len(),
-            started.elapsed()
-        );
     }
 }
