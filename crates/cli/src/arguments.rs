@@ -1,0 +1,162 @@
+//! The command line. What is said here in English is said in Chinese in [`crate::help`].
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use huimin::calendar::Date;
+
+/// Check, test, decide, run and format policies of social assistance
+#[derive(Debug, Parser)]
+#[command(name = "huimin", version, propagate_version = true, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// The language of all output; for `fmt` also the language to write keywords in [default: the locale's]
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Tag>,
+}
+
+/// The languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Tag {
+    Zh,
+    En,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check policies and report what is wrong
+    Check(Check),
+    /// Run the tests written in policies
+    Test(Test),
+    /// Decide one case
+    Decide(Decide),
+    /// Decide all cases of a file
+    Run(Run),
+    /// Format policies in place
+    Fmt(Fmt),
+    /// Print the JSON Schema of a policy's cases, or of decisions
+    Schema(Schema),
+    /// Print completions for a shell
+    Completions(Completions),
+}
+
+/// Arguments of `check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Policy files, each a policy of its own
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+}
+
+/// Arguments of `test`.
+#[derive(Args, Debug)]
+pub struct Test {
+    /// Policy files, each a policy of its own
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: TestFormat,
+}
+
+/// How to report tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    Text,
+    Json,
+    Junit,
+}
+
+/// Arguments of `decide`.
+#[derive(Args, Debug)]
+pub struct Decide {
+    /// The policy file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The case as JSON; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub case: PathBuf,
+    /// The date to decide for, such as 2023-06-01
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Date,
+    /// The region to decide for [default: the policy's]
+    #[arg(long, value_name = "CODE")]
+    pub region: Option<String>,
+    /// Tell how each result came about
+    #[arg(long)]
+    pub explain: bool,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// How to report a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+/// Arguments of `run`.
+#[derive(Args, Debug)]
+pub struct Run {
+    /// The policy file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The cases: `.jsonl`, one a line, or `.csv`, one a row under a header of paths such as members[0].income
+    #[arg(long, value_name = "FILE")]
+    pub cases: PathBuf,
+    /// The date to decide for, such as 2023-06-01
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Date,
+    /// The region to decide for [default: the policy's]
+    #[arg(long, value_name = "CODE")]
+    pub region: Option<String>,
+    /// Where to write the decisions, one JSON object a line; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// Arguments of `fmt`.
+#[derive(Args, Debug)]
+pub struct Fmt {
+    /// Policy files; `-` reads standard input and writes standard output
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Only list the files that are not formatted
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Arguments of `schema`.
+#[derive(Args, Debug)]
+pub struct Schema {
+    /// Of what
+    #[arg(value_name = "OF")]
+    pub of: SchemaOf,
+    /// The policy file; decisions of all policies have one schema
+    #[arg(value_name = "FILE", required_if_eq("of", "case"))]
+    pub file: Option<PathBuf>,
+}
+
+/// What a schema can be of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    Case,
+    Decision,
+}
+
+/// Arguments of `completions`.
+#[derive(Args, Debug)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a date as 2023-06-01".to_owned())
+}

@@ -1,0 +1,115 @@
+//! Cases in a table: CSV whose header says where each column belongs.
+
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+
+use csv::ByteRecord;
+use huimin::boundary::CasePath;
+use huimin::diagnostic::{Code, Text};
+use huimin::{CaseError, Policy};
+
+use super::{Entry, in_file};
+use crate::exit::Failure;
+
+/// Rows under a header of paths such as `members[0].income`. Blank cells give nothing.
+pub struct Table<'p> {
+    path: PathBuf,
+    reader: csv::Reader<Box<dyn BufRead>>,
+    columns: Vec<CasePath>,
+    policy: &'p Policy,
+    row: ByteRecord,
+}
+
+impl<'p> Table<'p> {
+    /// The cases of a reader, whose header must be understood in full: a column left out could change
+    /// what is decided.
+    pub fn open(path: &Path, reader: Box<dyn BufRead>, policy: &'p Policy) -> Result<Self, Failure> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
+        let header = reader.byte_headers().map_err(|error| not_readable(path, &error))?;
+        let mut columns = Vec::new();
+        for name in header {
+            let name = std::str::from_utf8(name).map_err(|_| Failure::Findings(not_utf8(path)))?;
+            match policy.path(name.trim().trim_start_matches('\u{feff}')) {
+                Ok(column) => columns.push(column),
+                Err(error) => return Err(Failure::Findings(in_header(path, error.message))),
+            }
+        }
+        Ok(Self { path: path.to_owned(), reader, columns, policy, row: ByteRecord::new() })
+    }
+
+    /// How many bytes were read.
+    pub fn bytes(&self) -> u64 {
+        self.reader.position().byte()
+    }
+
+    /// The next case; `None` after the last.
+    pub fn next(&mut self) -> Result<Option<Entry>, Failure> {
+        match self.reader.read_byte_record(&mut self.row) {
+            Ok(true) => Ok(Some(self.entry())),
+            Ok(false) => Ok(None),
+            Err(error) => Err(not_readable(&self.path, &error)),
+        }
+    }
+
+    fn entry(&self) -> Entry {
+        let line = self.row.position().map_or(0, csv::Position::line);
+        let case = self.case().map_err(|errors| in_file(errors, &self.path, line));
+        let key = match &case {
+            Ok(case) => self.policy.key_of(case),
+            Err(_) => self.key(),
+        };
+        Entry { line, key, case }
+    }
+
+    fn case(&self) -> Result<huimin::Case, Vec<CaseError>> {
+        if self.row.len() != self.columns.len() {
+            let (cells, columns) = (self.row.len(), self.columns.len());
+            let message = Text::new(
+                format!("the row has {cells} cells, but the header has {columns} columns"),
+                format!("本行有 {cells} 个单元格，而表头有 {columns} 列"),
+            );
+            return Err(vec![problem(message)]);
+        }
+        let mut builder = self.policy.case_builder();
+        for (column, cell) in self.columns.iter().zip(&self.row) {
+            match std::str::from_utf8(cell) {
+                Ok(text) => builder.set(column, text),
+                Err(_) => return Err(vec![problem(not_utf8(&self.path))]),
+            }
+        }
+        builder.finish()
+    }
+
+    /// The key of a row that gives no case.
+    fn key(&self) -> Option<String> {
+        let key = self.policy.key_path()?;
+        let column = self.columns.iter().position(|column| *column == key)?;
+        let cell = std::str::from_utf8(self.row.get(column)?).ok()?.trim();
+        (!cell.is_empty()).then(|| cell.to_owned())
+    }
+}
+
+fn problem(message: Text) -> CaseError {
+    CaseError::new(Code::CaseSyntax, message, String::new())
+}
+
+fn not_readable(path: &Path, error: &csv::Error) -> Failure {
+    let path = path.display();
+    Failure::Io(Text::new(format!("cannot read `{path}`: {error}"), format!("无法读取 `{path}`：{error}")))
+}
+
+fn not_utf8(path: &Path) -> Text {
+    let path = path.display();
+    Text::new(
+        format!("`{path}` is not UTF-8; save the table as `CSV UTF-8`"),
+        format!("`{path}` 不是 UTF-8 编码；请将表格另存为“CSV UTF-8”"),
+    )
+}
+
+fn in_header(path: &Path, message: Text) -> Text {
+    let path = path.display();
+    Text::new(
+        format!("in the header of `{path}`: {}", message.en),
+        format!("`{path}` 的表头中：{}", message.zh),
+    )
+}

@@ -1,0 +1,36 @@
+//! `huimin check`
+
+use crate::arguments::Check;
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use crate::policy;
+
+/// Checks each file as a policy of its own, all of them whatever is wrong with one.
+pub fn run(arguments: &Check, output: &mut Output) -> Result<Exit, Failure> {
+    let mut exit = Exit::Well;
+    for path in &arguments.files {
+        let compilation = match policy::compile(path) {
+            Ok(compilation) => compilation,
+            Err(failure) => {
+                exit = exit.max(failure.report(output));
+                continue;
+            }
+        };
+        let shown = compilation.render(output.language(), output.rendering());
+        output.print(&shown)?;
+        exit = exit.max(Exit::found(compilation.has_errors()));
+        let name = path.display();
+        let errors = compilation.diagnostics.iter().filter(|found| found.is_error()).count();
+        let warnings = compilation.diagnostics.len() - errors;
+        let line = match (errors, warnings) {
+            (0, 0) => output.say("ok", "没有问题").to_owned(),
+            _ => output
+                .say("{errors} errors, {warnings} warnings", "{errors} 个错误，{warnings} 个警告")
+                .replace("{errors}", &errors.to_string())
+                .replace("{warnings}", &warnings.to_string()),
+        };
+        let colon = output.say(": ", "：");
+        output.line(&format!("{name}{colon}{line}"))?;
+    }
+    Ok(exit)
+}

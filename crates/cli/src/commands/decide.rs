@@ -1,0 +1,32 @@
+//! `huimin decide`
+
+use huimin::DecideOptions;
+use huimin::decide::decision::Status;
+
+use crate::arguments::{Decide, Format};
+use crate::cases::in_file;
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use crate::{input, policy, show};
+
+/// Decides one case.
+pub fn run(arguments: &Decide, output: &mut Output) -> Result<Exit, Failure> {
+    let policy = match policy::sound(&arguments.file, output)? {
+        Ok(policy) => policy,
+        Err(exit) => return Ok(exit),
+    };
+    let plan = match policy::plan(&policy, arguments.on, arguments.region.as_deref(), output) {
+        Ok(plan) => plan,
+        Err(exit) => return Ok(exit),
+    };
+    let decision = match plan.read_case(&input::read(&arguments.case)?) {
+        Ok(case) => plan.decide(&case, DecideOptions { explain: arguments.explain }),
+        Err(errors) => plan.rejected(in_file(errors, &arguments.case, 1)),
+    };
+    match arguments.format {
+        Format::Json => output.line(&serde_json::to_string_pretty(&decision).unwrap_or_default())?,
+        Format::Text => output.print(&show::decision(&decision, output.language()))?,
+    }
+    let failed = decision.results.iter().any(|result| result.status == Status::Error);
+    Ok(Exit::found(failed || !decision.errors.is_empty()))
+}

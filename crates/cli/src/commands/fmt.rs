@@ -1,0 +1,63 @@
+//! `huimin fmt`
+
+use std::path::Path;
+
+use huimin::diagnostic::{Diagnostic, Language, SourceMap, render};
+use huimin::{FormatOptions, Policy, format};
+
+use crate::arguments::Fmt;
+use crate::exit::{Exit, Failure};
+use crate::input::{self, is_standard};
+use crate::output::{Output, printable};
+
+/// Formats each file, in place or, of standard input, to standard output. A file that cannot be read as a
+/// policy stays as it is. `language` is the one to write keywords in, if one was asked for.
+pub fn run(arguments: &Fmt, language: Option<Language>, output: &mut Output) -> Result<Exit, Failure> {
+    let mut exit = Exit::Well;
+    for path in &arguments.files {
+        let outcome = file(path, arguments.check, FormatOptions { language }, output);
+        exit = exit.max(match outcome {
+            Ok(exit) => exit,
+            Err(Failure::Gone) => return Err(Failure::Gone),
+            Err(failure) => failure.report(output),
+        });
+    }
+    Ok(exit)
+}
+
+fn file(path: &Path, check: bool, options: FormatOptions, output: &mut Output) -> Result<Exit, Failure> {
+    let bytes = input::read(path)?;
+    let Ok(text) = std::str::from_utf8(&bytes) else {
+        // Compiling says what is wrong and where.
+        let compilation = Policy::compile([(path.display().to_string(), &bytes)]);
+        output.note(&compilation.render(output.language(), output.rendering()));
+        return Ok(Exit::Findings);
+    };
+    let formatted = match format(text, options) {
+        Ok(formatted) => formatted,
+        Err(diagnostics) => {
+            unreadable(path, text, &diagnostics, output);
+            return Ok(Exit::Findings);
+        }
+    };
+    let changed = formatted != text;
+    if check {
+        if changed {
+            output.line(&printable(&path.display().to_string()))?;
+        }
+        return Ok(Exit::found(changed));
+    }
+    if is_standard(path) {
+        output.print(&formatted)?;
+    } else if changed {
+        std::fs::write(path, formatted).map_err(|error| Failure::writing(path, &error))?;
+    }
+    Ok(Exit::Well)
+}
+
+fn unreadable(path: &Path, text: &str, diagnostics: &[Diagnostic], output: &mut Output) {
+    let mut sources = SourceMap::default();
+    sources.add(path.display().to_string(), text);
+    let shown = render(diagnostics, &sources, output.language(), output.rendering());
+    output.note(&shown);
+}

@@ -1,0 +1,9 @@
+//! One room a command.
+
+pub mod check;
+pub mod completions;
+pub mod decide;
+pub mod fmt;
+pub mod run;
+pub mod schema;
+pub mod test;

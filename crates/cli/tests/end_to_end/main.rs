@@ -1,0 +1,6 @@
+//! The program as a person runs it.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // the lints are for what is shipped
+
+mod commands;
+mod run;
+mod support;
