@@ -101,7 +101,8 @@ pub fn compile(plan: &Plan) -> Code {
         })
         .collect();
     let results = (0..).zip(&program.values).filter_map(|(id, value)| compiler.asked(ValueId(id), value)).collect();
-    let Compiler { pools, layout, texts, .. } = compiler;
+    let Compiler { pools, mut layout, texts, .. } = compiler;
+    layout.close();
     Code {
         numbers: pools.numbers.into_stored(),
         truths: pools.truths.into_stored(),
@@ -424,8 +425,7 @@ impl Compiler<'_> {
             NodeKind::Members(place, field) => {
                 let (at, owner) = self.locate(*place, scope)?;
                 let offset = self.layout.offset(owner, *field)?;
-                let width = self.layout.width(entity);
-                self.pools.list(List::Members(at, offset, width))
+                self.pools.list(List::Members(at, offset, entity))
             }
             NodeKind::Derived(place, value) => {
                 let (at, _) = self.locate(*place, scope)?;

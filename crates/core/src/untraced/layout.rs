@@ -1,11 +1,12 @@
 //! Where each fact of an instance lies among the cells of a case.
 //!
-//! An instance begins with the cell of its owner and that of its first kept value; then come its fields.
+//! An instance begins with the cell of its owner; then come its fields. What is kept of an instance while
+//! a case is decided lies in slots at the places of its cells, so it has at least as many of these.
 
 use crate::program::{EntityId, Field, FieldId, Program, Type};
 
 /// Cells before the first field.
-pub const HEAD: u32 = 2;
+pub const HEAD: u32 = 1;
 
 /// The cells of an entity.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +41,13 @@ impl Layout {
 
     pub fn offset(&self, entity: EntityId, field: FieldId) -> Option<u32> {
         self.shapes.get(entity.index())?.offsets.get(field.index()).copied()
+    }
+
+    /// Makes room for what is kept. Widths are final only now.
+    pub fn close(&mut self) {
+        for shape in &mut self.shapes {
+            shape.width = shape.width.max(shape.slots);
+        }
     }
 
     pub fn width(&self, entity: EntityId) -> u32 {

@@ -52,10 +52,15 @@ impl Machine<'_> {
         self.cells.get(index as usize).copied().unwrap_or(UNKNOWN)
     }
 
-    #[inline]
+    #[inline(always)]
     fn instance(&self, at: At, frames: &Frames) -> u32 {
-        let mut base = frames.get(usize::from(at.frame)).copied().unwrap_or(u32::MAX);
-        for _ in 0..at.up {
+        let base = frames.get(usize::from(at.frame)).copied().unwrap_or(u32::MAX);
+        if at.up == 0 { base } else { self.owner(base, at.up) }
+    }
+
+    #[cold]
+    fn owner(&self, mut base: u32, up: u8) -> u32 {
+        for _ in 0..up {
             base = u32::try_from(self.cell(base)).unwrap_or(u32::MAX);
         }
         base
@@ -66,12 +71,13 @@ impl Machine<'_> {
         self.cell(self.instance(at, frames).saturating_add(offset))
     }
 
-    fn slot_of(&self, kept: Kept, instance: u32) -> usize {
-        let first = u32::try_from(self.cell(instance.saturating_add(1))).unwrap_or(u32::MAX);
-        first.saturating_add(kept.slot) as usize
+    /// An instance has at least as many cells as slots, so its slots may lie where its cells do.
+    #[inline(always)]
+    fn slot_of(kept: Kept, instance: u32) -> usize {
+        (instance as usize).saturating_add(kept.slot as usize)
     }
 
-    #[inline]
+    #[inline(always)]
     fn recall(&self, index: usize) -> Option<Ratio> {
         let slot = self.slots.get(index)?;
         (slot.stamp == self.stamp).then_some(Ratio { numerator: slot.numerator, denominator: slot.denominator })
@@ -94,6 +100,23 @@ impl Machine<'_> {
         inner
     }
 
+    /// A number that is often at hand: a constant, a fact, or something found before.
+    #[inline(always)]
+    fn operand(&mut self, id: NumberId, frames: &Frames) -> Ratio {
+        let code = self.code;
+        match code.numbers.get(id.0 as usize) {
+            Some(Number::Constant(ratio)) => *ratio,
+            Some(Number::Keep(kept, body)) => {
+                let instance = self.instance(kept.at, frames);
+                match self.recall(Self::slot_of(*kept, instance)) {
+                    Some(value) => value,
+                    None => self.kept_number(*kept, *body, frames),
+                }
+            }
+            _ => self.number(id, frames),
+        }
+    }
+
     /// A number.
     pub fn number(&mut self, id: NumberId, frames: &Frames) -> Ratio {
         let code = self.code;
@@ -108,11 +131,11 @@ impl Machine<'_> {
                 numerator: self.fact(*at, *offset, frames),
                 denominator: self.fact(*at, offset.saturating_add(1), frames).max(0),
             },
-            Number::Keep(kept, body) => self.kept_number(*kept, *body, frames),
+            Number::Keep(..) => self.operand(id, frames),
             Number::Sum(terms) => {
                 let mut sum = Ratio::ZERO;
                 for (minus, term) in terms {
-                    let value = self.number(*term, frames);
+                    let value = self.operand(*term, frames);
                     sum = sum.plus(if *minus { value.negated() } else { value });
                 }
                 sum
@@ -146,19 +169,17 @@ impl Machine<'_> {
     fn product(&mut self, factors: &[(bool, NumberId)], frames: &Frames) -> Ratio {
         let mut product = Ratio::whole(1);
         for (over, factor) in factors {
-            let value = self.number(*factor, frames);
+            let value = self.operand(*factor, frames);
             product = if *over { product.over(value) } else { product.times(value) };
         }
         product
     }
 
+    /// Finds what is to be kept of an instance and was not found before.
     #[inline(never)]
     fn kept_number(&mut self, kept: Kept, body: NumberId, frames: &Frames) -> Ratio {
         let instance = self.instance(kept.at, frames);
-        let index = self.slot_of(kept, instance);
-        if let Some(value) = self.recall(index) {
-            return value;
-        }
+        let index = Self::slot_of(kept, instance);
         let value = self.number(body, &own_frames(instance));
         self.keep(index, value);
         value
@@ -329,7 +350,9 @@ impl Machine<'_> {
     fn masked(&mut self, id: ListId, frames: &Frames) -> Option<Mask> {
         let code = self.code;
         match code.lists.get(id.0 as usize)? {
-            List::Members(at, offset, width) => self.all_members(*at, *offset, *width, frames),
+            List::Members(at, offset, entity) => {
+                self.all_members(*at, *offset, code.layout.width(*entity), frames)
+            }
             List::Where(inner, frame, condition) => {
                 let mut mask = self.masked(*inner, frames)?;
                 mask.bits = self.filtered(mask, *frame, *condition, frames)?;
@@ -383,7 +406,7 @@ impl Machine<'_> {
     #[inline]
     fn kept_mask(&mut self, kept: Kept, list: ListId, frames: &Frames) -> Option<Mask> {
         let instance = self.instance(kept.at, frames);
-        let index = self.slot_of(kept, instance);
+        let index = Self::slot_of(kept, instance);
         if let Some(value) = self.recall(index) {
             let place = value.denominator.cast_unsigned();
             let (start, width) = ((place >> 32) as u32, (place & u64::from(u32::MAX)) as u32);
@@ -400,7 +423,8 @@ impl Machine<'_> {
     fn each(&mut self, id: ListId, frames: &Frames, visit: &mut dyn FnMut(&mut Self, u32) -> bool) -> bool {
         let code = self.code;
         match code.lists.get(id.0 as usize) {
-            Some(List::Members(at, offset, width)) => {
+            Some(List::Members(at, offset, entity)) => {
+                let width = code.layout.width(*entity);
                 let first = self.instance(*at, frames).saturating_add(*offset);
                 let (start, count) = (self.cell(first), self.cell(first.saturating_add(1)));
                 let (Ok(mut element), Ok(count)) = (u32::try_from(start), u32::try_from(count)) else { return false };
@@ -408,7 +432,7 @@ impl Machine<'_> {
                     if !visit(self, element) {
                         return false;
                     }
-                    element = element.saturating_add(*width);
+                    element = element.saturating_add(width);
                 }
                 true
             }
@@ -467,8 +491,8 @@ impl Machine<'_> {
             Truth::And(parts) => self.joined(parts, false, frames),
             Truth::Or(parts) => self.joined(parts, true, frames),
             Truth::Compare(comparison, left, right) => {
-                let left = self.number(*left, frames);
-                let right = self.number(*right, frames);
+                let left = self.operand(*left, frames);
+                let right = self.operand(*right, frames);
                 left.compare(right).map(|ordering| comparison.accepts(ordering))
             }
             Truth::Equal(left, right, negated) => {
@@ -477,7 +501,7 @@ impl Machine<'_> {
                 left.compare(right).map(|ordering| ordering.is_eq() != *negated)
             }
             Truth::EqualWhole(left, right, negated) => {
-                let (left, right) = (self.whole(*left, frames), self.whole(*right, frames));
+                let (left, right) = (self.whole_at_hand(*left, frames), self.whole_at_hand(*right, frames));
                 (left != UNKNOWN && right != UNKNOWN).then_some((left == right) != *negated)
             }
             other => self.rare_truth(other, frames),
@@ -487,9 +511,17 @@ impl Machine<'_> {
     /// `and` (decided by a no) and `or` (decided by a yes), whatever the other parts are.
     #[inline]
     fn joined(&mut self, parts: &[TruthId], decides: bool, frames: &Frames) -> Answer {
+        let code = self.code;
         let mut answer = Some(!decides);
         for part in parts {
-            match self.truth(*part, frames) {
+            let found = match code.truths.get(part.0 as usize) {
+                Some(Truth::Fact(at, offset)) => match self.fact(*at, *offset, frames) {
+                    UNKNOWN => None,
+                    value => Some(value != 0),
+                },
+                _ => self.truth(*part, frames),
+            };
+            match found {
                 Some(value) if value == decides => return Some(decides),
                 Some(_) => {}
                 None => answer = None,
@@ -500,7 +532,7 @@ impl Machine<'_> {
 
     fn kept_truth(&mut self, kept: Kept, body: TruthId, frames: &Frames) -> Answer {
         let instance = self.instance(kept.at, frames);
-        let index = self.slot_of(kept, instance);
+        let index = Self::slot_of(kept, instance);
         if let Some(value) = self.recall(index) {
             return (!value.is_gone()).then_some(value.numerator != 0);
         }
@@ -565,6 +597,16 @@ impl Machine<'_> {
         if whole || answer == Some(wanted) { answer } else { None }
     }
 
+    #[inline(always)]
+    fn whole_at_hand(&mut self, id: WholeId, frames: &Frames) -> i64 {
+        let code = self.code;
+        match code.wholes.get(id.0 as usize) {
+            Some(Whole::Constant(value)) => *value,
+            Some(Whole::Fact(at, offset)) => self.fact(*at, *offset, frames),
+            _ => self.whole(id, frames),
+        }
+    }
+
     /// A date, month, case or text.
     pub fn whole(&mut self, id: WholeId, frames: &Frames) -> i64 {
         let code = self.code;
@@ -576,12 +618,12 @@ impl Machine<'_> {
             Whole::If(arms, otherwise) => {
                 for (condition, value) in arms {
                     match self.truth(*condition, frames) {
-                        Some(true) => return self.whole(*value, frames),
+                        Some(true) => return self.whole_at_hand(*value, frames),
                         Some(false) => {}
                         None => return UNKNOWN,
                     }
                 }
-                self.whole(*otherwise, frames)
+                self.whole_at_hand(*otherwise, frames)
             }
             other => self.rare_whole(other, frames).unwrap_or(UNKNOWN),
         }
@@ -590,7 +632,7 @@ impl Machine<'_> {
     #[inline(never)]
     fn kept_whole(&mut self, kept: Kept, body: WholeId, frames: &Frames) -> i64 {
         let instance = self.instance(kept.at, frames);
-        let index = self.slot_of(kept, instance);
+        let index = Self::slot_of(kept, instance);
         if let Some(value) = self.recall(index) {
             return value.numerator;
         }

@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub use prepared::Prepared;
 
 use crate::program::plan::Plan;
-use crate::program::{Case, InstanceId, RequirementId, ValueId};
+use crate::program::{Case, EntityId, InstanceId, RequirementId, ValueId};
 use code::{Asked, Code};
 use machine::{Machine, Slot, UNKNOWN, own_frames};
 
@@ -128,7 +128,7 @@ impl Runner {
         if prepared.pinned {
             return Decided::NotHere;
         }
-        self.advance(prepared.slots as usize);
+        self.advance(prepared.cells.len());
         let Self { untraced, slots, stamp, answers } = self;
         let mut machine = Machine { code: &untraced.code, cells: &prepared.cells, slots, stamp: *stamp };
         match run(&mut machine, prepared, answers) {
@@ -160,22 +160,53 @@ enum Ended {
 
 fn run(machine: &mut Machine<'_>, prepared: &Prepared, answers: &mut Vec<Answer>) -> Ended {
     let code = machine.code;
+    let root = prepared.entities.first().copied();
     for (position, (entity, condition)) in (0..).zip(&code.requirements) {
-        for (instance, base) in prepared.instances(*entity) {
-            match machine.truth(*condition, &own_frames(base)) {
-                Some(true) => {}
-                Some(false) => return Ended::Refused(RequirementId(position), instance),
+        // The root is one instance, the first; nobody else need be looked at for it.
+        let refused = if Some(*entity) == root {
+            match machine.truth(*condition, &own_frames(0)) {
+                Some(true) => continue,
+                Some(false) => Some(InstanceId(0)),
                 None => return Ended::NotHere,
             }
+        } else {
+            match first_refused(machine, prepared, *entity, *condition) {
+                Some(None) => continue,
+                Some(refused) => refused,
+                None => return Ended::NotHere,
+            }
+        };
+        if let Some(instance) = refused {
+            return Ended::Refused(RequirementId(position), instance);
         }
     }
     for (value, entity, asked) in &code.results {
+        if Some(*entity) == root {
+            let Some(outcome) = ask(machine, *asked, 0) else { return Ended::NotHere };
+            answers.push(Answer { value: *value, instance: InstanceId(0), outcome });
+            continue;
+        }
         for (instance, base) in prepared.instances(*entity) {
             let Some(outcome) = ask(machine, *asked, base) else { return Ended::NotHere };
             answers.push(Answer { value: *value, instance, outcome });
         }
     }
     Ended::Decided
+}
+
+/// The first instance that fails a requirement; nothing where that cannot be said here.
+fn first_refused(
+    machine: &mut Machine<'_>,
+    prepared: &Prepared,
+    entity: EntityId,
+    condition: op::TruthId,
+) -> Option<Option<InstanceId>> {
+    for (instance, base) in prepared.instances(entity) {
+        if !machine.truth(condition, &own_frames(base))? {
+            return Some(Some(instance));
+        }
+    }
+    Some(None)
 }
 
 fn ask(machine: &mut Machine<'_>, asked: Asked, base: u32) -> Option<Outcome> {

@@ -1,6 +1,7 @@
 //! The operations of the untraced executor, typed by what they give.
 
 use crate::number::RoundMode;
+use crate::program::EntityId;
 use crate::syntax::tree::{Comparison, Hit};
 use crate::untraced::ratio::Ratio;
 
@@ -126,8 +127,8 @@ pub enum Whole {
 /// Lists of instances.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum List {
-    /// A list fact: where its cells start, and how many cells an element has.
-    Members(At, u32, u32),
+    /// A list fact: where its cells start, and of which entity its elements are.
+    Members(At, u32, EntityId),
     Where(ListId, u8, TruthId),
     /// A filtered list fact of which the members that pass are kept as a mask.
     Keep(Kept, ListId),

@@ -13,8 +13,6 @@ pub struct Prepared {
     /// Where each instance begins, in the order of the case.
     pub(super) bases: Vec<u32>,
     pub(super) entities: Vec<EntityId>,
-    /// How many values are kept of all instances together.
-    pub(super) slots: u32,
     /// Whether the case pins derived values, which only the interpreter honours.
     pub(super) pinned: bool,
     /// Whether a default stands for a fact nobody gave.
@@ -27,7 +25,6 @@ impl Prepared {
         self.cells.clear();
         self.bases.clear();
         self.entities.clear();
-        self.slots = 0;
         self.pinned = false;
         self.assumed = false;
         self.bases.resize(case.instances().len(), u32::MAX);
@@ -39,12 +36,10 @@ impl Prepared {
         }
     }
 
-    /// The instances of an entity with the cells at which they begin. The root has one, the first.
+    /// The instances of an entity with the cells at which they begin.
     pub(super) fn instances(&self, entity: EntityId) -> impl Iterator<Item = (InstanceId, u32)> {
         let of_entity = move |at: &(u32, (&EntityId, &u32))| *at.1.0 == entity;
-        let is_root = self.entities.first() == Some(&entity);
-        let looked_at = if is_root { 1 } else { self.entities.len() };
-        let all = (0..).zip(self.entities.iter().zip(&self.bases)).take(looked_at);
+        let all = (0..).zip(self.entities.iter().zip(&self.bases));
         all.filter(of_entity).map(|(id, (_, base))| (InstanceId(id), *base))
     }
 
@@ -56,8 +51,6 @@ impl Prepared {
         let Some(shape) = code.layout.shapes.get(instance.entity.index()) else { return };
         let owner = instance.owner.and_then(|(owner, ..)| self.bases.get(owner.0 as usize)).copied();
         self.cells.push(owner.map_or(UNKNOWN, i64::from));
-        self.cells.push(i64::from(self.slots));
-        self.slots = self.slots.saturating_add(shape.slots);
         let fields = shape.width.saturating_sub(HEAD) as usize;
         self.cells.resize(self.cells.len().saturating_add(fields), UNKNOWN);
     }

@@ -114,6 +114,9 @@ impl Ratio {
         if self.is_gone() || other.is_gone() {
             return None;
         }
+        if self.denominator == other.denominator {
+            return Some(self.numerator.cmp(&other.numerator));
+        }
         let left = i128::from(self.numerator).wrapping_mul(i128::from(other.denominator));
         let right = i128::from(other.numerator).wrapping_mul(i128::from(self.denominator));
         Some(left.cmp(&right))
@@ -133,6 +136,9 @@ impl Ratio {
     pub fn rounded(self, mode: RoundMode, step: Self) -> Self {
         if self.is_gone() || step.is_gone() {
             return Self::GONE;
+        }
+        if self.denominator == 1 && step.denominator == 1 && self.numerator.checked_rem(step.numerator) == Some(0) {
+            return self;
         }
         let numerator = i128::from(self.numerator).wrapping_mul(i128::from(step.denominator));
         let denominator = i128::from(self.denominator).wrapping_mul(i128::from(step.numerator));
