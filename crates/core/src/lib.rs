@@ -26,17 +26,16 @@ pub mod calendar;
 pub mod decide;
 pub mod diagnostic;
 pub mod number;
-mod policy;
 pub mod program;
 pub mod semantics;
 pub mod syntax;
 pub mod testing;
 pub mod untraced;
 
+pub use boundary::{Compilation, Plan, Policy};
 pub use decide::decision::CaseError;
 pub use decide::{Decision, Options as DecideOptions};
 pub use diagnostic::Diagnostic;
-pub use policy::{Compilation, Plan, Policy};
 pub use program::Case;
 pub use syntax::format::{FormatOptions, format};
 pub use testing::TestResult;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each after all those it may use.
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 10] = [
     "number",
     "calendar",
     "diagnostic",
@@ -15,7 +15,6 @@ const ROOMS: [&str; 11] = [
     "untraced",
     "testing",
     "boundary",
-    "policy",
 ];
 
 #[test]

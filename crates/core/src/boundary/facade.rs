@@ -5,13 +5,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::info;
+use super::policy::{Compilation, Policy};
 use super::wire::{
     BadRequest, CompileReply, CompileRequest, DecideReply, DecideRequest, FormatReply, FormatRequest,
     TestReply,
 };
 use crate::decide::Options;
 use crate::diagnostic::{SourceMap, Text};
-use crate::policy::{Compilation, Policy};
 use crate::syntax::format::{FormatOptions, format};
 
 /// Compiles the files of a policy: a [`CompileRequest`] in, a [`CompileReply`] out, and the policy if

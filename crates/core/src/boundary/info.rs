@@ -1,10 +1,10 @@
 //! What a policy declares, told to its hosts.
 
+use super::policy::Policy;
 use super::wire::{EntityInfo, FieldInfo, FigureInfo, ParameterInfo, PolicyInfo, ResultInfo};
 use crate::decide::decision::{ResultKind, Shown};
 use crate::decide::{show, type_info};
 use crate::diagnostic::Text;
-use crate::policy::Policy;
 use crate::program::{Default, Derived, Entity, Field, Parameter, Program, Rule, Type, Value};
 
 /// What a policy declares.

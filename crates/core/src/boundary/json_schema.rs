@@ -251,8 +251,8 @@ fn assumed(program: &Program, field: &Field, default: &Assumed) -> Option<Box<Ra
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::case_tests::accepted;
-    use super::super::sample::household;
+    use super::super::cases::sample::household;
+    use super::super::cases::tests::accepted;
     use super::*;
 
     #[test]

@@ -1,33 +1,20 @@
-//! The boundary between the engine and its hosts: cases in, JSON in and out.
+//! The boundary between the engine and its hosts: policies and cases in, decisions out, in Rust and in
+//! JSON.
 //!
-//! A case comes from JSON ([`read_case`]) or fact by fact ([`CaseBuilder`]). Bindings to other languages
-//! wrap the functions of the JSON façade ([`compile_json`], [`decide_json`] …) and add nothing to them.
+//! A case comes from JSON ([`read_case`]) or fact by fact ([`CaseBuilder`]). A [`Policy`] and its plans are
+//! what a host holds. Bindings to other languages wrap the functions of the JSON façade
+//! ([`compile_json`], [`decide_json`] …) and add nothing to them.
 
-mod case_builder;
-mod case_reader;
-mod case_schema;
-#[cfg(test)]
-mod case_tests;
-mod draft;
+mod cases;
 mod facade;
 mod info;
-mod json;
 mod json_schema;
-mod key;
-pub mod limits;
-mod path;
-#[cfg(test)]
-mod sample;
-mod scalar;
+mod policy;
 pub mod wire;
-mod words;
 
-pub use case_builder::CaseBuilder;
-pub use case_reader::{CASE_FILE, read_case};
-pub use case_schema::CaseSchema;
+pub use cases::{CASE_FILE, CaseBuilder, CasePath, CaseSchema, limits, read_case};
 pub use facade::{compile_json, decide_json, describe_json, format_json, test_json};
 pub use json_schema::case_schema;
 #[cfg(feature = "schema")]
 pub use json_schema::decision_schema;
-pub(crate) use key::{key_in, key_of, key_path};
-pub use path::CasePath;
+pub use policy::{Compilation, Plan, Policy};

@@ -37,7 +37,7 @@ fn entity(name: &str, fields: Vec<Field>) -> Entity {
 }
 
 /// A household with members, an address, and a few facts of every type.
-pub(super) fn household() -> Program {
+pub(in crate::boundary) fn household() -> Program {
     let (household, person, address) = (EntityId(0), EntityId(1), EntityId(2));
     let zero = || Value::Number(Rational::ZERO);
     let month = Type::Money(Some(Period::Month));

@@ -14,7 +14,7 @@ fn read(json: &str) -> Result<Case, Vec<CaseError>> {
     read_case(&program, &CaseSchema::new(&program), json.as_bytes())
 }
 
-pub(super) fn accepted(json: &str) -> bool {
+pub(in crate::boundary) fn accepted(json: &str) -> bool {
     read(json).is_ok()
 }
 

@@ -3,10 +3,10 @@
 //! Numbers are read by their digits, never through binary fractions. All problems of a case are reported,
 //! each with its path and place, up to [`limits::PROBLEMS`](super::limits::PROBLEMS).
 
-use super::case_schema::CaseSchema;
 use super::draft::{Draft, Stop};
 use super::json::{Broken, Json, SyntaxError, Token, place};
 use super::limits::{CASE_BYTES, NESTING};
+use super::names::CaseSchema;
 use super::scalar::Given;
 use super::words::{quoted, text};
 use crate::decide::decision::{CaseError, SourcePlace};

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::case_schema::CaseSchema;
+use super::names::CaseSchema;
 use super::words::{bound, expected, nearest, quoted, text};
 use crate::calendar::{Date, Month};
 use crate::decide::show::exact;

@@ -1,13 +1,13 @@
 //! What tells a case apart from others: the key of its root entity.
 
-use super::case_schema::CaseSchema;
 use super::json::{Json, SyntaxError, Token};
+use super::names::CaseSchema;
 use super::path::CasePath;
 use crate::decide::show::exact;
 use crate::program::{Case, FieldId, InstanceId, Program, Slot};
 
 /// The key of a case as text; several parts are separated by a blank. `None` unless all are known.
-pub(crate) fn key_of(program: &Program, schema: &CaseSchema, case: &Case) -> Option<String> {
+pub(in crate::boundary) fn key_of(program: &Program, schema: &CaseSchema, case: &Case) -> Option<String> {
     let fields = &program.entities.get(program.root.index())?.fields;
     let part = |key: &FieldId| match case.slot(InstanceId(0), *key) {
         Slot::Known(value) => Some(exact(program, fields.get(key.index())?.ty, value)),
@@ -18,7 +18,7 @@ pub(crate) fn key_of(program: &Program, schema: &CaseSchema, case: &Case) -> Opt
 }
 
 /// The key as far as it can be made out in a text that is no case, to name it when saying so.
-pub(crate) fn key_in(program: &Program, schema: &CaseSchema, json: &[u8]) -> Option<String> {
+pub(in crate::boundary) fn key_in(program: &Program, schema: &CaseSchema, json: &[u8]) -> Option<String> {
     let mut found = vec![None; schema.keys(program.root).len()];
     // A text that breaks off may have given its key before.
     let _ = std::str::from_utf8(json).map(|text| look(program, schema, text, &mut found));
@@ -60,7 +60,7 @@ fn scalar(token: &Token<'_>) -> Option<String> {
 }
 
 /// The path of the key's first part.
-pub(crate) fn key_path(program: &Program, schema: &CaseSchema) -> Option<CasePath> {
+pub(in crate::boundary) fn key_path(program: &Program, schema: &CaseSchema) -> Option<CasePath> {
     let last = *schema.keys(program.root).first()?;
     Some(CasePath { steps: Vec::new(), last })
 }

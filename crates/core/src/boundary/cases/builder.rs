@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::case_schema::CaseSchema;
 use super::draft::{Draft, Stop, nested};
+use super::names::CaseSchema;
 use super::path::CasePath;
 use super::scalar::Given;
 use super::words::{quoted, text};

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::case_schema::CaseSchema;
 use super::limits::{INSTANCES, PROBLEMS};
+use super::names::CaseSchema;
 use super::scalar::{Given, interpret};
 use super::words::{nearest, quoted, text};
 use crate::decide::decision::{CaseError, SourcePlace};

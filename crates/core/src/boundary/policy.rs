@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::boundary::{self, CaseBuilder, CasePath, CaseSchema, case_schema, read_case};
+use super::cases::{self, CaseBuilder, CasePath, CaseSchema, read_case};
+use super::json_schema::case_schema;
 use crate::calendar::Date;
 use crate::decide::decision::{CaseError, PolicyRef};
 use crate::decide::{self, Decision, Options};
@@ -184,19 +185,19 @@ impl Policy {
     /// The key of a case, where the root entity has one and the case gives it.
     #[must_use]
     pub fn key_of(&self, case: &Case) -> Option<String> {
-        boundary::key_of(&self.0.program, &self.0.names, case)
+        cases::key_of(&self.0.program, &self.0.names, case)
     }
 
     /// The key as far as it can be made out in a text that gives no case, to name it when saying so.
     #[must_use]
     pub fn key_in(&self, json: &[u8]) -> Option<String> {
-        boundary::key_in(&self.0.program, &self.0.names, json)
+        cases::key_in(&self.0.program, &self.0.names, json)
     }
 
     /// The path of the key's fact, or of the first of several.
     #[must_use]
     pub fn key_path(&self) -> Option<CasePath> {
-        boundary::key_path(&self.0.program, &self.0.names)
+        cases::key_path(&self.0.program, &self.0.names)
     }
 
     fn reference(&self) -> PolicyRef {

@@ -1,8 +1,8 @@
 //! Where a fact belongs: `members[0].income` as positions in the program.
 
-use super::case_schema::CaseSchema;
 use super::draft::{nested, unknown_field};
 use super::limits::{INSTANCES, NESTING};
+use super::names::CaseSchema;
 use super::words::{quoted, text};
 use crate::decide::decision::CaseError;
 use crate::diagnostic::{Code, Text};
