@@ -346,15 +346,24 @@ impl Machine<'_> {
     }
 
     /// The members of a list as a mask, where it is a list fact, filtered or not, of at most 64 members.
-    #[inline]
+    #[inline(always)]
     fn masked(&mut self, id: ListId, frames: &Frames) -> Option<Mask> {
+        let code = self.code;
+        match code.lists.get(id.0 as usize)? {
+            List::Keep(kept, list) => self.kept_mask(*kept, *list, frames),
+            _ => self.unkept_mask(id, frames),
+        }
+    }
+
+    #[inline(never)]
+    fn unkept_mask(&mut self, id: ListId, frames: &Frames) -> Option<Mask> {
         let code = self.code;
         match code.lists.get(id.0 as usize)? {
             List::Members(at, offset, entity) => {
                 self.all_members(*at, *offset, code.layout.width(*entity), frames)
             }
             List::Where(inner, frame, condition) => {
-                let mut mask = self.masked(*inner, frames)?;
+                let mut mask = self.unkept_mask(*inner, frames)?;
                 mask.bits = self.filtered(mask, *frame, *condition, frames)?;
                 Some(mask)
             }
@@ -372,30 +381,48 @@ impl Machine<'_> {
         Some(Mask { start, width, bits })
     }
 
+    /// The members of a mask for which a condition holds.
+    #[inline]
     fn filtered(&mut self, mask: Mask, frame: u8, condition: TruthId, frames: &Frames) -> Option<u64> {
         let code = self.code;
+        // The commonest filter is a fact of the element or its negation: no frame need be laid for it.
+        match code.truths.get(condition.0 as usize)? {
+            Truth::Fact(At { frame: of, up: 0 }, offset) if *of == frame => self.with_fact(mask, *offset, 1),
+            Truth::Not(inner) => match code.truths.get(inner.0 as usize)? {
+                Truth::Fact(At { frame: of, up: 0 }, offset) if *of == frame => self.with_fact(mask, *offset, 0),
+                _ => self.for_which(mask, frame, condition, frames),
+            },
+            _ => self.for_which(mask, frame, condition, frames),
+        }
+    }
+
+    /// The members of which a yes-or-no fact is as wanted.
+    #[inline]
+    fn with_fact(&self, mask: Mask, offset: u32, wanted: i64) -> Option<u64> {
+        let count = u64::BITS.saturating_sub(mask.bits.leading_zeros()) as usize;
+        let first = (mask.start as usize).saturating_add(offset as usize);
+        let facts = self.cells.get(first..).unwrap_or_default().iter().step_by((mask.width as usize).max(1));
+        let mut passed = 0_u64;
+        let mut bit = 1_u64;
+        for fact in facts.take(count) {
+            if *fact == wanted {
+                passed |= bit;
+            } else if *fact == UNKNOWN && mask.bits & bit != 0 {
+                return None;
+            }
+            bit = bit.rotate_left(1);
+        }
+        Some(passed & mask.bits)
+    }
+
+    #[inline(never)]
+    fn for_which(&mut self, mask: Mask, frame: u8, condition: TruthId, frames: &Frames) -> Option<u64> {
         let mut passed = mask.bits;
         let mut bits = mask.bits;
-        // The commonest filter is a fact of the element or its negation: no frame need be laid for it.
-        let simple = match code.truths.get(condition.0 as usize)? {
-            Truth::Fact(At { frame: of, up: 0 }, offset) if *of == frame => Some((*offset, 1)),
-            Truth::Not(inner) => match code.truths.get(inner.0 as usize)? {
-                Truth::Fact(At { frame: of, up: 0 }, offset) if *of == frame => Some((*offset, 0)),
-                _ => None,
-            },
-            _ => None,
-        };
         while bits != 0 {
             let bit = bits.trailing_zeros();
             let element = mask.element(bit);
-            let passes = match simple {
-                Some((offset, wanted)) => match self.cell(element.saturating_add(offset)) {
-                    UNKNOWN => return None,
-                    value => value == wanted,
-                },
-                None => self.truth(condition, &Self::with(frames, frame, element))?,
-            };
-            if !passes {
+            if !self.truth(condition, &Self::with(frames, frame, element))? {
                 passed &= !(1_u64 << bit);
             }
             bits &= bits.wrapping_sub(1);
@@ -403,7 +430,7 @@ impl Machine<'_> {
         Some(passed)
     }
 
-    #[inline]
+    #[inline(always)]
     fn kept_mask(&mut self, kept: Kept, list: ListId, frames: &Frames) -> Option<Mask> {
         let instance = self.instance(kept.at, frames);
         let index = Self::slot_of(kept, instance);
@@ -412,7 +439,24 @@ impl Machine<'_> {
             let (start, width) = ((place >> 32) as u32, (place & u64::from(u32::MAX)) as u32);
             return Some(Mask { start, width, bits: value.numerator.cast_unsigned() });
         }
-        let mask = self.masked(list, &own_frames(instance))?;
+        self.new_mask(index, list, instance)
+    }
+
+    #[inline(never)]
+    fn new_mask(&mut self, index: usize, list: ListId, instance: u32) -> Option<Mask> {
+        let code = self.code;
+        let frames = &own_frames(instance);
+        let mask = match code.lists.get(list.0 as usize)? {
+            List::Where(inner, frame, condition) => match code.lists.get(inner.0 as usize)? {
+                List::Members(at, offset, entity) => {
+                    let mut mask = self.all_members(*at, *offset, code.layout.width(*entity), frames)?;
+                    mask.bits = self.filtered(mask, *frame, *condition, frames)?;
+                    mask
+                }
+                _ => self.unkept_mask(list, frames)?,
+            },
+            _ => self.unkept_mask(list, frames)?,
+        };
         let place = u64::from(mask.start) << 32 | u64::from(mask.width);
         self.keep(index, Ratio { numerator: mask.bits.cast_signed(), denominator: place.cast_signed() });
         Some(mask)

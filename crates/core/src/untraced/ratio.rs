@@ -127,7 +127,11 @@ impl Ratio {
     }
 
     /// The whole number this is, if it is one.
+    #[inline]
     pub fn to_whole(self) -> Option<i64> {
+        if self.denominator == 1 {
+            return Some(self.numerator);
+        }
         let remainder = self.numerator.checked_rem(self.denominator)?;
         if remainder == 0 { self.numerator.checked_div(self.denominator) } else { None }
     }
@@ -137,8 +141,16 @@ impl Ratio {
         if self.is_gone() || step.is_gone() {
             return Self::GONE;
         }
-        if self.denominator == 1 && step.denominator == 1 && self.numerator.checked_rem(step.numerator) == Some(0) {
-            return self;
+        if self.denominator == 1
+            && step.denominator == 1
+            && self.numerator >= 0
+            && let Some(rest) = self.numerator.checked_rem(step.numerator)
+            && (rest == 0 || matches!(mode, RoundMode::Up | RoundMode::Down))
+        {
+            // Whole coins to whole steps, the commonest rounding, needs one division of machine words.
+            let below = self.numerator.wrapping_sub(rest);
+            let up = if rest != 0 && mode == RoundMode::Up { step.numerator } else { 0 };
+            return below.checked_add(up).map_or(Self::GONE, Self::whole);
         }
         let numerator = i128::from(self.numerator).wrapping_mul(i128::from(step.denominator));
         let denominator = i128::from(self.denominator).wrapping_mul(i128::from(step.numerator));
