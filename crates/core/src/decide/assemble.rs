@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::decision::{
-    Amount, Answer, Assumption, CaseError, CaseRef, Decision, Missing as MissingFigure, MissingKind, Need,
-    Paid, PolicyRef, Possible, ResultEntry, ResultKind, Status,
+    Amount, Answer, Assumption, CaseError, CaseRef, Decision, Explanation, Missing as MissingFigure,
+    MissingKind, Need, Paid, PolicyRef, Possible, ResultEntry, ResultKind, Status,
 };
 use super::evaluate::Evaluator;
 use super::explain;
@@ -81,9 +81,7 @@ impl<'a> Deciding<'a> {
         }
         let needs = self.needs(&mut results, &checked.lacks);
         let assumed = self.assumed();
-        let explained: Vec<_> = results.iter().map(|result| (result.instance, result.value)).collect();
-        let explanation =
-            (options.explain && errors.is_empty()).then(|| explain::explain(&mut self.evaluator, &explained));
+        let explanation = options.explain.then(|| self.explanation(&results, errors.is_empty()));
         Decision {
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             policy: PolicyRef {
@@ -100,6 +98,12 @@ impl<'a> Deciding<'a> {
             errors,
             explanation,
         }
+    }
+
+    /// How each result came about; there is nothing to tell of a case that fails as a whole.
+    fn explanation(&mut self, results: &[Decided], sound: bool) -> Vec<Explanation> {
+        let explained: Vec<_> = results.iter().map(|result| (result.instance, result.value)).collect();
+        if sound { explain::explain(&mut self.evaluator, &explained) } else { Vec::new() }
     }
 
     fn instances(&self) -> impl Iterator<Item = (InstanceId, crate::program::EntityId)> + use<'a> {

@@ -280,8 +280,10 @@ wire! {
         pub entry: Option<EntryRef>,
         /// What it rests on.
         pub children: Vec<Explanation>,
-        /// Whether it was explained before, further up in the same result; `children` is empty then.
+        /// Whether it is explained elsewhere in the same result; `children` is empty then.
         pub repeated: bool,
+        /// Whether children were left out because there are too many.
+        pub cut: bool,
     }
 
     /// A step of a rule.
@@ -291,9 +293,9 @@ wire! {
         /// The case of a tier that the step is about.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub case: Option<CaseRef>,
-        /// The formula as the policy writes it; empty for `otherwise`.
+        /// The formula as the policy writes it; empty for `otherwise` and for rounding.
         pub formula: String,
-        /// The formula with the figures put in.
+        /// The formula with the figures put in; how it is rounded, for rounding.
         pub figures: Text,
         /// What it gave, where that is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -306,7 +308,7 @@ wire! {
     pub struct Shown {
         /// The value as a person reads it.
         pub text: Text,
-        /// The exact value as a case file writes it.
+        /// The exact value as a case file writes it; of a list, the paths of its members.
         pub exact: String,
     }
 

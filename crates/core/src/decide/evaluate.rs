@@ -110,6 +110,16 @@ impl<'a> Evaluator<'a> {
         self.supposed.is_some()
     }
 
+    /// Gives it steps for further work, whatever is left.
+    pub(crate) fn refill(&mut self, steps: u64) {
+        self.steps = steps;
+    }
+
+    /// The statement being evaluated.
+    pub(crate) fn rule(&self) -> RuleId {
+        self.scope.rule
+    }
+
     /// The steps that are left.
     pub(crate) fn steps_left(&self) -> u64 {
         self.steps

@@ -18,15 +18,18 @@ mod evaluate;
 mod explain;
 mod fault;
 mod figures;
+mod formula;
 mod lack;
 mod lists;
 mod logic;
 mod needs;
 mod outcome;
 pub(crate) mod probe;
+mod render;
 pub(crate) mod show;
 mod tables;
 mod tiers;
+mod words;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -35,3 +38,4 @@ pub use assemble::{Options, decide};
 pub use decision::Decision;
 pub(crate) use fault::{error_name, place};
 pub(crate) use needs::type_info;
+pub use render::render_text;

@@ -50,10 +50,7 @@ impl<'a> Evaluator<'a> {
             return Err(self.foreign());
         };
         let found = self.settle(&mut arguments.iter().chain(on).copied());
-        let mut lookup = match self.lookup(node, found) {
-            Ok(lookup) => lookup,
-            Err(missing) => return Err(missing),
-        };
+        let mut lookup = self.lookup(node, found)?;
         while let Some(value) = self.next_value(&mut lookup) {
             let outcome = self.eval(value);
             self.take_value(&mut lookup, outcome);

@@ -2,6 +2,7 @@
 
 mod brief;
 mod depth;
+mod explain;
 mod figures;
 mod lists;
 mod logic;
