@@ -9,7 +9,7 @@ use super::json_schema::case_schema;
 use crate::calendar::Date;
 use crate::decide::decision::{CaseError, PolicyRef};
 use crate::decide::{self, Decision, Options};
-use crate::diagnostic::{Code, Diagnostic, Language, RenderOptions, SourceMap, render};
+use crate::diagnostic::{Code, Diagnostic, Language, RenderOptions, SourceMap, Span, render};
 use crate::program::{self, Case, Entity, Parameter, Program, Region};
 use crate::testing::{TestResult, run_tests};
 use crate::{semantics, syntax};
@@ -82,9 +82,11 @@ impl Policy {
             diagnostics.extend(parsed.diagnostics);
         }
         let sources = Arc::new(map);
-        let unread = diagnostics.iter().any(Diagnostic::is_error);
-        let (program, found) = semantics::analyse(&files, sources.clone());
-        diagnostics.extend(found.into_iter().filter(|found| !unread || !may_follow(found.code)));
+        let unread: Vec<Span> =
+            diagnostics.iter().filter(|found| found.is_error()).filter_map(Diagnostic::span).collect();
+        let (program, mut found) = semantics::analyse(&files, sources.clone());
+        found.retain(|found| unread.is_empty() || !may_follow(found, &unread));
+        diagnostics.extend(found);
         let errors = diagnostics.iter().any(Diagnostic::is_error);
         let policy = program.filter(|_| !errors).map(|program| Self::new(program, hash(&hashes)));
         Compilation { policy, diagnostics, sources }
@@ -274,21 +276,26 @@ impl Plan {
     }
 }
 
-/// Whether a problem may only be the consequence of a statement that could not be read.
-fn may_follow(code: Code) -> bool {
-    matches!(
-        code,
-        Code::UnknownName
-            | Code::UnknownEntity
-            | Code::UnknownType
-            | Code::UnknownField
-            | Code::UnknownCase
-            | Code::UnusedName
-            | Code::NoRootEntity
-            | Code::SeveralRoots
-            | Code::PinNotDerived
-            | Code::UnknownErrorName
-    )
+/// Whether a problem may only be the consequence of what could not be read: it is about the same place, or
+/// about a name that the lost statement may have declared.
+fn may_follow(found: &Diagnostic, unread: &[Span]) -> bool {
+    let overlaps = |span: Span, other: &Span| {
+        span.source == other.source && span.start < other.end && other.start < span.end
+    };
+    found.span().is_some_and(|span| unread.iter().any(|other| overlaps(span, other)))
+        || matches!(
+            found.code,
+            Code::UnknownName
+                | Code::UnknownEntity
+                | Code::UnknownType
+                | Code::UnknownField
+                | Code::UnknownCase
+                | Code::UnusedName
+                | Code::NoRootEntity
+                | Code::SeveralRoots
+                | Code::PinNotDerived
+                | Code::UnknownErrorName
+        )
 }
 
 fn hash<H: AsRef<[u8]>>(hashes: &[H]) -> String {
