@@ -2,12 +2,13 @@
 
 use huimin::DecideOptions;
 use huimin::decide::decision::Status;
+use huimin::decide::render_text;
 
 use crate::arguments::{Decide, Format};
 use crate::cases::in_file;
 use crate::exit::{Exit, Failure};
-use crate::output::Output;
-use crate::{input, policy, show};
+use crate::output::{Output, printable};
+use crate::{input, policy};
 
 /// Decides one case.
 pub fn run(arguments: &Decide, output: &mut Output) -> Result<Exit, Failure> {
@@ -25,7 +26,7 @@ pub fn run(arguments: &Decide, output: &mut Output) -> Result<Exit, Failure> {
     };
     match arguments.format {
         Format::Json => output.line(&serde_json::to_string_pretty(&decision).unwrap_or_default())?,
-        Format::Text => output.print(&show::decision(&decision, output.language()))?,
+        Format::Text => output.print(&printable(&render_text(&decision, output.language())))?,
     }
     let failed = decision.results.iter().any(|result| result.status == Status::Error);
     Ok(Exit::found(failed || !decision.errors.is_empty()))

@@ -95,7 +95,7 @@ fn a_decision_reads_well() {
     let decide = ["decide", CHINESE, "--case", "-", "--on", "2023-06-01", "--explain"];
     let ran = in_locale(&decide, POOR_ZH.as_bytes(), "zh_CN.UTF-8");
     assert_eq!(ran.code, 0);
-    for part in ["低保金", "1730元", "最低生活保障"] {
+    for part in ["低保金", "1730元", "最低生活保障", "洪民字〔2023〕25号", "50.25元/月"] {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
     let undecided = in_locale(&decide[..6], "{\"成员们\": [{}]}".as_bytes(), "zh_CN.UTF-8");
@@ -109,7 +109,7 @@ fn what_is_wrong_with_a_case_is_said_with_its_place() {
     let case = r#"{"members": [{"income": 0.001}], "propety_ok": true}"#;
     let ran = with_input(&["decide", ENGLISH, "--case", "-", "--on", "2023-06-01"], case.as_bytes());
     assert_eq!(ran.code, 1);
-    for part in ["members[0].income", "H0505", "did you mean `property_ok`"] {
+    for part in ["members[0].income", "H0505", "-:1:25", "did you mean `property_ok`"] {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
     let nobody = with_input(&["decide", ENGLISH, "--case", "-", "--on", "2023-06-01"], br#"{"members": []}"#);

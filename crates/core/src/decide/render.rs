@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::decision::{
     Answer, CaseError, CaseRef, Clause, Decision, EntryRef, Explanation, ExplanationKind, MissingKind, Need,
-    ResultEntry, ResultKind, Shown, Status, Step,
+    ResultEntry, ResultKind, Shown, SourcePlace, Status, Step,
 };
 use super::show;
 use crate::diagnostic::{Language, Text};
@@ -219,6 +219,10 @@ impl<'d> Page<'d> {
             text.push_str(&format!(" [{} {}]", error.code, error.name));
             text.push_str(&self.cited(&error.citations));
             self.line(1, &text);
+            if let Some(SourcePlace { file, line, column }) = &error.place {
+                let at = self.say("at", "位于");
+                self.line(2, &format!("{at} {file}:{line}:{column}"));
+            }
         }
     }
 

@@ -174,7 +174,7 @@ fn a_failed_requirement_is_all_there_is_to_tell() {
     let decision = decided(&compile(POLICY), "2023-06-01", r#"{"members": []}"#);
     assert_eq!(decision.explanation, Some(Vec::new()));
     let text = render_text(&decision, Language::Chinese);
-    assert!(text.ends_with("错误\n  没有计入的成员 [H0517 nobody]\n"), "{text}");
+    assert!(text.ends_with("错误\n  没有计入的成员 [H0517 nobody]\n    位于 policy.huimin:27:1\n"), "{text}");
 }
 
 #[test]
