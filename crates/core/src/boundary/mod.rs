@@ -6,9 +6,11 @@
 //! ([`compile_json`], [`decide_json`] …) and add nothing to them.
 
 mod cases;
+mod decider;
 mod facade;
 mod info;
 mod json_schema;
+mod pieces;
 mod policy;
 pub mod wire;
 
@@ -17,4 +19,5 @@ pub use facade::{compile_json, decide_json, describe_json, format_json, test_jso
 pub use json_schema::case_schema;
 #[cfg(feature = "schema")]
 pub use json_schema::decision_schema;
+pub use decider::Decider;
 pub use policy::{Compilation, Plan, Policy};

@@ -1,10 +1,11 @@
 //! The face of the library: compile a policy, make a plan for a date and a region, decide cases.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
 use super::cases::{self, CaseBuilder, CasePath, CaseSchema, read_case};
+use super::decider::{Decider, Quick};
 use super::json_schema::case_schema;
 use crate::calendar::Date;
 use crate::decide::decision::{CaseError, PolicyRef};
@@ -47,6 +48,8 @@ pub struct Compilation {
 pub struct Plan {
     policy: Policy,
     plan: Arc<program::Plan>,
+    /// Made when the first decider is.
+    quick: Arc<OnceLock<Arc<Quick>>>,
 }
 
 impl Compilation {
@@ -159,7 +162,7 @@ impl Policy {
     pub fn plan(&self, on: Date, region: Option<&str>) -> Result<Plan, Box<CaseError>> {
         let plan = program::Plan::new(self.0.program.clone(), on, region.map(Region::new));
         let plan = plan.map_err(|outside| Box::new(CaseError::from(outside)))?;
-        Ok(Plan { policy: self.clone(), plan: Arc::new(plan) })
+        Ok(Plan { policy: self.clone(), plan: Arc::new(plan), quick: Arc::default() })
     }
 
     /// Reads a case from JSON. It may be decided by every plan of the same policy.
@@ -262,6 +265,20 @@ impl Plan {
             errors,
             explanation: None,
         }
+    }
+
+    /// A decider for one thread, for case after case at the speed of hand-written code.
+    #[must_use]
+    pub fn decider(&self) -> Decider {
+        Decider::new(self)
+    }
+
+    pub(super) fn specialised(&self) -> &Arc<program::Plan> {
+        &self.plan
+    }
+
+    pub(super) fn quick(&self) -> &Arc<Quick> {
+        self.quick.get_or_init(|| Arc::new(Quick::new(self)))
     }
 
     /// Reads and decides a case in one call. The result is always the JSON of a [`Decision`]; what is

@@ -48,6 +48,40 @@ pub fn decide(plan: &Plan, case: &Case, options: Options) -> Decision {
     Deciding { plan, program: plan.program(), case, evaluator: Evaluator::new(plan, case) }.run(options)
 }
 
+/// A result found by an executor that keeps no trace.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Known {
+    /// The case of a tier.
+    Case(u32),
+    /// A benefit to which nobody is entitled.
+    Refused,
+    /// A benefit and its amount in smallest coins.
+    Granted(Rational),
+}
+
+/// The entry of a known result, of the root. Months and reasons are not in it.
+pub(crate) fn known_entry(plan: &Plan, value: ValueId, known: Known) -> Option<ResultEntry> {
+    let case = Case::default();
+    let deciding = Deciding { plan, program: plan.program(), case: &case, evaluator: Evaluator::new(plan, &case) };
+    let derived = plan.program().values.get(value.index())?;
+    let root = InstanceId::default();
+    let (kind, entitled, amount) = match (&derived.rule, known) {
+        (Rule::Tier(_), Known::Case(_)) => (ResultKind::Tier, None, None),
+        (Rule::Benefit(benefit), Known::Refused) => {
+            (ResultKind::Benefit, Some(Answer::No), Some(deciding.amount(derived, benefit, Rational::ZERO)))
+        }
+        (Rule::Benefit(benefit), Known::Granted(coins)) => {
+            (ResultKind::Benefit, Some(Answer::Yes), Some(deciding.amount(derived, benefit, coins)))
+        }
+        _ => return None,
+    };
+    let case = match known {
+        Known::Case(case) => deciding.case_ref(derived.ty, case),
+        _ => None,
+    };
+    Some(ResultEntry { status: Status::Decided, case, entitled, amount, ..deciding.blank(root, kind, derived) })
+}
+
 struct Deciding<'a> {
     plan: &'a Plan,
     program: &'a Program,

@@ -1,0 +1,96 @@
+//! Case after case on one thread: the untraced executor first, the traced interpreter for what it leaves.
+
+use std::sync::Arc;
+
+use super::pieces::Pieces;
+use super::policy::Plan;
+use crate::decide::{Decision, Options};
+use crate::program::Case;
+use crate::untraced::{Answer, Decided, Prepared, Runner, Untraced};
+
+/// The code of a plan and the pieces of its decisions.
+#[derive(Debug)]
+pub(super) struct Quick {
+    untraced: Arc<Untraced>,
+    pieces: Option<Pieces>,
+}
+
+impl Quick {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let untraced = Untraced::new(Arc::clone(plan.specialised()));
+        let pieces = Pieces::of(plan.specialised(), &plan.rejected(Vec::new()));
+        Self { untraced, pieces }
+    }
+}
+
+/// Decides many cases of one plan, keeping what it has allocated from one to the next.
+///
+/// A decider belongs to one thread; make one for each. Its decisions are those of
+/// [`Plan::decide`], byte for byte, found without a trace where everything a case needs is known.
+#[derive(Debug)]
+pub struct Decider {
+    plan: Plan,
+    quick: Arc<Quick>,
+    runner: Runner,
+    prepared: Prepared,
+}
+
+impl Decider {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let quick = Arc::clone(plan.quick());
+        let runner = quick.untraced.runner();
+        Self { plan: plan.clone(), quick, runner, prepared: Prepared::default() }
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The results alone, in the order of the policy, each for all its instances; nothing where the case
+    /// leaves something open, fails, or needs the interpreter for another reason.
+    pub fn results(&mut self, case: &Case) -> Option<&[Answer]> {
+        self.quick.untraced.prepare_into(case, &mut self.prepared);
+        match self.runner.decide(&self.prepared) {
+            Decided::All(answers) => Some(answers),
+            Decided::Refused(..) | Decided::NotHere => None,
+        }
+    }
+
+    /// Appends the JSON of a [`Decision`], the same as [`Plan::decide`] gives.
+    pub fn decide_into(&mut self, case: &Case, options: Options, out: &mut String) {
+        if !options.explain && self.write_quickly(case, out) {
+            return;
+        }
+        append(&self.plan.decide(case, options), out);
+    }
+
+    /// Reads a case and appends the JSON of its decision, the same as [`Plan::decide_json`] gives.
+    pub fn decide_json_into(&mut self, json: &[u8], options: Options, out: &mut String) {
+        match self.plan.read_case(json) {
+            Ok(case) => self.decide_into(&case, options, out),
+            Err(errors) => append(&self.plan.rejected(errors), out),
+        }
+    }
+
+    fn write_quickly(&mut self, case: &Case, out: &mut String) -> bool {
+        let Some(pieces) = &self.quick.pieces else { return false };
+        self.quick.untraced.prepare_into(case, &mut self.prepared);
+        // A decision lists what was assumed, which only the interpreter knows.
+        if self.prepared.is_assumed() {
+            return false;
+        }
+        let Decided::All(answers) = self.runner.decide(&self.prepared) else { return false };
+        let begun = out.len();
+        let written = pieces.write(answers, self.plan.specialised(), case, out);
+        if !written {
+            out.truncate(begun);
+        }
+        written
+    }
+}
+
+fn append(decision: &Decision, out: &mut String) {
+    out.push_str(&serde_json::to_string(decision).unwrap_or_default());
+}

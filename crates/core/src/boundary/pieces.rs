@@ -1,0 +1,159 @@
+//! Decisions as JSON from ready-made pieces, for results found without a trace.
+//!
+//! What a known result looks like is fixed when a plan is made, but for whose it is and for its amount. So
+//! each is serialised once, and a case costs copying. The text is byte for byte that of the typed
+//! [`Decision`](crate::Decision); tests compare the two.
+
+use std::fmt::Write;
+
+use crate::decide::{Decision, Known, known_entry};
+use crate::number::Rational;
+use crate::program::{self, Case, InstanceId, Rule, ValueId};
+use crate::untraced::{Answer, Outcome};
+
+/// Stand-ins in a serialised entry for what a case decides. They are private characters; a policy that
+/// uses them itself has no pieces and is decided the long way.
+const OF: &str = "\u{E001}";
+const TEXT: &str = "\u{E002}";
+const ENGLISH: &str = "\u{E003}";
+const CHINESE: &str = "\u{E004}";
+const COINS: i64 = -8_070_605_040_302_010;
+
+/// The pieces of a plan.
+#[derive(Debug)]
+pub(super) struct Pieces {
+    head: String,
+    tail: String,
+    /// For each tier and benefit, by the index of its value.
+    results: Vec<Option<Result>>,
+    /// How many decimal places an amount has.
+    places: u32,
+}
+
+#[derive(Debug)]
+enum Result {
+    /// For each case, the text before and after the instance.
+    Tier(Vec<[String; 2]>),
+    /// The same for a refused benefit, and the text around the instance, the amount, the coins and the two
+    /// displays of a granted one.
+    Benefit { refused: [String; 2], granted: Option<[String; 6]> },
+}
+
+impl Pieces {
+    /// The pieces of a plan, given a decision without results.
+    pub(super) fn of(plan: &program::Plan, empty: &Decision) -> Option<Self> {
+        let program = plan.program();
+        let (head, tail) = serde_json::to_string(empty).ok().and_then(|text| split(&text, "\"results\":[]"))?;
+        let results = (0..).map(ValueId).zip(&program.values).map(|(id, value)| match &value.rule {
+            Rule::Definition(_) => None,
+            Rule::Tier(tier) => {
+                let cases = program.enums.get(tier.cases.index()).map_or(0, |cases| cases.cases.len());
+                let cases = (0..).take(cases).map(|case| around(plan, id, Known::Case(case)));
+                cases.collect::<Option<_>>().map(Result::Tier)
+            }
+            Rule::Benefit(benefit) => {
+                let plain = benefit.start.is_none() && benefit.stop.is_none() && benefit.reason.is_none();
+                let granted = if plain { around_amount(plan, id) } else { None };
+                around(plan, id, Known::Refused).map(|refused| Result::Benefit { refused, granted })
+            }
+        });
+        let results = results.collect();
+        let places = u32::from(program.currency.exponent);
+        Some(Self { head: head + "\"results\":[", tail: format!("]{tail}"), results, places })
+    }
+
+    /// Writes the decision; false, and nothing useful written, where a piece is missing.
+    pub(super) fn write(&self, answers: &[Answer], plan: &program::Plan, case: &Case, out: &mut String) -> bool {
+        out.push_str(&self.head);
+        for (position, answer) in answers.iter().enumerate() {
+            if position > 0 {
+                out.push(',');
+            }
+            let found = self.results.get(answer.value.index()).and_then(Option::as_ref);
+            let whose = |out: &mut String| {
+                if answer.instance != InstanceId::default() {
+                    out.push_str(&case.path(plan.program(), answer.instance, None));
+                }
+            };
+            match (found, answer.outcome) {
+                (Some(Result::Tier(cases)), Outcome::Tier(of)) => {
+                    let Some([before, after]) = cases.get(of as usize) else { return false };
+                    out.push_str(before);
+                    whose(out);
+                    out.push_str(after);
+                }
+                (Some(Result::Benefit { refused: [before, after], .. }), Outcome::Benefit { entitled: false, .. }) => {
+                    out.push_str(before);
+                    whose(out);
+                    out.push_str(after);
+                }
+                (
+                    Some(Result::Benefit { granted: Some([before, to_text, to_coins, to_english, to_chinese, after]), .. }),
+                    Outcome::Benefit { entitled: true, coins },
+                ) => {
+                    out.push_str(before);
+                    whose(out);
+                    out.push_str(to_text);
+                    self.push_amount(coins, false, out);
+                    out.push_str(to_coins);
+                    if write!(out, "{coins}").is_err() {
+                        return false;
+                    }
+                    out.push_str(to_english);
+                    self.push_amount(coins, true, out);
+                    out.push_str(to_chinese);
+                    self.push_amount(coins, true, out);
+                    out.push_str(after);
+                }
+                _ => return false,
+            }
+        }
+        out.push_str(&self.tail);
+        true
+    }
+
+    /// An amount in the major unit with all its places; without them where it is whole and `short`.
+    fn push_amount(&self, coins: i64, short: bool, out: &mut String) {
+        let one = 10_i64.saturating_pow(self.places);
+        let (major, minor) = (coins.checked_div(one).unwrap_or(coins), coins.checked_rem(one).unwrap_or(0));
+        let written = if self.places == 0 || short && minor == 0 {
+            write!(out, "{major}")
+        } else {
+            write!(out, "{major}.{minor:0width$}", width = self.places as usize)
+        };
+        // Writing to a string cannot fail.
+        debug_assert!(written.is_ok());
+    }
+}
+
+/// The text before and after the instance of a known result.
+fn around(plan: &program::Plan, value: ValueId, known: Known) -> Option<[String; 2]> {
+    let mut entry = known_entry(plan, value, known)?;
+    OF.clone_into(&mut entry.of);
+    let (before, after) = split(&serde_json::to_string(&entry).ok()?, OF)?;
+    Some([before, after])
+}
+
+/// The text around the instance, the amount, the coins and both displays of a granted benefit.
+fn around_amount(plan: &program::Plan, value: ValueId) -> Option<[String; 6]> {
+    let mut entry = known_entry(plan, value, Known::Granted(Rational::ZERO))?;
+    OF.clone_into(&mut entry.of);
+    let amount = entry.amount.as_mut()?;
+    TEXT.clone_into(&mut amount.text);
+    amount.coins = Some(COINS);
+    amount.display.en = amount.display.en.replacen('0', ENGLISH, 1);
+    amount.display.zh = amount.display.zh.replacen('0', CHINESE, 1);
+    let text = serde_json::to_string(&entry).ok()?;
+    let (before, rest) = split(&text, OF)?;
+    let (to_text, rest) = split(&rest, TEXT)?;
+    let (to_coins, rest) = split(&rest, &COINS.to_string())?;
+    let (to_english, rest) = split(&rest, ENGLISH)?;
+    let (to_chinese, after) = split(&rest, CHINESE)?;
+    Some([before, to_text, to_coins, to_english, to_chinese, after])
+}
+
+/// The text on both sides of a stand-in that occurs exactly once.
+fn split(text: &str, at: &str) -> Option<(String, String)> {
+    let (before, after) = text.split_once(at)?;
+    (!after.contains(at)).then(|| (before.to_owned(), after.to_owned()))
+}

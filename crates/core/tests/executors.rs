@@ -1,0 +1,129 @@
+//! The executor without a trace and the traced interpreter give the same decisions, byte for byte.
+
+use std::path::{Path, PathBuf};
+
+use huimin::{DecideOptions, Plan, Policy};
+
+fn example(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(path)
+}
+
+fn compile(path: &str) -> Policy {
+    let bytes = std::fs::read(example(path)).unwrap();
+    let compilation = Policy::compile([(path, bytes)]);
+    compilation.policy.unwrap_or_else(|| panic!("{:?}", compilation.diagnostics))
+}
+
+fn plans(policy: &Policy, dates: &[&str]) -> Vec<Plan> {
+    dates.iter().map(|date| policy.plan(date.parse().unwrap(), None).unwrap()).collect()
+}
+
+/// The case, and the case with each of its facts left out: what is unknown, missing or wrong must come out
+/// the same as well.
+fn with_gaps(line: &str) -> Vec<String> {
+    let whole: serde_json::Value = serde_json::from_str(line).unwrap();
+    let mut cases = vec![line.to_owned()];
+    let mut paths = Vec::new();
+    collect(&whole, &mut Vec::new(), &mut paths);
+    for path in paths {
+        let mut gap = whole.clone();
+        remove(&mut gap, &path);
+        cases.push(gap.to_string());
+    }
+    cases
+}
+
+fn collect(value: &serde_json::Value, at: &mut Vec<String>, paths: &mut Vec<Vec<String>>) {
+    let children: Vec<(String, &serde_json::Value)> = match value {
+        serde_json::Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), value)).collect(),
+        serde_json::Value::Array(items) => {
+            items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect()
+        }
+        _ => Vec::new(),
+    };
+    for (step, child) in children {
+        at.push(step);
+        paths.push(at.clone());
+        collect(child, at, paths);
+        at.pop();
+    }
+}
+
+fn remove(value: &mut serde_json::Value, path: &[String]) {
+    let [step, rest @ ..] = path else { return };
+    match (value, rest) {
+        (serde_json::Value::Object(fields), []) => {
+            fields.remove(step);
+        }
+        (serde_json::Value::Array(items), []) => {
+            items.remove(step.parse().unwrap());
+        }
+        (serde_json::Value::Object(fields), rest) => remove(fields.get_mut(step).unwrap(), rest),
+        (serde_json::Value::Array(items), rest) => remove(&mut items[step.parse::<usize>().unwrap()], rest),
+        _ => {}
+    }
+}
+
+/// Compares every case on every date; how many of the cases as written the quick executor decided itself.
+fn compare(policy: &str, cases: &str, dates: &[&str]) -> (usize, usize) {
+    let policy = compile(policy);
+    let lines = std::fs::read_to_string(example(cases)).unwrap();
+    let (mut quick, mut all) = (0, 0);
+    for plan in plans(&policy, dates) {
+        let mut decider = plan.decider();
+        for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+            for case in with_gaps(line) {
+                let mut found = String::new();
+                decider.decide_json_into(case.as_bytes(), DecideOptions::default(), &mut found);
+                let traced = plan.decide_json(case.as_bytes(), DecideOptions::default());
+                assert_eq!(found, traced, "{case} on {}", plan.as_of());
+            }
+            all += 1;
+            let case = plan.read_case(line.as_bytes()).unwrap();
+            quick += usize::from(decider.results(&case).is_some());
+        }
+    }
+    (quick, all)
+}
+
+#[test]
+fn nanchang() {
+    let dates = ["2022-06-01", "2023-01-01", "2023-06-01"];
+    let (quick, all) = compare("nanchang-2023/nanchang-2023.huimin", "nanchang-2023/cases.jsonl", &dates);
+    // The file has cases that leave something open on purpose; the others need no interpreter.
+    assert!(quick * 2 > all, "only {quick} of {all} were decided without the interpreter");
+}
+
+#[test]
+fn ningbo() {
+    let dates = ["2022-06-30", "2022-07-01", "2022-12-31"];
+    let (_, all) = compare("ningbo-2022/ningbo-2022.huimin", "ningbo-2022/cases.jsonl", &dates);
+    assert!(all > 0);
+}
+
+/// A policy of plain results, so that the ready-made pieces are what is written.
+#[test]
+fn ready_made_pieces() {
+    let text = include_str!("../../../bench/policy.huimin");
+    let policy = Policy::compile([("policy", text)]).policy.unwrap();
+    let plan = policy.plan("2023-06-01".parse().unwrap(), None).unwrap();
+    let mut decider = plan.decider();
+    let mut seen = std::collections::BTreeSet::new();
+    for income in 0..400_u32 {
+        for (other, property) in [(0, "true"), (91_500, "true"), (137_250, "false"), (50_001, "true")] {
+            let (yuan, fen) = (income * 457 / 100, income * 457 % 100);
+            let case = format!(
+                r#"{{"members":[{{"birth_date":"1980-05-01","income":{yuan}.{fen:02},"imprisoned":false}},
+                {{"birth_date":"1980-05-01","income":{}.{:02},"imprisoned":false}}],"property_ok":{property}}}"#,
+                other / 100,
+                other % 100,
+            );
+            let mut found = String::new();
+            decider.decide_json_into(case.as_bytes(), DecideOptions::default(), &mut found);
+            assert_eq!(found, plan.decide_json(case.as_bytes(), DecideOptions::default()));
+            let case = plan.read_case(case.as_bytes()).unwrap();
+            seen.extend(decider.results(&case).into_iter().flatten().map(|answer| format!("{:?}", answer.outcome)));
+        }
+    }
+    assert!(seen.len() > 100, "{seen:?}");
+}
