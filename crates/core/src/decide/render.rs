@@ -2,7 +2,7 @@
 //!
 //! The result comes first, then why. A refusal is told as fully as a grant.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::decision::{
     Answer, CaseError, CaseRef, Clause, Decision, EntryRef, Explanation, ExplanationKind, MissingKind, Need,
@@ -18,7 +18,7 @@ const DEEPEST: usize = 32;
 #[must_use]
 pub fn render_text(decision: &Decision, language: Language) -> String {
     let top = decision.explanation.iter().flatten().map(|part| (part.name.as_str(), part.of.as_str()));
-    let mut page = Page { language, text: String::new(), top: top.collect() };
+    let mut page = Page { language, text: String::new(), top: top.collect(), told: HashMap::new() };
     page.heading(decision);
     if decision.errors.is_empty() {
         page.results(decision);
@@ -36,6 +36,8 @@ struct Page<'d> {
     text: String,
     /// The results that are explained, each in its own place.
     top: HashSet<(&'d str, &'d str)>,
+    /// What was explained so far, for whatever result.
+    told: HashMap<(&'d str, &'d str), Vec<&'d Explanation>>,
 }
 
 impl<'d> Page<'d> {
@@ -282,6 +284,7 @@ impl<'d> Page<'d> {
     fn part(&mut self, part: &'d Explanation, indent: usize) {
         let mut text = self.head(part);
         let elsewhere = part.repeated || (indent > 1 && self.top.contains(&(&part.name, &part.of)));
+        let elsewhere = elsewhere || self.told(part);
         if elsewhere {
             text.push_str(self.say(" (see there)", "（另见该项）"));
         }
@@ -306,6 +309,21 @@ impl<'d> Page<'d> {
             let text = self.say("… and more", "……等").to_owned();
             self.line(indent + 1, &text);
         }
+    }
+
+    /// Whether the same was explained before; it is from now on.
+    fn told(&mut self, part: &'d Explanation) -> bool {
+        if part.steps.is_empty() && part.children.is_empty() {
+            return false;
+        }
+        // A formula with arguments stands here under one name with other figures each time.
+        let before = self.told.entry((&part.name, &part.of)).or_default();
+        let same = |other: &&Explanation| other.value == part.value && other.steps == part.steps;
+        if before.iter().any(same) {
+            return true;
+        }
+        before.push(part);
+        false
     }
 
     /// What a part is and what it came to, with its source.

@@ -107,6 +107,23 @@ fn a_grant_is_told_with_its_figures_and_sources() {
 }
 
 #[test]
+fn what_several_results_rest_on_is_told_once() {
+    let policy = "
+entity household { income: money per month }
+define counted = income * 2
+define half(x: money per month) = x / 2
+tier first { low when counted below 100 yuan per month and half(income) is 5 yuan per month  otherwise other }
+tier second { low when counted below 200 yuan per month and half(counted) is 10 yuan per month  otherwise other }
+";
+    let text = render_text(&decided(&compile(policy), "2023-06-01", r#"{"income": 10}"#), Language::English);
+    assert_eq!(text.matches("counted = 20 yuan per month\n").count(), 1, "{text}");
+    assert_eq!(text.matches("counted = 20 yuan per month (see there)\n").count(), 1, "{text}");
+    // A formula with other figures is another thing to tell.
+    assert_eq!(text.matches("half = 5 yuan per month\n").count(), 1, "{text}");
+    assert_eq!(text.matches("half = 10 yuan per month\n").count(), 1, "{text}");
+}
+
+#[test]
 fn a_refusal_is_told_as_fully() {
     let refused = GRANTED.replace("914.99", "1000");
     let decision = decided(&compile(POLICY), "2023-06-01", &refused);
