@@ -1,4 +1,5 @@
 //! The executor without a trace and the traced interpreter give the same decisions, byte for byte.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::path::{Path, PathBuf};
 
@@ -35,7 +36,9 @@ fn with_gaps(line: &str) -> Vec<String> {
 
 fn collect(value: &serde_json::Value, at: &mut Vec<String>, paths: &mut Vec<Vec<String>>) {
     let children: Vec<(String, &serde_json::Value)> = match value {
-        serde_json::Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), value)).collect(),
+        serde_json::Value::Object(fields) => {
+            fields.iter().map(|(name, value)| (name.clone(), value)).collect()
+        }
         serde_json::Value::Array(items) => {
             items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect()
         }
@@ -122,7 +125,9 @@ fn ready_made_pieces() {
             decider.decide_json_into(case.as_bytes(), DecideOptions::default(), &mut found);
             assert_eq!(found, plan.decide_json(case.as_bytes(), DecideOptions::default()));
             let case = plan.read_case(case.as_bytes()).unwrap();
-            seen.extend(decider.results(&case).into_iter().flatten().map(|answer| format!("{:?}", answer.outcome)));
+            seen.extend(
+                decider.results(&case).into_iter().flatten().map(|answer| format!("{:?}", answer.outcome)),
+            );
         }
     }
     assert!(seen.len() > 100, "{seen:?}");

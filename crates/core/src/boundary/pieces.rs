@@ -43,7 +43,8 @@ impl Pieces {
     /// The pieces of a plan, given a decision without results.
     pub(super) fn of(plan: &program::Plan, empty: &Decision) -> Option<Self> {
         let program = plan.program();
-        let (head, tail) = serde_json::to_string(empty).ok().and_then(|text| split(&text, "\"results\":[]"))?;
+        let (head, tail) =
+            serde_json::to_string(empty).ok().and_then(|text| split(&text, "\"results\":[]"))?;
         let results = (0..).map(ValueId).zip(&program.values).map(|(id, value)| match &value.rule {
             Rule::Definition(_) => None,
             Rule::Tier(tier) => {
@@ -63,7 +64,13 @@ impl Pieces {
     }
 
     /// Writes the decision; false, and nothing useful written, where a piece is missing.
-    pub(super) fn write(&self, answers: &[Answer], plan: &program::Plan, case: &Case, out: &mut String) -> bool {
+    pub(super) fn write(
+        &self,
+        answers: &[Answer],
+        plan: &program::Plan,
+        case: &Case,
+        out: &mut String,
+    ) -> bool {
         out.push_str(&self.head);
         for (position, answer) in answers.iter().enumerate() {
             if position > 0 {
@@ -82,13 +89,19 @@ impl Pieces {
                     whose(out);
                     out.push_str(after);
                 }
-                (Some(Result::Benefit { refused: [before, after], .. }), Outcome::Benefit { entitled: false, .. }) => {
+                (
+                    Some(Result::Benefit { refused: [before, after], .. }),
+                    Outcome::Benefit { entitled: false, .. },
+                ) => {
                     out.push_str(before);
                     whose(out);
                     out.push_str(after);
                 }
                 (
-                    Some(Result::Benefit { granted: Some([before, to_text, to_coins, to_english, to_chinese, after]), .. }),
+                    Some(Result::Benefit {
+                        granted: Some([before, to_text, to_coins, to_english, to_chinese, after]),
+                        ..
+                    }),
                     Outcome::Benefit { entitled: true, coins },
                 ) => {
                     out.push_str(before);

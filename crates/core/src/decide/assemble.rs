@@ -62,7 +62,8 @@ pub(crate) enum Known {
 /// The entry of a known result, of the root. Months and reasons are not in it.
 pub(crate) fn known_entry(plan: &Plan, value: ValueId, known: Known) -> Option<ResultEntry> {
     let case = Case::default();
-    let deciding = Deciding { plan, program: plan.program(), case: &case, evaluator: Evaluator::new(plan, &case) };
+    let deciding =
+        Deciding { plan, program: plan.program(), case: &case, evaluator: Evaluator::new(plan, &case) };
     let derived = plan.program().values.get(value.index())?;
     let root = InstanceId::default();
     let (kind, entitled, amount) = match (&derived.rule, known) {
@@ -79,7 +80,13 @@ pub(crate) fn known_entry(plan: &Plan, value: ValueId, known: Known) -> Option<R
         Known::Case(case) => deciding.case_ref(derived.ty, case),
         _ => None,
     };
-    Some(ResultEntry { status: Status::Decided, case, entitled, amount, ..deciding.blank(root, kind, derived) })
+    Some(ResultEntry {
+        status: Status::Decided,
+        case,
+        entitled,
+        amount,
+        ..deciding.blank(root, kind, derived)
+    })
 }
 
 struct Deciding<'a> {

@@ -4,15 +4,16 @@ use crate::program::figures::{Availability, Resolved};
 use crate::program::plan::Chosen;
 use crate::program::table::Test;
 use crate::program::{FunctionId, NodeId, Place, TableId, Type, Value};
+use crate::syntax::tree::Hit;
 use crate::untraced::compile::{Compiler, Op, Scope};
 use crate::untraced::op::{Number, Truth, TruthId, Whole, WholeId};
 use crate::untraced::ratio::Ratio;
-use crate::syntax::tree::Hit;
 
 impl Compiler<'_> {
     /// `if`: each arm by the type of its value.
     pub fn choice(&mut self, arms: &[(NodeId, NodeId)], otherwise: NodeId, ty: Type, scope: &Scope) -> Op {
-        let conditions: Vec<TruthId> = arms.iter().map(|(condition, _)| self.truth(*condition, scope)).collect();
+        let conditions: Vec<TruthId> =
+            arms.iter().map(|(condition, _)| self.truth(*condition, scope)).collect();
         let values = arms.iter().map(|(_, value)| *value);
         let conditions = conditions.into_iter();
         match ty {
@@ -115,17 +116,20 @@ impl Compiler<'_> {
         let plain = matches!(table.hit, Hit::Unique | Hit::First);
         match ty {
             ty if ty.is_numeric() => {
-                let rows = rows.into_iter().map(|(condition, value)| (condition, self.number_of(value))).collect();
+                let rows =
+                    rows.into_iter().map(|(condition, value)| (condition, self.number_of(value))).collect();
                 let none = none.map(|none| self.number_of(none));
                 Op::Number(self.pools.number(Number::Table(table.hit, rows, none)))
             }
             Type::Bool if plain => {
-                let rows = rows.into_iter().map(|(condition, value)| (condition, self.truth_of(value))).collect();
+                let rows =
+                    rows.into_iter().map(|(condition, value)| (condition, self.truth_of(value))).collect();
                 let none = none.map(|none| self.truth_of(none));
                 Op::Truth(self.pools.truth(Truth::Table(rows, none)))
             }
             _ if plain => {
-                let rows = rows.into_iter().map(|(condition, value)| (condition, self.whole_of(value))).collect();
+                let rows =
+                    rows.into_iter().map(|(condition, value)| (condition, self.whole_of(value))).collect();
                 let none = none.map(|none| self.whole_of(none));
                 Op::Whole(self.pools.whole(Whole::Table(rows, none)))
             }
@@ -144,7 +148,7 @@ impl Compiler<'_> {
             Test::Equal(value) => match (local, self.constant_like(value, local)) {
                 (Op::Number(left), Op::Number(right)) => Truth::Equal(left, right, false),
                 (Op::Whole(left), Op::Whole(right)) => Truth::EqualWhole(left, right, false),
-                (Op::Truth(left), Op::Truth(right)) => Truth::EqualTruth(left, right, false),
+                (Op::Truth(left), Op::Truth(right)) => Truth::EqualAnswer(left, right, false),
                 _ => Truth::Gone,
             },
             Test::Within(bounds) => {
@@ -153,7 +157,9 @@ impl Compiler<'_> {
                     .map(|(comparison, limit)| {
                         let op = match (local, self.constant_like(limit, local)) {
                             (Op::Number(left), Op::Number(right)) => Truth::Compare(*comparison, left, right),
-                            (Op::Whole(left), Op::Whole(right)) => Truth::CompareWhole(*comparison, left, right),
+                            (Op::Whole(left), Op::Whole(right)) => {
+                                Truth::CompareWhole(*comparison, left, right)
+                            }
                             _ => Truth::Gone,
                         };
                         self.pools.truth(op)
@@ -181,7 +187,8 @@ impl Compiler<'_> {
         let (Chosen::Body(_, body), Some(own)) = (plan.body_of_function(id), self.locate(of, scope)) else {
             return self.gone(ty);
         };
-        let mut inner = Scope { owner: scope.owner, frames: vec![own], locals: Vec::new(), depth: scope.depth };
+        let mut inner =
+            Scope { owner: scope.owner, frames: vec![own], locals: Vec::new(), depth: scope.depth };
         let mut laid = Vec::new();
         for ((_, ty), argument) in function.arguments.iter().zip(arguments) {
             if !matches!(ty, Type::Record(_)) {

@@ -8,7 +8,9 @@ use std::collections::HashMap;
 use crate::number::Rational;
 use crate::program::node::Part;
 use crate::program::plan::{Chosen, Plan};
-use crate::program::{Benefit, Bound, Derived, EntityId, NodeId, NodeKind, Place, Rule, Type, Value, ValueId};
+use crate::program::{
+    Benefit, Bound, Derived, EntityId, NodeId, NodeKind, Place, Rule, Type, Value, ValueId,
+};
 use crate::untraced::code::{Asked, Code, Pools};
 use crate::untraced::layout::Layout;
 use crate::untraced::machine::MOST_FRAMES;
@@ -100,7 +102,8 @@ pub fn compile(plan: &Plan) -> Code {
             (requirement.entity, compiler.truth(requirement.condition, &scope))
         })
         .collect();
-    let results = (0..).zip(&program.values).filter_map(|(id, value)| compiler.asked(ValueId(id), value)).collect();
+    let results =
+        (0..).zip(&program.values).filter_map(|(id, value)| compiler.asked(ValueId(id), value)).collect();
     let Compiler { pools, mut layout, texts, .. } = compiler;
     layout.close();
     Code {
@@ -127,7 +130,8 @@ impl Compiler<'_> {
             Rule::Benefit(_) => {
                 let entitled = self.part(own, id, Part::Entitled, &scope);
                 // The amount is asked for only where somebody is entitled, so its guard is not needed.
-                let amount = self.amounts.get(&id).copied().unwrap_or_else(|| self.pools.number(Number::Gone));
+                let amount =
+                    self.amounts.get(&id).copied().unwrap_or_else(|| self.pools.number(Number::Gone));
                 Asked::Benefit(self.truth_of(entitled), amount)
             }
             Rule::Definition(_) => return None,
@@ -157,7 +161,9 @@ impl Compiler<'_> {
             Rule::Tier(tier) => {
                 let arms = tier.arms.iter();
                 let arms = arms
-                    .map(|arm| (self.truth(arm.when, &scope), self.pools.whole(Whole::Constant(arm.case.into()))))
+                    .map(|arm| {
+                        (self.truth(arm.when, &scope), self.pools.whole(Whole::Constant(arm.case.into())))
+                    })
                     .collect();
                 let otherwise = self.pools.whole(Whole::Constant(tier.otherwise.into()));
                 Op::Whole(self.pools.whole(Whole::If(arms, otherwise)))
@@ -232,7 +238,9 @@ impl Compiler<'_> {
             },
             NodeKind::Through { element, body } => self.through(*element, *body, node.ty, scope),
             NodeKind::If(arms, otherwise) => self.choice(arms, *otherwise, node.ty, scope),
-            NodeKind::Call { function, of, arguments } => self.call(*function, *of, arguments, node.ty, scope),
+            NodeKind::Call { function, of, arguments } => {
+                self.call(*function, *of, arguments, node.ty, scope)
+            }
             NodeKind::Table { table, arguments, result, on: None, if_none } => {
                 self.table(*table, arguments, *result, *if_none, node.ty, scope)
             }
@@ -344,7 +352,8 @@ impl Compiler<'_> {
 
     fn derived(&mut self, place: Place, id: ValueId, scope: &Scope) -> Op {
         let ty = self.plan.program().values.get(id.index()).map_or(Type::Bool, |value| value.ty);
-        let (Some((at, _)), Some((slot, op))) = (self.locate(place, scope), self.values.get(&id).copied()) else {
+        let (Some((at, _)), Some((slot, op))) = (self.locate(place, scope), self.values.get(&id).copied())
+        else {
             return self.gone(ty);
         };
         let kept = Kept { at, slot };
@@ -357,7 +366,8 @@ impl Compiler<'_> {
 
     fn part(&mut self, place: Place, id: ValueId, part: Part, scope: &Scope) -> Op {
         let plan = self.plan;
-        let Some(Rule::Benefit(benefit)) = plan.program().values.get(id.index()).map(|value| &value.rule) else {
+        let Some(Rule::Benefit(benefit)) = plan.program().values.get(id.index()).map(|value| &value.rule)
+        else {
             return self.gone(Type::Bool);
         };
         let Some((at, entity)) = self.locate(place, scope) else { return self.gone(Type::Bool) };

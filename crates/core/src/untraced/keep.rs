@@ -200,8 +200,10 @@ fn truth_parts(op: &Truth) -> Vec<(Any, bool)> {
         Truth::Keep(_, inner) | Truth::Not(inner) => vec![truth(*inner)],
         Truth::And(parts) | Truth::Or(parts) => parts.iter().map(|part| truth(*part)).collect(),
         Truth::Compare(_, left, right) | Truth::Equal(left, right, _) => vec![number(*left), number(*right)],
-        Truth::CompareWhole(_, left, right) | Truth::EqualWhole(left, right, _) => vec![whole(*left), whole(*right)],
-        Truth::EqualTruth(left, right, _) => vec![truth(*left), truth(*right)],
+        Truth::CompareWhole(_, left, right) | Truth::EqualWhole(left, right, _) => {
+            vec![whole(*left), whole(*right)]
+        }
+        Truth::EqualAnswer(left, right, _) => vec![truth(*left), truth(*right)],
         Truth::Any(of, _, condition) | Truth::All(of, _, condition) => {
             vec![list(*of), (Any::Truth(*condition), true)]
         }

@@ -80,7 +80,8 @@ impl Machine<'_> {
     #[inline(always)]
     fn recall(&self, index: usize) -> Option<Ratio> {
         let slot = self.slots.get(index)?;
-        (slot.stamp == self.stamp).then_some(Ratio { numerator: slot.numerator, denominator: slot.denominator })
+        (slot.stamp == self.stamp)
+            .then_some(Ratio { numerator: slot.numerator, denominator: slot.denominator })
     }
 
     #[inline]
@@ -230,7 +231,13 @@ impl Machine<'_> {
         }
     }
 
-    fn between(&mut self, from: WholeId, to: WholeId, frames: &Frames, count: fn(Date, Date) -> i64) -> Ratio {
+    fn between(
+        &mut self,
+        from: WholeId,
+        to: WholeId,
+        frames: &Frames,
+        count: fn(Date, Date) -> i64,
+    ) -> Ratio {
         let (from, to) = (self.date(from, frames), self.date(to, frames));
         from.zip(to).map_or(Ratio::GONE, |(from, to)| Ratio::whole(count(from, to)))
     }
@@ -243,7 +250,14 @@ impl Machine<'_> {
         i32::try_from(self.whole(id, frames)).ok().and_then(Month::from_index)
     }
 
-    fn average(&mut self, list: ListId, frame: u8, body: NumberId, none: Option<NumberId>, frames: &Frames) -> Ratio {
+    fn average(
+        &mut self,
+        list: ListId,
+        frame: u8,
+        body: NumberId,
+        none: Option<NumberId>,
+        frames: &Frames,
+    ) -> Ratio {
         let count = self.count(list, frames);
         if count == Ratio::ZERO {
             return none.map_or(Ratio::GONE, |none| self.number(none, frames));
@@ -376,7 +390,8 @@ impl Machine<'_> {
     fn all_members(&self, at: At, offset: u32, width: u32, frames: &Frames) -> Option<Mask> {
         let first = self.instance(at, frames).saturating_add(offset);
         let start = u32::try_from(self.cell(first)).ok()?;
-        let count = u32::try_from(self.cell(first.saturating_add(1))).ok().filter(|count| *count <= LONGEST_MASK)?;
+        let count =
+            u32::try_from(self.cell(first.saturating_add(1))).ok().filter(|count| *count <= LONGEST_MASK)?;
         let bits = if count == 0 { 0 } else { u64::MAX >> (LONGEST_MASK - count) };
         Some(Mask { start, width, bits })
     }
@@ -389,7 +404,9 @@ impl Machine<'_> {
         match code.truths.get(condition.0 as usize)? {
             Truth::Fact(At { frame: of, up: 0 }, offset) if *of == frame => self.with_fact(mask, *offset, 1),
             Truth::Not(inner) => match code.truths.get(inner.0 as usize)? {
-                Truth::Fact(At { frame: of, up: 0 }, offset) if *of == frame => self.with_fact(mask, *offset, 0),
+                Truth::Fact(At { frame: of, up: 0 }, offset) if *of == frame => {
+                    self.with_fact(mask, *offset, 0)
+                }
                 _ => self.for_which(mask, frame, condition, frames),
             },
             _ => self.for_which(mask, frame, condition, frames),
@@ -471,7 +488,9 @@ impl Machine<'_> {
                 let width = code.layout.width(*entity);
                 let first = self.instance(*at, frames).saturating_add(*offset);
                 let (start, count) = (self.cell(first), self.cell(first.saturating_add(1)));
-                let (Ok(mut element), Ok(count)) = (u32::try_from(start), u32::try_from(count)) else { return false };
+                let (Ok(mut element), Ok(count)) = (u32::try_from(start), u32::try_from(count)) else {
+                    return false;
+                };
                 for _ in 0..count {
                     if !visit(self, element) {
                         return false;
@@ -482,12 +501,12 @@ impl Machine<'_> {
             }
             Some(List::Where(inner, frame, condition)) => {
                 let (inner, frame, condition) = (*inner, *frame, *condition);
-                self.each(inner, frames, &mut |machine, element| {
-                    match machine.truth(condition, &Self::with(frames, frame, element)) {
-                        Some(true) => visit(machine, element),
-                        Some(false) => true,
-                        None => false,
-                    }
+                self.each(inner, frames, &mut |machine, element| match machine
+                    .truth(condition, &Self::with(frames, frame, element))
+                {
+                    Some(true) => visit(machine, element),
+                    Some(false) => true,
+                    None => false,
                 })
             }
             Some(List::Keep(kept, list)) => {
@@ -592,7 +611,7 @@ impl Machine<'_> {
                 let (left, right) = (self.whole(*left, frames), self.whole(*right, frames));
                 (left != UNKNOWN && right != UNKNOWN).then_some(comparison.accepts(left.cmp(&right)))
             }
-            Truth::EqualTruth(left, right, negated) => {
+            Truth::EqualAnswer(left, right, negated) => {
                 let (left, right) = (self.truth(*left, frames)?, self.truth(*right, frames)?);
                 Some((left == right) != *negated)
             }
@@ -625,17 +644,17 @@ impl Machine<'_> {
     /// Whether some element answers as wanted: `any` asks for a yes, `all` for the absence of a no.
     fn some(&mut self, list: ListId, frame: u8, condition: TruthId, wanted: bool, frames: &Frames) -> Answer {
         let mut answer = Some(!wanted);
-        let whole = self.each(list, frames, &mut |machine, element| {
-            match machine.truth(condition, &Self::with(frames, frame, element)) {
-                Some(value) if value == wanted => {
-                    answer = Some(wanted);
-                    false
-                }
-                Some(_) => true,
-                None => {
-                    answer = None;
-                    true
-                }
+        let whole = self.each(list, frames, &mut |machine, element| match machine
+            .truth(condition, &Self::with(frames, frame, element))
+        {
+            Some(value) if value == wanted => {
+                answer = Some(wanted);
+                false
+            }
+            Some(_) => true,
+            None => {
+                answer = None;
+                true
             }
         });
         if whole || answer == Some(wanted) { answer } else { None }

@@ -95,7 +95,7 @@ pub enum Truth {
     Equal(NumberId, NumberId, bool),
     CompareWhole(Comparison, WholeId, WholeId),
     EqualWhole(WholeId, WholeId, bool),
-    EqualTruth(TruthId, TruthId, bool),
+    EqualAnswer(TruthId, TruthId, bool),
     Any(ListId, u8, TruthId),
     All(ListId, u8, TruthId),
     If(Box<[(TruthId, TruthId)]>, TruthId),

@@ -46,7 +46,9 @@ impl Compiler<'_> {
         };
         let folded = match &op {
             Number::Sum(terms) => all(terms).map(|terms| {
-                terms.iter().fold(Ratio::ZERO, |sum, (minus, term)| sum.plus(if *minus { term.negated() } else { *term }))
+                terms.iter().fold(Ratio::ZERO, |sum, (minus, term)| {
+                    sum.plus(if *minus { term.negated() } else { *term })
+                })
             }),
             Number::Product(factors) => all(factors).map(|factors| {
                 let step = |product: Ratio, (over, factor): &(bool, Ratio)| {
@@ -99,7 +101,9 @@ impl Compiler<'_> {
         let none = if_none.map(|node| self.number(node, scope));
         Some(match function {
             Aggregate::Sum => match self.pools.numbers.get(body.0) {
-                Some(Number::Fact(At { frame: of, up: 0 }, offset)) if *of == frame => Number::SumFact(list, *offset),
+                Some(Number::Fact(At { frame: of, up: 0 }, offset)) if *of == frame => {
+                    Number::SumFact(list, *offset)
+                }
                 _ => Number::SumOf(list, frame, body),
             },
             Aggregate::Average => Number::Average(list, frame, body, none),
@@ -135,7 +139,9 @@ impl Compiler<'_> {
             (Builtin::YearsBetween, [from, to]) => {
                 Number::YearsBetween(self.whole(*from, scope), self.whole(*to, scope))
             }
-            (Builtin::DaysBetween, [from, to]) => Number::DaysFrom(self.whole(*to, scope), self.whole(*from, scope)),
+            (Builtin::DaysBetween, [from, to]) => {
+                Number::DaysFrom(self.whole(*to, scope), self.whole(*from, scope))
+            }
             (Builtin::DaysIn, [month]) => Number::DaysIn(self.whole(*month, scope)),
             _ => Number::Gone,
         }
@@ -168,7 +174,13 @@ impl Compiler<'_> {
         nodes.iter().map(|node| self.truth(*node, scope)).collect()
     }
 
-    fn any_or_all(&mut self, function: Aggregate, list: NodeId, body: NodeId, scope: &Scope) -> Option<Truth> {
+    fn any_or_all(
+        &mut self,
+        function: Aggregate,
+        list: NodeId,
+        body: NodeId,
+        scope: &Scope,
+    ) -> Option<Truth> {
         let (list, entity) = self.list(list, scope)?;
         let (inner, frame) = scope.with_element(entity)?;
         let condition = self.truth(body, &inner);
@@ -190,7 +202,7 @@ impl Compiler<'_> {
         match (self.op(left, scope), self.op(right, scope)) {
             (Op::Number(left), Op::Number(right)) => Truth::Equal(left, right, negated),
             (Op::Whole(left), Op::Whole(right)) => Truth::EqualWhole(left, right, negated),
-            (Op::Truth(left), Op::Truth(right)) => Truth::EqualTruth(left, right, negated),
+            (Op::Truth(left), Op::Truth(right)) => Truth::EqualAnswer(left, right, negated),
             _ => Truth::Gone,
         }
     }

@@ -45,7 +45,9 @@ impl Prepared {
 
     fn reserve(&mut self, id: InstanceId, case: &Case, code: &Code) {
         let Some(instance) = case.get(id) else { return };
-        let Some(place) = self.bases.get_mut(id.0 as usize).filter(|place| **place == u32::MAX) else { return };
+        let Some(place) = self.bases.get_mut(id.0 as usize).filter(|place| **place == u32::MAX) else {
+            return;
+        };
         let base = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
         *place = base;
         let Some(shape) = code.layout.shapes.get(instance.entity.index()) else { return };

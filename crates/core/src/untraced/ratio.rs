@@ -156,7 +156,8 @@ impl Ratio {
         let denominator = i128::from(self.denominator).wrapping_mul(i128::from(step.numerator));
         let magnitude = numerator.unsigned_abs();
         let Ok(divisor) = u128::try_from(denominator) else { return Self::GONE };
-        let (Some(below), Some(rest)) = (magnitude.checked_div(divisor), magnitude.checked_rem(divisor)) else {
+        let (Some(below), Some(rest)) = (magnitude.checked_div(divisor), magnitude.checked_rem(divisor))
+        else {
             return Self::GONE;
         };
         let half = rest.saturating_mul(2).cmp(&divisor);
