@@ -312,6 +312,8 @@ impl<'a> Deciding<'a> {
             Ok(Held::Value(Value::Month(month))) => return Some(month),
             Ok(_) => decided.fail(self.report(FaultKind::Foreign)),
             Err(NoValue::Fault(fault)) => decided.fail(self.report_of(&fault)),
+            // Support that has begun goes on until something ends it: nobody is asked for the day.
+            Err(NoValue::Unknown(_)) if part == Part::Stop => {}
             Err(NoValue::Unknown(unknown)) => {
                 decided.lack = Some(match decided.lack {
                     Some(lack) => self.evaluator.join_two(lack, unknown.lack),
