@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::{Span, civil};
 
-use super::{CalendarError, FIRST_YEAR, LAST_YEAR, Month, NotADate, digits, serde_as_text};
+use super::{CalendarError, FIRST_YEAR, LAST_YEAR, Month, NotADate, four_digits, serde_as_text, two_digits};
 
 /// A day of the (proleptic) Gregorian calendar, in the years 1 to 9999.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -23,12 +23,11 @@ impl Date {
 
     /// Reads exactly `YYYY-MM-DD` in ASCII digits, if it is a day of the calendar.
     pub fn parse_iso(text: &str) -> Option<Self> {
-        let (month, day) = (text.get(..7)?, text.get(7..)?.strip_prefix('-')?);
-        let month = Month::parse_iso(month)?;
-        if day.len() != 2 {
+        // Byte by byte: dates are read by the million.
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
             return None;
-        }
-        Self::new(month.year(), month.number(), digits(day)?)
+        };
+        Self::new(four_digits([y1, y2], [y3, y4])?, two_digits(m1, m2)?, two_digits(d1, d2)?)
     }
 
     /// A day that the caller knows to exist: year 1 to 9999, month 1 to 12, a day of that month.

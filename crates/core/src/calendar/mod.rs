@@ -28,10 +28,15 @@ pub enum CalendarError {
 #[error("not a calendar date")]
 pub struct NotADate;
 
-/// The value of one or more ASCII digits, and nothing else.
-fn digits(text: &str) -> Option<u32> {
-    // `u32::from_str` would take a leading plus sign.
-    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
+/// The number that two ASCII digits write.
+fn two_digits(tens: u8, ones: u8) -> Option<u32> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+    Some(digit(tens)? * 10 + digit(ones)?)
+}
+
+/// The year that four ASCII digits write.
+fn four_digits(century: [u8; 2], rest: [u8; 2]) -> Option<i32> {
+    i32::try_from(two_digits(century[0], century[1])? * 100 + two_digits(rest[0], rest[1])?).ok()
 }
 
 /// Serialises a calendar type as its ISO text and reads it back.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{CalendarError, Date, FIRST_YEAR, LAST_YEAR, NotADate, digits, serde_as_text};
+use super::{CalendarError, Date, FIRST_YEAR, LAST_YEAR, NotADate, four_digits, serde_as_text, two_digits};
 
 /// The index of January of the first year.
 const FIRST_INDEX: i32 = FIRST_YEAR * 12;
@@ -34,11 +34,10 @@ impl Month {
 
     /// Reads exactly `YYYY-MM` in ASCII digits, if it is a month of the calendar.
     pub fn parse_iso(text: &str) -> Option<Self> {
-        let (year, month) = text.split_once('-')?;
-        if year.len() != 4 || month.len() != 2 {
+        let &[y1, y2, y3, y4, b'-', m1, m2] = text.as_bytes() else {
             return None;
-        }
-        Self::new(i32::try_from(digits(year)?).ok()?, digits(month)?)
+        };
+        Self::new(four_digits([y1, y2], [y3, y4])?, two_digits(m1, m2)?)
     }
 
     /// The year, 1 to 9999.

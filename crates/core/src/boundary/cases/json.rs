@@ -78,6 +78,14 @@ impl<'a> Json<'a> {
         SyntaxError { what, offset: self.here() }
     }
 
+    /// Reads the beginning of what is left, blanks passed over, if `read` can; it says how many bytes it took.
+    pub fn read<T>(&mut self, read: impl FnOnce(&'a str) -> Option<(T, usize)>) -> Option<T> {
+        let start = self.offset();
+        let (value, length) = read(self.text.get(start..)?)?;
+        self.lexer = SliceLexer::new(self.lexer.as_slice().get(length..)?);
+        Some(value)
+    }
+
     /// Reads a scalar value, or the opening bracket of a list or record.
     pub fn token(&mut self) -> Result<Token<'a>, SyntaxError> {
         match self.lexer.ws_peek() {

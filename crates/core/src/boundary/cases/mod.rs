@@ -7,6 +7,7 @@ mod key;
 pub mod limits;
 mod names;
 mod path;
+mod quick;
 mod reader;
 #[cfg(test)]
 pub(super) mod sample;

@@ -7,6 +7,7 @@ use super::draft::{Draft, Stop};
 use super::json::{Broken, Json, SyntaxError, Token, place};
 use super::limits::{CASE_BYTES, NESTING};
 use super::names::CaseSchema;
+use super::quick;
 use super::scalar::Given;
 use super::words::{quoted, text};
 use crate::decide::decision::{CaseError, SourcePlace};
@@ -122,6 +123,11 @@ impl<'a, 'p> Reader<'a, 'p> {
     }
 
     fn value(&mut self, id: InstanceId, field_id: FieldId, field: &'p Field) -> Result<(), Stop> {
+        let (schema, exponent) = (self.draft.schema, self.draft.program.currency.exponent);
+        if let Some(value) = self.json.read(|text| quick::value(schema, exponent, field, text)) {
+            self.draft.case.set(id, field_id, Slot::Known(value));
+            return Ok(());
+        }
         let start = self.json.offset();
         let token = self.token()?;
         let own = match (&token, field.ty) {
