@@ -190,8 +190,12 @@ fn benefits_start_and_stop() {
     let decision = decided(&program, "2023-06-01", r#"{"ok": true, "born": "2023-01-31"}"#);
     let entry = result(&decision, "t");
     assert_eq!(entry.start.unwrap().to_string(), "2023-02");
-    assert_eq!((entry.stop, entry.needs.as_slice()), (None, &["since".to_owned()][..]));
+    // The day on which support will end is nobody's to know yet; when it began is.
+    assert_eq!((entry.stop, entry.needs.as_slice()), (None, &[][..]));
     assert_eq!(entry.amount.as_ref().unwrap().display.zh, "5元/月");
+    let begun = decided(&program, "2023-06-01", r#"{"ok": true, "since": "2024-01"}"#);
+    let entry = result(&begun, "t");
+    assert_eq!((entry.start, entry.needs.as_slice()), (None, &["born".to_owned()][..]));
     let refused = decided(&program, "2023-06-01", r#"{"ok": false}"#);
     assert!(result(&refused, "t").needs.is_empty());
 }
