@@ -19,23 +19,23 @@ const MARKS: [(Rule, &str, &str); 6] = [
 ];
 
 /// Signs as (rule, English, Chinese).
-const SIGNS: [(Rule, &str, &str); 7] = [
+const SIGNS: [(Rule, &str, &str); 6] = [
     (Rule::plus, "+", "＋"),
     (Rule::minus, "-", "－"),
     (Rule::negative, "-", "－"),
     (Rule::times, "*", "×"),
     (Rule::over, "/", "÷"),
     (Rule::equals, "=", "＝"),
-    (Rule::arrow, "=>", "⇒"),
 ];
 
 /// Signs that are written in one way only.
-const PLAIN: [(Rule, &str); 5] = [
+const PLAIN: [(Rule, &str); 6] = [
     (Rule::open_brace, "{"),
     (Rule::close_brace, "}"),
     (Rule::point, "."),
     (Rule::up_to, ".."),
     (Rule::up_to_below, "..<"),
+    (Rule::arrow, "=>"),
 ];
 
 /// Whether most of the marks are wide.
@@ -69,7 +69,7 @@ pub(super) fn rewrite(token: &mut Token, language: Option<Language>, width: Widt
 
 fn mark(token: &Token, half: &'static str, full: &'static str, width: Width) -> &'static str {
     const PAUSE: &str = "、";
-    let lists = [Rule::items, Rule::by, Rule::needs, Rule::lacks];
+    let lists = [Rule::items, Rule::cell, Rule::by, Rule::needs, Rule::lacks];
     match width {
         Width::Half => half,
         Width::Full if token.text == PAUSE => PAUSE,

@@ -53,12 +53,14 @@ fn deep_nesting_fits_a_small_stack_and_is_fast() {
         ("if none", deep("min(m) if none (", "b", ")")),
     ];
     for (name, text) in constructs {
-        let work = move || {
+        // The best of several tries: what a busy machine takes away is not the parser's time.
+        let once = move |_| {
             let started = std::time::Instant::now();
             let parsed = parse(SourceId(0), &text);
             let _ = format::format(&text, format::FormatOptions::default());
             (started.elapsed(), parsed.diagnostics.len())
         };
+        let work = move || (0..5).map(once).min().unwrap();
         let (taken, problems) =
             std::thread::Builder::new().stack_size(1 << 20).spawn(work).unwrap().join().unwrap();
         assert_eq!(problems, usize::from(name == "mistakes"), "{name}");
