@@ -19,6 +19,8 @@
 //! else. A [`Case`] and a [`Decision`] belong to whoever holds them. Nothing here reads files, prints,
 //! or knows the time.
 
+#![forbid(unsafe_code)]
+
 extern crate alloc; // pest without its `std` feature names it
 
 pub mod boundary;
