@@ -24,10 +24,11 @@ pub fn run(arguments: &Check, output: &mut Output) -> Result<Exit, Failure> {
         let warnings = compilation.diagnostics.len() - errors;
         let line = match (errors, warnings) {
             (0, 0) => output.say("ok", "没有问题").to_owned(),
-            _ => output
-                .say("{errors} errors, {warnings} warnings", "{errors} 个错误，{warnings} 个警告")
-                .replace("{errors}", &errors.to_string())
-                .replace("{warnings}", &warnings.to_string()),
+            _ => {
+                let plural = |count: usize| if count == 1 { "" } else { "s" };
+                let en = format!("{errors} error{}, {warnings} warning{}", plural(errors), plural(warnings));
+                output.say(&en, &format!("{errors} 个错误，{warnings} 个警告")).to_owned()
+            }
         };
         let colon = output.say(": ", "：");
         output.line(&format!("{name}{colon}{line}"))?;
