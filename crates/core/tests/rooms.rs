@@ -1,5 +1,7 @@
 //! Each room of the library knows only the rooms before it; see `ARCHITECTURE.md`.
 
+#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
