@@ -34,10 +34,21 @@ pub mod syntax;
 pub mod testing;
 pub mod untraced;
 
-pub use boundary::{Compilation, Decider, Plan, Policy};
+pub use boundary::{Compilation, Plan, Policy};
 pub use decide::decision::CaseError;
 pub use decide::{Decision, Options as DecideOptions};
 pub use diagnostic::Diagnostic;
 pub use program::Case;
 pub use syntax::format::{FormatOptions, format};
 pub use testing::TestResult;
+
+/// The samples of the README and of the guide, for rustdoc to compile and run.
+#[cfg(doctest)]
+mod samples {
+    #[doc = include_str!("../../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../../../README.zh.md")]
+    struct ReadmeInChinese;
+    #[doc = include_str!("../../../docs/src/guide/rust.md")]
+    struct Guide;
+}
