@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use huimin::diagnostic::Text;
 
+use crate::input::is_standard;
 use crate::output::Output;
 
 /// What the caller is told by the exit code.
@@ -56,6 +57,9 @@ impl Failure {
 
     /// That a file cannot be written.
     pub fn writing(path: &Path, error: &io::Error) -> Self {
+        if is_standard(path) && error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::Gone;
+        }
         let path = path.display();
         Self::Io(Text::new(format!("cannot write `{path}`: {error}"), format!("无法写入 `{path}`：{error}")))
     }

@@ -1,6 +1,6 @@
 //! The face of the library, as a host uses it.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // the lints are for what is shipped
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // the lints are for what is shipped
 
 use std::time::{Duration, Instant};
 
@@ -86,10 +86,29 @@ fn bad_input_is_named_and_soon() {
 }
 
 #[test]
+fn a_case_is_decided_on_a_small_stack() {
+    let plan = policy(CHINESE).plan("2023-06-01".parse().unwrap(), None).unwrap();
+    let members = vec![r#"{"收入": 914.99}"#; 9_000].join(",");
+    let case = format!(r#"{{"成员们": [{members}], "财产符合": true}}"#);
+    let json = within_bounds(move || plan.decide_json(case.as_bytes(), DecideOptions { explain: true }));
+    let decision: huimin::Decision = serde_json::from_str(&json).unwrap();
+    assert_eq!(decision.results[1].amount.as_ref().unwrap().text, "90.00");
+}
+
+#[test]
 fn a_case_that_cannot_be_read_still_gives_a_decision() {
     let plan = policy(CHINESE).plan("2023-06-01".parse().unwrap(), None).unwrap();
-    for case in [&b"{"[..], b"\xff", b"[]", br#"{"x": 1}"#, &[b'['; 5_000_000]] {
-        let json = plan.decide_json(case, DecideOptions::default());
+    let deep = r#"{"x":["#.repeat(1_000_000).into_bytes();
+    for case in [
+        b"{".to_vec(),
+        b"\xff".to_vec(),
+        b"[]".to_vec(),
+        br#"{"x": 1}"#.to_vec(),
+        vec![b'['; 5_000_000],
+        deep,
+    ] {
+        let plan = plan.clone();
+        let json = within_bounds(move || plan.decide_json(&case, DecideOptions { explain: true }));
         let decision: huimin::Decision = serde_json::from_str(&json).unwrap();
         assert!(decision.results.is_empty() && !decision.errors.is_empty());
     }

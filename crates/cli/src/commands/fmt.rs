@@ -1,6 +1,7 @@
 //! `huimin fmt`
 
 use std::path::Path;
+use std::{fs, io};
 
 use huimin::diagnostic::{Diagnostic, Language, SourceMap, render};
 use huimin::{FormatOptions, Policy, format};
@@ -50,9 +51,24 @@ fn file(path: &Path, check: bool, options: FormatOptions, output: &mut Output) -
     if is_standard(path) {
         output.print(&formatted)?;
     } else if changed {
-        std::fs::write(path, formatted).map_err(|error| Failure::writing(path, &error))?;
+        replace(path, &formatted).map_err(|error| Failure::writing(path, &error))?;
     }
     Ok(Exit::Well)
+}
+
+/// Replaces a file as a whole: whatever happens meanwhile, one of the two texts is there.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let path = path.canonicalize()?;
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let beside = path.with_file_name(name);
+    let outcome = fs::write(&beside, text)
+        .and_then(|()| fs::set_permissions(&beside, fs::metadata(&path)?.permissions()))
+        .and_then(|()| fs::rename(&beside, &path));
+    if outcome.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    outcome
 }
 
 fn unreadable(path: &Path, text: &str, diagnostics: &[Diagnostic], output: &mut Output) {

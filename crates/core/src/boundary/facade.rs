@@ -164,6 +164,37 @@ mod tests {
         assert!(reply["text"].is_null());
     }
 
+    #[cfg(feature = "schema")]
+    #[test]
+    fn replies_satisfy_their_schemas() {
+        let schemas = super::super::wire::schemas();
+        let check = |name: &str, reply: &str| {
+            let validator = jsonschema::draft202012::new(schemas[name].as_value()).unwrap();
+            let errors: Vec<_> =
+                validator.iter_errors(&value(reply)).map(|error| error.to_string()).collect();
+            assert!(errors.is_empty(), "{name}: {errors:?} in {reply}");
+        };
+        let policy = compiled(POLICY).0.unwrap();
+        let request = |text: &str| json!({ "sources": [{ "name": "policy.hm", "text": text }] }).to_string();
+        for text in [POLICY, "entity e { x: nothing }", "entity ("] {
+            check("CompileRequest", &request(text));
+            check("CompileReply", &compile_json(request(text).as_bytes()).1);
+            let format = json!({ "text": text, "language": "zh" }).to_string();
+            check("FormatRequest", &format);
+            check("FormatReply", &format_json(format.as_bytes()));
+        }
+        for request in [
+            json!({ "on": "2023-06-01", "case": { "members": [{}] }, "explain": true }),
+            json!({ "on": "2023-06-01", "case": 7, "region": "110000" }),
+        ] {
+            check("DecideRequest", &request.to_string());
+            check("DecideReply", &decide_json(&policy, request.to_string().as_bytes()));
+        }
+        check("PolicyInfo", &describe_json(&policy));
+        check("TestReply", &test_json(&policy));
+        check("BadRequest", &compile_json(b"").1);
+    }
+
     #[test]
     fn a_request_that_is_none_is_answered() {
         let policy = compiled(POLICY).0.unwrap();

@@ -40,9 +40,21 @@ pub fn case_schema(program: &Program) -> String {
 #[cfg(feature = "schema")]
 #[must_use]
 pub fn decision_schema() -> String {
+    serde_json::to_string_pretty(&written::<crate::decide::Decision>()).unwrap_or_default()
+}
+
+/// The schema of what is written in JSON.
+#[cfg(feature = "schema")]
+pub(super) fn written<T: schemars::JsonSchema>() -> schemars::Schema {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-    let schema = settings.into_generator().into_root_schema_for::<crate::decide::Decision>();
-    serde_json::to_string_pretty(&schema).unwrap_or_default()
+    settings.into_generator().into_root_schema_for::<T>()
+}
+
+/// The schema of what is read from JSON.
+#[cfg(feature = "schema")]
+pub(super) fn read<T: schemars::JsonSchema>() -> schemars::Schema {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_deserialize();
+    settings.into_generator().into_root_schema_for::<T>()
 }
 
 /// The keywords of JSON Schema that are used here, in the order in which people read them.

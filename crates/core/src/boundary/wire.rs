@@ -238,3 +238,23 @@ replies! {
         pub citations: Vec<String>,
     }
 }
+
+/// The JSON Schema of every request and reply by its name, from the types above. What [`BadRequest`]
+/// describes may come instead of any reply.
+#[cfg(feature = "schema")]
+#[must_use]
+pub fn schemas() -> std::collections::BTreeMap<&'static str, schemars::Schema> {
+    use super::json_schema::{read, written};
+    std::collections::BTreeMap::from([
+        ("BadRequest", written::<BadRequest>()),
+        ("CompileReply", written::<CompileReply>()),
+        ("CompileRequest", read::<CompileRequest>()),
+        ("DecideReply", written::<DecideReply>()),
+        ("DecideRequest", read::<DecideRequest<'_>>()),
+        ("Decision", written::<Decision>()),
+        ("FormatReply", written::<FormatReply>()),
+        ("FormatRequest", read::<FormatRequest>()),
+        ("PolicyInfo", written::<PolicyInfo>()),
+        ("TestReply", written::<TestReply>()),
+    ])
+}
