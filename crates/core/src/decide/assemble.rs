@@ -6,7 +6,7 @@ use super::decision::{
     Amount, Answer, Assumption, CaseError, CaseRef, Decision, Explanation, Missing as MissingFigure,
     MissingKind, Need, Paid, PolicyRef, Possible, ResultEntry, ResultKind, Status,
 };
-use super::evaluate::Evaluator;
+use super::evaluate::{Evaluator, MAX_STEPS};
 use super::explain;
 use super::fault::{Fault, FaultKind, RuleId};
 use super::lack::{LackId, Missing};
@@ -45,7 +45,14 @@ pub struct Options {
 /// of the result it concerns, or of the whole case.
 #[must_use]
 pub fn decide(plan: &Plan, case: &Case, options: Options) -> Decision {
-    Deciding { plan, program: plan.program(), case, evaluator: Evaluator::new(plan, case) }.run(options)
+    decide_within(plan, case, options, MAX_STEPS)
+}
+
+/// Decides a case in so many steps.
+pub(super) fn decide_within(plan: &Plan, case: &Case, options: Options, steps: u64) -> Decision {
+    let mut evaluator = Evaluator::new(plan, case);
+    evaluator.refill(steps);
+    Deciding { plan, program: plan.program(), case, evaluator }.run(options)
 }
 
 /// A result found by an executor that keeps no trace.

@@ -191,6 +191,12 @@ impl<'a> Evaluator<'a> {
         self.steps = self.steps.saturating_sub(steps as u64);
     }
 
+    /// Pays for work that must not be begun unless it can be paid for.
+    pub(crate) fn pay(&mut self, steps: usize) -> Outcome<()> {
+        self.charge(steps);
+        if self.steps == 0 { Err(self.fault_anywhere(FaultKind::StepLimit)) } else { Ok(()) }
+    }
+
     #[cold]
     fn too_much(&self, span: Span) -> Outcome {
         Err(self.fault(span, FaultKind::StepLimit))

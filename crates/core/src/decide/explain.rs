@@ -24,6 +24,9 @@ const STEPS: u64 = 5_000_000;
 /// The most parts of all explanations together.
 const MOST_PARTS: usize = 5_000;
 
+/// The most parts of all formulas together.
+const MOST_PIECES: u32 = 200_000;
+
 /// How deep an explanation nests. What lies deeper is explained beside the first level.
 const DEEPEST: u32 = 24;
 
@@ -33,8 +36,8 @@ const MOST_NEEDS: usize = 16;
 /// Explains results.
 pub(super) fn explain(evaluator: &mut Evaluator<'_>, results: &[(InstanceId, ValueId)]) -> Vec<Explanation> {
     evaluator.refill(STEPS);
-    let mut explaining =
-        Explaining { evaluator, left: MOST_PARTS, seen: HashSet::new(), deeper: VecDeque::new() };
+    let (seen, deeper) = (HashSet::new(), VecDeque::new());
+    let mut explaining = Explaining { evaluator, left: MOST_PARTS, pieces: MOST_PIECES, seen, deeper };
     results.iter().map(|(instance, value)| explaining.result(*instance, *value)).collect()
 }
 
@@ -42,6 +45,8 @@ struct Explaining<'e, 'a> {
     evaluator: &'e mut Evaluator<'a>,
     /// How many parts may still be added.
     left: usize,
+    /// How many parts of formulas may still be written.
+    pieces: u32,
     /// What was explained in the present result.
     seen: HashSet<Seen>,
     /// What lies too deep and follows on the first level.
@@ -257,7 +262,7 @@ impl Explaining<'_, '_> {
 
     /// Adds a formula with its figures and what it comes to.
     fn step(&mut self, part: &mut Part, clause: Clause, node: NodeId, citations: Vec<String>) {
-        let Written { figures, leaves, cut } = write(self.evaluator, node);
+        let Written { figures, leaves, cut } = write(self.evaluator, node, &mut self.pieces);
         let outcome = self.evaluator.eval(node);
         let plan = self.evaluator.plan;
         let formula = self.evaluator.program.sources.slice(plan.node(node).span).trim().to_owned();

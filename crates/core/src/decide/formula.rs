@@ -22,6 +22,9 @@ use crate::syntax::tree::{Aggregate, Builtin, Comparison};
 /// How deep a formula is written out. What is nested deeper is written as its value.
 const DEEPEST: u32 = 40;
 
+/// The most parts of one formula that are written.
+const MOST_PIECES: u32 = 2_000;
+
 /// The most elements of a list that are looked at.
 const MOST_ELEMENTS: usize = 20;
 
@@ -87,7 +90,9 @@ pub(super) struct Writer<'e, 'a> {
     evaluator: &'e mut Evaluator<'a>,
     leaves: Vec<Leaf>,
     depth: u32,
-    /// Whether elements of lists were left out.
+    /// How many parts may still be written.
+    left: u32,
+    /// Whether something was left out.
     cut: bool,
 }
 
@@ -98,10 +103,13 @@ pub(super) struct Written {
     pub(super) cut: bool,
 }
 
-/// Writes the formula of a node in the scope that is entered.
-pub(super) fn write(evaluator: &mut Evaluator<'_>, node: NodeId) -> Written {
-    let mut writer = Writer { evaluator, leaves: Vec::new(), depth: 0, cut: false };
+/// Writes the formula of a node in the scope that is entered. `pieces` bounds how much is written, and
+/// counts down.
+pub(super) fn write(evaluator: &mut Evaluator<'_>, node: NodeId, pieces: &mut u32) -> Written {
+    let most = MOST_PIECES.min(*pieces);
+    let mut writer = Writer { evaluator, leaves: Vec::new(), depth: 0, left: most, cut: false };
     let figures = writer.at(node, Binding::Choice);
+    *pieces -= most - writer.left;
     Written { figures, leaves: writer.leaves, cut: writer.cut }
 }
 
@@ -116,9 +124,11 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn piece(&mut self, id: NodeId) -> Piece {
-        if self.depth >= DEEPEST {
-            return atom(self.value(id));
+        if self.left == 0 || self.depth >= DEEPEST {
+            self.cut = true;
+            return atom(if self.left == 0 { ellipsis() } else { self.value(id) });
         }
+        self.left -= 1;
         self.depth += 1;
         let node = self.evaluator.plan.node(id);
         let piece = match &node.kind {
@@ -145,6 +155,7 @@ impl<'a> Writer<'_, 'a> {
                 let inner = self.at(*inner, Binding::Product);
                 Piece { text: prefixed("-", "-", inner), binding: Binding::Product }
             }
+            NodeKind::Aggregate { function, list, body, .. } => self.aggregate(id, *function, *list, *body),
             _ => atom(self.atom(id, node)),
         };
         self.depth -= 1;
@@ -170,7 +181,6 @@ impl<'a> Writer<'_, 'a> {
                 self.each(*list, *body);
                 self.value(id)
             }
-            NodeKind::Aggregate { function, list, body, .. } => self.aggregate(id, *function, *list, *body),
             NodeKind::Lowest(values) => self.call_of(&words::aggregate(Aggregate::Min), values),
             NodeKind::Highest(values) => self.call_of(&words::aggregate(Aggregate::Max), values),
             NodeKind::Parameter { parameter, .. }
@@ -415,24 +425,24 @@ impl<'a> Writer<'_, 'a> {
 
     // Lists.
 
-    fn aggregate(&mut self, id: NodeId, function: Aggregate, list: NodeId, body: Option<NodeId>) -> Text {
+    fn aggregate(
+        &mut self,
+        id: NodeId,
+        function: Aggregate,
+        list: NodeId,
+        body: Option<NodeId>,
+    ) -> Piece {
         self.rests_on(list);
         let terms = body.map(|body| self.each(list, body)).unwrap_or_default();
         let name = words::aggregate(function);
         let known = self.evaluator.eval(id).is_ok();
+        let few = terms.len() > 1 && terms.len() <= MOST_TERMS;
         match function {
-            Aggregate::Any | Aggregate::All => self.titled(id, &name),
-            _ if !known => self.titled(id, &name),
-            Aggregate::Sum if terms.len() > 1 && terms.len() <= MOST_TERMS => {
-                let sum = join(&terms, " + ", " + ");
-                Text::new(format!("({})", sum.en), format!("（{}）", sum.zh))
-            }
-            Aggregate::Average | Aggregate::Min | Aggregate::Max
-                if terms.len() > 1 && terms.len() <= MOST_TERMS =>
-            {
-                called(&name, &terms)
-            }
-            _ => self.value(id),
+            Aggregate::Any | Aggregate::All => atom(self.titled(id, &name)),
+            _ if !known => atom(self.titled(id, &name)),
+            Aggregate::Sum if few => Piece { text: join(&terms, " + ", " + "), binding: Binding::Sum },
+            Aggregate::Average | Aggregate::Min | Aggregate::Max if few => atom(called(&name, &terms)),
+            _ => atom(self.value(id)),
         }
     }
 

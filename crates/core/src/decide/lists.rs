@@ -9,6 +9,10 @@ use super::outcome::{Element, Held, List, Membership, NoValue, Outcome};
 use crate::number::Rational;
 use crate::program::{FieldId, InstanceId, Node, NodeId, NodeKind, Place, Slot, Value};
 
+/// What an element of a flattened list costs: such lists can be longer than all that was evaluated for
+/// them, and this bounds the memory they take.
+const STEPS_PER_ELEMENT: usize = 10;
+
 impl Evaluator<'_> {
     pub(super) fn members(&mut self, place: Place, field: FieldId) -> Outcome {
         let instance = self.place(place)?;
@@ -17,7 +21,7 @@ impl Evaluator<'_> {
                 if *assumed {
                     self.assumed.insert((instance, field));
                 }
-                self.charge(instances.len());
+                self.pay(instances.len())?;
                 let sure = |id: &InstanceId| Element { instance: *id, membership: Membership::Sure };
                 let elements = instances.iter().map(sure).collect();
                 Ok(Held::List(Rc::new(List { elements, open: None })))
@@ -130,7 +134,7 @@ impl Evaluator<'_> {
             }
             (Err(_), Membership::Faulty(fault)) => return Err(Rc::clone(fault).into()),
         };
-        self.charge(inner.elements.len());
+        self.pay(inner.elements.len().saturating_mul(STEPS_PER_ELEMENT))?;
         for element in &inner.elements {
             let membership = self.through_both(&outer.membership, &element.membership);
             elements.push(Element { instance: element.instance, membership });

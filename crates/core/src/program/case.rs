@@ -2,6 +2,9 @@
 
 use super::{EntityId, FieldId, Program, Value, ValueId};
 
+/// How many owners up a path goes: more than cases nest.
+const DEEPEST: usize = 100;
+
 /// Stands for an instance of a case. The root is instance 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct InstanceId(pub u32);
@@ -117,7 +120,7 @@ impl Case {
             steps.push(field_name(program, self.get(id).map(|i| i.entity), field));
         }
         // A well-formed case ends at the root; one whose owners form a ring must end too.
-        for _ in 0..self.instances.len() {
+        for _ in 0..DEEPEST {
             let Some((owner, field, position)) = at.and_then(|id| self.get(id)).and_then(|i| i.owner) else {
                 break;
             };

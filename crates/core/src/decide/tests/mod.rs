@@ -4,6 +4,8 @@ mod brief;
 mod depth;
 mod explain;
 mod figures;
+mod hostile;
+mod knowledge;
 mod lists;
 mod logic;
 pub(crate) mod support;
