@@ -425,13 +425,7 @@ impl<'a> Writer<'_, 'a> {
 
     // Lists.
 
-    fn aggregate(
-        &mut self,
-        id: NodeId,
-        function: Aggregate,
-        list: NodeId,
-        body: Option<NodeId>,
-    ) -> Piece {
+    fn aggregate(&mut self, id: NodeId, function: Aggregate, list: NodeId, body: Option<NodeId>) -> Piece {
         self.rests_on(list);
         let terms = body.map(|body| self.each(list, body)).unwrap_or_default();
         let name = words::aggregate(function);

@@ -110,8 +110,11 @@ fn over_lists() -> impl Strategy<Value = NodeKind> {
 fn looked_up() -> impl Strategy<Value = NodeKind> {
     let on = || prop::option::of(node_id());
     prop_oneof![
-        (id(), several(), on())
-            .prop_map(|(id, keys, on)| NodeKind::Parameter { parameter: ParameterId(id), keys, on }),
+        (id(), several(), on()).prop_map(|(id, keys, on)| NodeKind::Parameter {
+            parameter: ParameterId(id),
+            keys,
+            on
+        }),
         (0u32..3, several(), 0u32..3, on(), on()).prop_map(|(id, arguments, result, on, if_none)| {
             NodeKind::Table { table: TableId(id), arguments, result, on, if_none }
         }),
@@ -154,9 +157,8 @@ fn computed() -> impl Strategy<Value = NodeKind> {
         several().prop_map(NodeKind::Or),
         (prop::collection::vec((node_id(), node_id()), 0..3), node_id())
             .prop_map(|(arms, otherwise)| NodeKind::If(arms, otherwise)),
-        (node_id(), -1i128..3).prop_map(|(value, step)| {
-            NodeKind::Round(value, RoundMode::HalfUp, Rational::integer(step))
-        }),
+        (node_id(), -1i128..3)
+            .prop_map(|(value, step)| { NodeKind::Round(value, RoundMode::HalfUp, Rational::integer(step)) }),
         (builtin, several()).prop_map(|(function, arguments)| NodeKind::Builtin(function, arguments)),
     ]
 }
@@ -169,8 +171,12 @@ fn node() -> impl Strategy<Value = Node> {
 fn rule() -> impl Strategy<Value = Rule> {
     let span = Span::default;
     let body = node_id().prop_map(|node| Body { validity: Validity::default(), node, citations: Vec::new() });
-    let arm = (id(), node_id())
-        .prop_map(move |(case, when)| Arm { case, when, citations: Vec::new(), span: span() });
+    let arm = (id(), node_id()).prop_map(move |(case, when)| Arm {
+        case,
+        when,
+        citations: Vec::new(),
+        span: span(),
+    });
     prop_oneof![
         prop::collection::vec(body, 0..2).prop_map(Rule::Definition),
         (prop::collection::vec(arm, 0..4), id(), id()).prop_map(|(arms, otherwise, cases)| {
@@ -315,18 +321,21 @@ fn slot() -> impl Strategy<Value = Slot> {
         value().prop_map(Slot::Known),
         value().prop_map(Slot::Assumed),
         instance().prop_map(Slot::One),
-        (prop::collection::vec(instance(), 0..4), any::<bool>()).prop_map(|(all, empty)| Slot::Many(all, empty)),
+        (prop::collection::vec(instance(), 0..4), any::<bool>())
+            .prop_map(|(all, empty)| Slot::Many(all, empty)),
     ]
 }
 
 fn instance() -> impl Strategy<Value = Instance> {
     let owner = prop::option::of((0u32..6, id()));
     let pins = prop::collection::vec((id(), value()), 0..2);
-    (0u32..3, owner, prop::collection::vec(slot(), 0..6), pins).prop_map(|(entity, owner, slots, pins)| Instance {
-        entity: EntityId(entity),
-        owner: owner.map(|(of, field)| (InstanceId(of), FieldId(field), 0)),
-        slots,
-        pins: pins.into_iter().map(|(value, to)| (ValueId(value), to)).collect(),
+    (0u32..3, owner, prop::collection::vec(slot(), 0..6), pins).prop_map(|(entity, owner, slots, pins)| {
+        Instance {
+            entity: EntityId(entity),
+            owner: owner.map(|(of, field)| (InstanceId(of), FieldId(field), 0)),
+            slots,
+            pins: pins.into_iter().map(|(value, to)| (ValueId(value), to)).collect(),
+        }
     })
 }
 

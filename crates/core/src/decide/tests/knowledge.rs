@@ -123,7 +123,12 @@ fn give(case: &mut Case, program: &Program, id: InstanceId, chance: u64, choices
     }
 }
 
-fn child(case: &mut Case, program: &Program, entity: EntityId, owner: (InstanceId, FieldId, u32)) -> InstanceId {
+fn child(
+    case: &mut Case,
+    program: &Program,
+    entity: EntityId,
+    owner: (InstanceId, FieldId, u32),
+) -> InstanceId {
     case.add(program, entity, Some(owner))
 }
 
