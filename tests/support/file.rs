@@ -38,7 +38,8 @@ pub struct Given<'f> {
 impl File {
     /// Reads a file.
     pub fn read(path: &Path) -> Self {
-        let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let text =
+            std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let mut file = Self { path: path.to_owned(), description: String::new(), sections: Vec::new() };
         for line in text.split_inclusive('\n') {
             if let Some(head) = line.strip_prefix("--- ") {
@@ -107,7 +108,8 @@ impl File {
                     let mut words = conditions.split_whitespace().skip_while(|found| *found != word);
                     words.nth(1)
                 };
-                let on = word_after("on").unwrap_or_else(|| panic!("{}: a case without a date", self.path.display()));
+                let on = word_after("on")
+                    .unwrap_or_else(|| panic!("{}: a case without a date", self.path.display()));
                 cases.push(Given { json: &section.body, on, region: word_after("in"), expected: Vec::new() });
             } else if let Some(case) = cases.last_mut() {
                 case.expected.push((index, section));

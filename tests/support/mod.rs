@@ -31,7 +31,11 @@ pub fn files() -> Vec<File> {
         }
     }
     paths.sort();
-    paths.iter().filter(|path| path.to_string_lossy().contains(&wanted)).map(|path| File::read(path)).collect()
+    paths
+        .iter()
+        .filter(|path| path.to_string_lossy().contains(&wanted))
+        .map(|path| File::read(path))
+        .collect()
 }
 
 /// Whether expectations are to be rewritten.
@@ -71,7 +75,8 @@ pub fn check_all(run: impl Fn(&File) -> Vec<(usize, String)>) {
 
 /// Whether two texts agree but for blanks at the ends of lines.
 fn same(expected: &str, actual: &str) -> bool {
-    let lines = |text: &str| text.trim_end().lines().map(str::trim_end).map(str::to_owned).collect::<Vec<_>>();
+    let lines =
+        |text: &str| text.trim_end().lines().map(str::trim_end).map(str::to_owned).collect::<Vec<_>>();
     lines(expected) == lines(actual)
 }
 
@@ -81,8 +86,13 @@ fn difference(expected: &str, actual: &str) -> String {
         (expected.trim_end().lines().collect(), actual.trim_end().lines().collect());
     let start = expected.iter().zip(&actual).take_while(|(one, other)| one == other).count();
     let rest = expected.len().min(actual.len()) - start;
-    let end =
-        expected.iter().rev().zip(actual.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
+    let end = expected
+        .iter()
+        .rev()
+        .zip(actual.iter().rev())
+        .take(rest)
+        .take_while(|(one, other)| one == other)
+        .count();
     let mut shown = String::new();
     for line in &expected[start..expected.len() - end] {
         let _ = writeln!(shown, "  - {line}");

@@ -34,7 +34,11 @@ fn compile(name: &str, text: String) -> Outcome {
     };
     let thread = std::thread::Builder::new().name(name.to_owned()).stack_size(STACK).spawn(work).unwrap();
     let outcome = thread.join().unwrap();
-    eprintln!("{name}: {:?} {:?}", outcome.took, outcome.diagnostics.iter().map(|d| d.code).take(3).collect::<Vec<_>>());
+    eprintln!(
+        "{name}: {:?} {:?}",
+        outcome.took,
+        outcome.diagnostics.iter().map(|d| d.code).take(3).collect::<Vec<_>>()
+    );
     outcome
 }
 
@@ -122,7 +126,8 @@ fn very_long_names() {
 #[test]
 fn large_tables() {
     let rows: String = (0..40_000).map(|i| format!("{i} => {i} yuan\n")).collect();
-    let outcome = compile("rows", policy(format!("table t(n: whole): money {{\n n => v\n{rows}}}\ndefine y = t(1)")));
+    let outcome =
+        compile("rows", policy(format!("table t(n: whole): money {{\n n => v\n{rows}}}\ndefine y = t(1)")));
     assert!(outcome.took < Duration::from_secs(3), "{:?}", outcome.took);
     let names: Vec<String> = (0..40).map(|i| format!("k{i}")).collect();
     let arguments: Vec<String> = names.iter().map(|name| format!("{name}: number")).collect();
@@ -132,7 +137,11 @@ fn large_tables() {
             format!("{} => {row}\n", cells.join(" | "))
         })
         .collect();
-    let table = format!("table t({}): number hit first {{\n{} => v\n{rows}}}\n", arguments.join(", "), names.join(" | "));
+    let table = format!(
+        "table t({}): number hit first {{\n{} => v\n{rows}}}\n",
+        arguments.join(", "),
+        names.join(" | ")
+    );
     let outcome = compile("columns", policy(format!("{table}define y = t({})", vec!["a"; 40].join(", "))));
     assert!(outcome.took < Duration::from_secs(3), "{:?}", outcome.took);
 }
@@ -175,7 +184,9 @@ fn many_cases_and_figures() {
 
 #[test]
 fn many_dated_bodies() {
-    let bodies: String = (0..20_000).map(|i| format!("from {:04}-{:02}-{:02}: {i}\n", 1 + i / 336, 1 + i / 28 % 12, 1 + i % 28)).collect();
+    let bodies: String = (0..20_000)
+        .map(|i| format!("from {:04}-{:02}-{:02}: {i}\n", 1 + i / 336, 1 + i / 28 % 12, 1 + i % 28))
+        .collect();
     let outcome = compile("bodies", policy(format!("define x {{\n{bodies}}}\n")));
     assert!(outcome.took < Duration::from_secs(3), "{:?}", outcome.took);
 }

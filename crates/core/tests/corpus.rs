@@ -95,7 +95,12 @@ fn decisions(file: &File, policy: &Compiled, twin: Option<&Compiled>) -> Vec<(us
         let decision = policy.decision(&given);
         if let Some(twin) = twin {
             assert_eq!(twin.shown(Language::English), "ok", "{}: the twin", file.path.display());
-            assert_eq!(twin.decision(&given), decision, "{}: the twin decides otherwise", file.path.display());
+            assert_eq!(
+                twin.decision(&given),
+                decision,
+                "{}: the twin decides otherwise",
+                file.path.display()
+            );
         }
         let expected = given.expected.iter().filter(|(_, section)| section.head == "decision");
         outcome.extend(expected.map(|(index, _)| (*index, decision.clone())));
