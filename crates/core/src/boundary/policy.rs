@@ -13,6 +13,7 @@ use crate::decide::{self, Decision, Options};
 use crate::diagnostic::{Code, Diagnostic, Language, RenderOptions, SourceMap, Span, render};
 use crate::program::{self, Case, Entity, Parameter, Program, Region};
 use crate::testing::{TestResult, run_tests};
+use crate::untraced::Untraced;
 use crate::{semantics, syntax};
 
 /// A compiled policy, for every date and region.
@@ -232,6 +233,12 @@ impl Plan {
     #[must_use]
     pub fn region(&self) -> Option<&Region> {
         self.plan.region()
+    }
+
+    /// The plan as code for the untraced executor, compiled anew at each call: keep it.
+    #[must_use]
+    pub fn untraced(&self) -> Arc<Untraced> {
+        Untraced::new(self.plan.clone())
     }
 
     /// Reads a case; the same as [`Policy::read_case`].

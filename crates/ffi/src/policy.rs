@@ -1,0 +1,226 @@
+//! Policies.
+
+use std::ffi::c_char;
+use std::mem::MaybeUninit;
+
+use huimin::boundary;
+
+use crate::bytes::{Str, given, given_name, given_text};
+use crate::error::{Error, Failure};
+use crate::guard::{guarded, quietly};
+use crate::handle::{self, Content, Handle};
+use crate::status::Status;
+use crate::text::{self, Text};
+
+/// A compiled policy.
+pub type Policy = Handle<huimin::Policy>;
+
+impl Content for huimin::Policy {
+    const TAG: u64 = 0x6875_696d_0050_4f4c;
+    const NAME: &'static str = "huimin_policy";
+}
+
+/// A file of a policy.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Source {
+    /// What messages call it, in UTF-8.
+    pub name: *const c_char,
+    /// The length of the name in bytes.
+    pub name_length: usize,
+    /// Its text, in UTF-8.
+    pub text: *const c_char,
+    /// The length of the text in bytes.
+    pub text_length: usize,
+}
+
+/// Compiles a policy of one file, which messages call `name`.
+///
+/// On success `*policy` is a new policy, to be freed with `huimin_policy_free`; on failure it is null.
+/// Nothing the caller gave is kept. Any number of threads may compile at the same time.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn huimin_policy_compile(
+    name: *const c_char,
+    name_length: usize,
+    text: *const c_char,
+    text_length: usize,
+    policy: Option<&mut MaybeUninit<Option<Box<Policy>>>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Status {
+    guarded(error, || {
+        // SAFETY: the caller's promise for both texts.
+        compile(policy, || Ok(vec![unsafe { (given_text(name, name_length)?, given(text, text_length)?) }]))
+    })
+}
+
+/// Compiles a policy of several files, `count` of them from `sources` on. Otherwise as
+/// `huimin_policy_compile`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn huimin_policy_compile_files(
+    sources: *const Source,
+    count: usize,
+    policy: Option<&mut MaybeUninit<Option<Box<Policy>>>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Status {
+    guarded(error, || {
+        compile(policy, || {
+            let impossible =
+                count.checked_mul(size_of::<Source>()).is_none_or(|size| isize::try_from(size).is_err());
+            if sources.is_null() || impossible {
+                return Err(Failure::null("huimin_source"));
+            }
+            // SAFETY: not null, not impossibly many, and readable as the caller promises.
+            let sources = unsafe { std::slice::from_raw_parts(sources, count) };
+            let files = sources.iter().map(|source| {
+                // SAFETY: the caller's promise for both texts.
+                unsafe {
+                    let name = given_text(source.name, source.name_length)?;
+                    Ok((name, given(source.text, source.text_length)?))
+                }
+            });
+            files.collect()
+        })
+    })
+}
+
+fn compile<'a>(
+    out: handle::Out<'_, huimin::Policy>,
+    files: impl FnOnce() -> Result<Vec<(&'a str, &'a [u8])>, Failure>,
+) -> Result<(), Failure> {
+    let out = handle::clear(out)?;
+    let compilation = huimin::Policy::compile(files()?);
+    let failure = || Failure::policy(&compilation.diagnostics, &compilation.sources);
+    out.write(Some(Handle::new(compilation.policy.clone().ok_or_else(failure)?)));
+    Ok(())
+}
+
+/// Compiles a policy, with what is only worth a look as well: a request in JSON in,
+/// `{"sources": [{"name": …, "text": …}]}`, and a reply in JSON out, with `ok`, `policy` and `diagnostics`.
+///
+/// `*policy` is a new policy, or null where the reply says why; `policy` itself may be null where only the
+/// reply is wanted. `*reply` is to be freed with `huimin_text_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn huimin_policy_compile_json(
+    request: *const c_char,
+    request_length: usize,
+    policy: Option<&mut MaybeUninit<Option<Box<Policy>>>>,
+    reply: Option<&mut MaybeUninit<Option<Box<Text>>>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Status {
+    guarded(error, || {
+        let place = policy.map(|place| place.write(None));
+        text::put(reply, || {
+            // SAFETY: the caller's promise.
+            let (compiled, reply) = boundary::compile_json(unsafe { given(request, request_length) }?);
+            if let Some(place) = place {
+                *place = compiled.map(Handle::new);
+            }
+            Ok(reply)
+        })
+    })
+}
+
+/// The name of a policy. It lives as long as the policy.
+///
+/// A policy never changes: any number of threads may use it at the same time, in any function that does
+/// not free it. Of null, all of these functions give an empty text.
+#[unsafe(no_mangle)]
+pub extern "C" fn huimin_policy_name(policy: Option<&Policy>) -> Str {
+    quietly(Str::EMPTY, || handle::get(policy).ok().map(|policy| Str::of(policy.name())))
+}
+
+/// The label of a policy, as a person reads it; empty where it has none. It lives as long as the policy.
+#[unsafe(no_mangle)]
+pub extern "C" fn huimin_policy_label(policy: Option<&Policy>) -> Str {
+    quietly(Str::EMPTY, || handle::get(policy).ok().map(|policy| Str::maybe(policy.label())))
+}
+
+/// The SHA-256 of the policy's text in hexadecimal, which every decision names. It lives as long as the
+/// policy.
+#[unsafe(no_mangle)]
+pub extern "C" fn huimin_policy_hash(policy: Option<&Policy>) -> Str {
+    quietly(Str::EMPTY, || handle::get(policy).ok().map(|policy| Str::of(policy.hash())))
+}
+
+/// What the policy declares, as JSON: entities with their facts and questions, figures with their
+/// citations, tiers and benefits. Free the text with `huimin_text_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn huimin_policy_describe(
+    policy: Option<&Policy>,
+    json: Option<&mut MaybeUninit<Option<Box<Text>>>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Status {
+    guarded(error, || text::put(json, || Ok(boundary::describe_json(handle::get(policy)?))))
+}
+
+/// The JSON Schema of the policy's cases. Free the text with `huimin_text_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn huimin_policy_schema(
+    policy: Option<&Policy>,
+    json: Option<&mut MaybeUninit<Option<Box<Text>>>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Status {
+    guarded(error, || text::put(json, || Ok(handle::get(policy)?.schema())))
+}
+
+/// Runs the tests written in the policy: JSON with `passed`, `failed` and `tests`. Free the text with
+/// `huimin_text_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn huimin_policy_test(
+    policy: Option<&Policy>,
+    json: Option<&mut MaybeUninit<Option<Box<Text>>>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Status {
+    guarded(error, || text::put(json, || Ok(boundary::test_json(handle::get(policy)?))))
+}
+
+/// The key by which a case in JSON names itself, as far as it can be made out even if the case cannot be
+/// read; empty where there is none. Free the text with `huimin_text_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn huimin_policy_key(
+    policy: Option<&Policy>,
+    case: *const c_char,
+    case_length: usize,
+    key: Option<&mut MaybeUninit<Option<Box<Text>>>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Status {
+    guarded(error, || {
+        text::put(key, || {
+            // SAFETY: the caller's promise.
+            let case = unsafe { given(case, case_length) }?;
+            Ok(handle::get(policy)?.key_in(case).unwrap_or_default())
+        })
+    })
+}
+
+/// Formats the text of a policy: a request in JSON in, `{"text": …, "language": "zh"}`, and a reply in JSON
+/// out, with `text`, `changed` and `diagnostics`. Free the reply with `huimin_text_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn huimin_format_json(
+    request: *const c_char,
+    request_length: usize,
+    reply: Option<&mut MaybeUninit<Option<Box<Text>>>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Status {
+    guarded(error, || {
+        // SAFETY: the caller's promise.
+        text::put(reply, || Ok(boundary::format_json(unsafe { given(request, request_length) }?)))
+    })
+}
+
+/// Frees a policy and sets the variable to null. Null is left alone. No other thread may be using this
+/// handle; plans and cases made from it live on.
+#[unsafe(no_mangle)]
+pub extern "C" fn huimin_policy_free(policy: Option<&mut Option<Box<Policy>>>) {
+    handle::free(policy);
+}
+
+/// The date a caller gives, as `2023-06-01`; blanks around it are left out.
+///
+/// # Safety
+/// As [`given`].
+pub(crate) unsafe fn date(text: *const c_char, length: usize) -> Result<huimin::calendar::Date, Failure> {
+    // SAFETY: the caller's promise.
+    let text = unsafe { given_name(text, length) }?;
+    text.parse().map_err(|_| Failure::not_a_date(text))
+}
