@@ -98,3 +98,10 @@ fn a_chain_of_tables() {
     let before = "table v0(a: number): number {\n a => r\n any => a\n}";
     runs(chain(590, before, step, "tier t { yes_ when LAST(n) above 0  otherwise no_ }"));
 }
+
+#[test]
+fn a_deep_formula_below_a_chain() {
+    let deep = (0..60).fold("n".to_owned(), |inner, _| format!("(if b then 1 + {inner} * 2 else 3)"));
+    let before = format!("define deep = {deep}\ndefine v0 = sum(list, x * deep)");
+    runs(chain(40, &before, |at, below| format!("define v{at} = v{below} + {at}"), TIER));
+}
