@@ -72,6 +72,27 @@ fn the_table_of_words_is_that_of_the_grammar() {
 }
 
 #[test]
+fn the_limits_are_those_of_the_code() {
+    use huimin::{boundary::limits, syntax};
+    let page = fs::read_to_string(repository().join("docs/src/reference/limits.md")).unwrap();
+    let mebibytes = |bytes: usize| format!("{} MiB", bytes >> 20);
+    for (title, value) in [
+        ("| size of the text |", mebibytes(syntax::LARGEST_SOURCE)),
+        ("| nesting of brackets, however wide they are written |", syntax::DEEPEST_NESTING.to_string()),
+        (
+            "## Cases\n\n| limit | value | beyond it |\n|---|---|---|\n| size of the text |",
+            mebibytes(limits::CASE_BYTES),
+        ),
+        ("| nesting of lists and objects |", limits::NESTING.to_string()),
+        ("| problems reported |", limits::PROBLEMS.to_string()),
+    ] {
+        assert!(page.contains(&format!("{title} {value} |")), "{title} {value}");
+    }
+    assert_eq!(limits::INSTANCES, 10_000);
+    assert!(page.contains("the case itself included | 10,000 |"));
+}
+
+#[test]
 fn links_lead_somewhere() {
     let dead: Vec<String> = pages().iter().flat_map(|path| links::dead(path)).collect();
     assert!(dead.is_empty(), "{dead:#?}");
