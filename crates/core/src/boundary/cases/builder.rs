@@ -139,7 +139,7 @@ impl<'p> CaseBuilder<'p> {
         }
         let ids: Vec<_> = elements.values().copied().collect();
         self.draft.case.set(owner, field, Slot::Many(Vec::new(), false));
-        self.draft.unique_keys(entity, &ids, || None)?;
+        self.draft.unique_keys(entity, &ids, |_| None)?;
         self.draft.case.set(owner, field, Slot::Many(ids, false));
         Ok(())
     }

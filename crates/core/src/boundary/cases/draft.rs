@@ -113,7 +113,7 @@ impl<'p> Draft<'p> {
         &mut self,
         entity: EntityId,
         elements: &[InstanceId],
-        place: impl Fn() -> Option<SourcePlace>,
+        place: impl Fn(usize) -> Option<SourcePlace>,
     ) -> Result<(), Stop> {
         let keys = self.schema.keys(entity);
         if keys.is_empty() || elements.len() < 2 {
@@ -121,16 +121,16 @@ impl<'p> Draft<'p> {
         }
         let mut seen = HashSet::with_capacity(elements.len());
         let mut again = Vec::new();
-        for element in elements {
+        for (position, element) in elements.iter().enumerate() {
             let key: Option<Vec<_>> = keys.iter().map(|key| known(self.case.slot(*element, *key))).collect();
             if let Some(key) = key
                 && !seen.insert(key)
             {
-                again.push(*element);
+                again.push((position, *element));
             }
         }
-        for element in again {
-            self.same_key(entity, element, place())?;
+        for (position, element) in again {
+            self.same_key(entity, element, place(position))?;
         }
         Ok(())
     }

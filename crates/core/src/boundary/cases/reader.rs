@@ -147,7 +147,9 @@ impl<'a, 'p> Reader<'a, 'p> {
 
     /// Reads the elements of a list whose opening bracket was read.
     fn list(&mut self, owner: InstanceId, field_id: FieldId, entity: EntityId) -> Result<(), Stop> {
-        let start = self.json.offset();
+        // Where the elements begin, to be told apart by.
+        let keyed = !self.draft.schema.keys(entity).is_empty();
+        let mut starts = Vec::new();
         // Set beforehand, so that paths of problems inside already count elements.
         self.draft.case.set(owner, field_id, Slot::Many(Vec::new(), false));
         let mut elements = Vec::with_capacity(4);
@@ -159,6 +161,9 @@ impl<'a, 'p> Reader<'a, 'p> {
                     let element = self.add(entity, (owner, field_id, position), at)?;
                     self.record(element)?;
                     elements.push(element);
+                    if keyed {
+                        starts.push(at);
+                    }
                 }
                 other => {
                     let list = self.draft.case.path(self.draft.program, owner, Some(field_id));
@@ -169,7 +174,8 @@ impl<'a, 'p> Reader<'a, 'p> {
             position += 1;
         }
         let text = self.text;
-        self.draft.unique_keys(entity, &elements, || place_in(text.as_bytes(), start))?;
+        let place = |element: usize| place_in(text.as_bytes(), *starts.get(element)?);
+        self.draft.unique_keys(entity, &elements, place)?;
         self.draft.case.set(owner, field_id, Slot::Many(elements, false));
         Ok(())
     }

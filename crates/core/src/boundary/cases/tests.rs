@@ -98,7 +98,7 @@ fn every_problem_has_its_code_path_and_place() {
             "H0502 members[3].income 5:25",
             "H0502 members[3].waiting 5:43",
             "H0514 members[3].share 5:57",
-            "H0509 members[3].id 2:3",
+            "H0509 members[3].id 5:3",
             "H0502 property_ok 6:19",
             "H0502 address 6:45",
         ]
