@@ -5,6 +5,7 @@
 #![allow(unsafe_code)] // it calls the C library
 
 use std::error::Error;
+use std::ffi::c_char;
 use std::hint::black_box;
 use std::mem::MaybeUninit;
 use std::ptr;
@@ -12,17 +13,39 @@ use std::time::Instant;
 
 use huimin::untraced::Prepared;
 use huimin::{DecideOptions, Policy};
-use huimin_ffi::case::huimin_case_read;
-use huimin_ffi::plan::{huimin_plan_decide_json, huimin_plan_new};
+use huimin_ffi::case::{Case, huimin_case_read};
+use huimin_ffi::error::Error as Failed;
+use huimin_ffi::plan::{Plan, huimin_plan_decide_json, huimin_plan_new};
 use huimin_ffi::policy::huimin_policy_compile;
-use huimin_ffi::runner::{Outcome, huimin_runner_decide, huimin_runner_new};
-use huimin_ffi::text::huimin_text_free;
+use huimin_ffi::runner::{Outcome, Runner, huimin_runner_decide, huimin_runner_new};
+use huimin_ffi::status::Status;
+use huimin_ffi::text::{Text, huimin_text_free};
 
 const POLICY: &str = include_str!("../../../examples/nanchang-2023/nanchang-2023.huimin");
 const CASES: &str = include_str!("../../../examples/nanchang-2023/cases.jsonl");
 const ON: &str = "2023-06-01";
 const ROUNDS: u32 = 30;
 const CALLS: u32 = 400;
+
+type Place<'a, T> = Option<&'a mut MaybeUninit<Option<Box<T>>>>;
+type Count<'a> = Option<&'a mut MaybeUninit<usize>>;
+type Decide = unsafe extern "C" fn(
+    Option<&mut Runner>,
+    Option<&Case>,
+    *mut Outcome,
+    usize,
+    Count<'_>,
+    Place<'_, Failed>,
+) -> Status;
+type DecideJson = unsafe extern "C" fn(
+    Option<&Plan>,
+    *const c_char,
+    usize,
+    u32,
+    Place<'_, Text>,
+    Place<'_, Failed>,
+) -> Status;
+type Free = extern "C" fn(Option<&mut Option<Box<Text>>>);
 
 /// Times two ways to do the same in turn, so that both meet the same weather: the best round of each, in
 /// tenths of a nanosecond a call.
@@ -72,9 +95,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         (c_plan, c_case.assume_init(), c_runner.assume_init())
     };
     // A call through a pointer, as a program linked with the library makes it.
-    let decide = black_box(huimin_runner_decide as unsafe extern "C" fn(_, _, _, _, _, _) -> _);
-    let decide_json = black_box(huimin_plan_decide_json as unsafe extern "C" fn(_, _, _, _, _, _) -> _);
-    let free = black_box(huimin_text_free as extern "C" fn(_));
+    let decide: Decide = black_box(huimin_runner_decide);
+    let decide_json: DecideJson = black_box(huimin_plan_decide_json);
+    let free: Free = black_box(huimin_text_free);
 
     let mut outcomes = [const { MaybeUninit::<Outcome>::uninit() }; 64];
     let place: *mut Outcome = outcomes.as_mut_ptr().cast();
