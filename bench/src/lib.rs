@@ -4,8 +4,11 @@
 //! right, [`engines`] holds everything that is timed, [`measure`] times it and [`report`] says what came out.
 //! `README.md` says what each figure means.
 
+extern crate alloc; // pest without its `std` feature names it
+
 pub mod args;
 pub mod clock;
+pub mod compile;
 pub mod engines;
 pub mod households;
 pub mod measure;

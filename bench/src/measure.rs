@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::args::Args;
 use crate::clock::{Clock, Spent};
+use crate::compile::{Compiled, Subject};
 use crate::engines::{Contender, Engine, Role, all};
 use crate::households::{Household, Money, draw};
 use crate::memory::{Peak, Phase};
@@ -105,7 +106,7 @@ impl Measured {
     }
 }
 
-fn median(mut times: Vec<Duration>) -> Duration {
+pub fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     let middle = times.len() / 2;
     if times.len() % 2 == 1 { times[middle] } else { (times[middle - 1] + times[middle]) / 2 }
@@ -114,6 +115,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 /// What came out of a run.
 pub struct Run {
     pub measured: Vec<Measured>,
+    pub compiled: Compiled,
     /// The most that was resident at any time, in bytes.
     pub peak: Option<u64>,
 }
@@ -131,12 +133,17 @@ pub fn run(args: &Args) -> Run {
     let mut measured: Vec<Measured> =
         contenders.iter_mut().map(|contender| check(contender, &households, &expected, args)).collect();
 
+    let subject = Subject::new();
+    let mut compiled = Compiled::default();
+    let clock = Clock::calibrated();
+
     let timing = Phase::begin();
     for round in 1..=args.rounds {
         eprintln!("round {round} of {}", args.rounds);
         for one in &mut measured {
             one.rounds.push(Spent::default());
         }
+        subject.round(clock, &mut compiled);
         // Engines take turns at every block, so that a slow second of the machine hits all of them.
         for block in households.chunks(args.block) {
             for (contender, one) in contenders.iter_mut().zip(&mut measured) {
@@ -150,7 +157,7 @@ pub fn run(args: &Args) -> Run {
     }
     let peaks = measured.iter().map(|one| one.peak).chain([drawing, timing.end()]);
     let peak = peaks.flatten().map(|peak| peak.resident).max();
-    Run { measured, peak }
+    Run { measured, compiled, peak }
 }
 
 /// One pass that nothing is timed in: it warms the engine up, counts what it gets wrong and shows its memory.

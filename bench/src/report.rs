@@ -1,17 +1,20 @@
 //! What a run says: a table for a reader, JSON for a script.
 
 use std::fmt::{Display, Formatter, Result};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::args::Args;
+use crate::compile::Compiled;
 use crate::engines::Role;
-use crate::measure::{Measured, Run};
+use crate::measure::{Measured, Run, median};
 use crate::targets::{Target, judge};
 
 pub struct Report<'a> {
     args: &'a Args,
     measured: &'a [Measured],
+    compiled: &'a Compiled,
     peak: Option<u64>,
     targets: Vec<Target>,
     processor: String,
@@ -20,7 +23,8 @@ pub struct Report<'a> {
 impl<'a> Report<'a> {
     pub fn new(args: &'a Args, run: &'a Run) -> Self {
         let measured = run.measured.as_slice();
-        Self { args, measured, peak: run.peak, targets: judge(measured), processor: processor() }
+        let targets = judge(measured, &run.compiled);
+        Self { args, measured, compiled: &run.compiled, peak: run.peak, targets, processor: processor() }
     }
 
     /// How often the hand-written function fits into an engine's time.
@@ -75,6 +79,12 @@ impl<'a> Report<'a> {
             "processor": self.processor,
             "wall_per_cpu": self.wall_per_cpu(),
             "engines": engines,
+            "compiling": {
+                "lines": self.compiled.lines,
+                "bytes": self.compiled.bytes,
+                "huimin_ms": milliseconds(&self.compiled.huimin),
+                "pest_alone_ms": milliseconds(&self.compiled.pest),
+            },
             "targets": targets,
             "peak_bytes": self.peak,
         })
@@ -97,6 +107,14 @@ impl Display for Report<'_> {
         let mut rows = vec![head.map(str::to_owned)];
         rows.extend(self.measured.iter().map(|one| self.row(one)));
         table(f, &rows)?;
+
+        let Compiled { lines, bytes, huimin, pest } = self.compiled;
+        writeln!(
+            f,
+            "\ncompiling {lines} lines, {bytes} bytes: {:.2} ms; pest alone: {:.2} ms",
+            milliseconds(huimin),
+            milliseconds(pest)
+        )?;
 
         writeln!(f, "\ntargets")?;
         for Target { text, result } in &self.targets {
@@ -152,6 +170,11 @@ fn table<const N: usize>(f: &mut Formatter<'_>, rows: &[[String; N]]) -> Result 
 /// As many digits as a timing is worth.
 fn figure(value: f64) -> String {
     if value < 100.0 { format!("{value:.1}") } else { format!("{value:.0}") }
+}
+
+/// The median round.
+fn milliseconds(rounds: &[Duration]) -> f64 {
+    median(rounds.to_vec()).as_secs_f64() * 1e3
 }
 
 fn mebibytes(bytes: u64) -> String {
