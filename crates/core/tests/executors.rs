@@ -132,3 +132,59 @@ fn ready_made_pieces() {
     }
     assert!(seen.len() > 100, "{seen:?}");
 }
+
+/// Root rules of every shape that the straight line knows, beside some it leaves to the trees.
+const SHAPES: &str = include_str!("shapes.hm");
+
+#[test]
+fn rules_of_every_shape() {
+    let compilation = Policy::compile([("shapes", SHAPES)]);
+    let policy = compilation.policy.unwrap_or_else(|| panic!("{:#?}", compilation.diagnostics));
+    let plan = policy.plan("2023-06-01".parse().unwrap(), None).unwrap();
+    let mut decider = plan.decider();
+    let mut seed = 1_u64;
+    let mut below = move |n: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % n
+    };
+    let (mut quick, mut seen) = (0, std::collections::BTreeSet::new());
+    for _ in 0..3000 {
+        let members: Vec<String> = (0..below(5))
+            .map(|_| {
+                let (yuan, fen, share) = (below(1500), below(100), below(4));
+                let (away, old) = (below(4) == 0, below(2) == 0);
+                format!(r#"{{"income":{yuan}.{fen:02},"share":0.{share},"away":{away},"old":{old}}}"#)
+            })
+            .collect();
+        let kind = ["town", "rural", "other"][below(3) as usize];
+        let place = ["山区", "海边"][below(2) as usize];
+        let facts = [
+            format!(r#""members":[{}]"#, members.join(",")),
+            format!(r#""kind":"{kind}""#),
+            format!(r#""place":"{place}""#),
+            format!(r#""rooms":{}"#, below(5)),
+            format!(r#""part":{}"#, ["0", "0.5", "1.25", "0.333"][below(4) as usize]),
+            format!(r#""savings":{}"#, ["0", "1000.5", "1000.51"][below(3) as usize]),
+            format!(r#""owner":{}"#, below(2) == 0),
+            format!(r#""sick":{}"#, below(2) == 0),
+            format!(r#""since":"{}-06-0{}""#, 2010 + below(6), 1 + below(3)),
+        ];
+        // Now and then a fact is missing.
+        let gap = below(30) as usize;
+        let given =
+            facts.iter().enumerate().filter(|(index, _)| *index != gap).map(|(_, fact)| fact.as_str());
+        let case = format!("{{{}}}", given.collect::<Vec<_>>().join(","));
+
+        let mut found = String::new();
+        decider.decide_json_into(case.as_bytes(), DecideOptions::default(), &mut found);
+        let traced = plan.decide_json(case.as_bytes(), DecideOptions::default());
+        assert_eq!(found, traced, "{case}");
+        let read = plan.read_case(case.as_bytes()).unwrap();
+        if let Some(answers) = decider.results(&read) {
+            quick += 1;
+            seen.extend(answers.iter().map(|answer| format!("{:?} {:?}", answer.value, answer.outcome)));
+        }
+    }
+    assert!(quick > 1500, "only {quick} without the interpreter");
+    assert!(seen.len() > 200, "{seen:?}");
+}

@@ -14,7 +14,7 @@ pub const MOST_FRAMES: usize = 4;
 /// The cell of something nobody said.
 pub const UNKNOWN: i64 = i64::MIN;
 /// A list longer than this is filtered anew each time it is read.
-const LONGEST_MASK: u32 = 64;
+pub const LONGEST_MASK: u32 = 64;
 
 /// The cells at which the instances in scope begin.
 pub type Frames = [u32; MOST_FRAMES];
@@ -29,10 +29,10 @@ pub struct Slot {
 
 /// The members of a list that pass a filter: where they start, how far apart they are, and a bit each.
 #[derive(Clone, Copy)]
-struct Mask {
-    start: u32,
-    width: u32,
-    bits: u64,
+pub struct Mask {
+    pub start: u32,
+    pub width: u32,
+    pub bits: u64,
 }
 
 /// One case being decided.
@@ -48,7 +48,7 @@ type Answer = Option<bool>;
 
 impl Machine<'_> {
     #[inline]
-    fn cell(&self, index: u32) -> i64 {
+    pub fn cell(&self, index: u32) -> i64 {
         self.cells.get(index as usize).copied().unwrap_or(UNKNOWN)
     }
 
@@ -332,20 +332,23 @@ impl Machine<'_> {
     #[inline]
     fn sum_fact(&mut self, list: ListId, offset: u32, frames: &Frames) -> Ratio {
         let Some(mask) = self.masked(list, frames) else { return self.sum_fact_of_any(list, offset, frames) };
+        self.sum_of_masked(mask, offset).map_or(Ratio::GONE, Ratio::whole)
+    }
+
+    /// The sum of a one-cell fact over the members of a mask.
+    #[inline]
+    pub fn sum_of_masked(&self, mask: Mask, offset: u32) -> Option<i64> {
         let mut bits = mask.bits;
         let mut sum = 0_i64;
         while bits != 0 {
             let value = self.cell(mask.element(bits.trailing_zeros()).saturating_add(offset));
             if value == UNKNOWN {
-                return Ratio::GONE;
+                return None;
             }
-            match sum.checked_add(value) {
-                Some(total) => sum = total,
-                None => return Ratio::GONE,
-            }
+            sum = sum.checked_add(value)?;
             bits &= bits.wrapping_sub(1);
         }
-        Ratio::whole(sum)
+        Some(sum)
     }
 
     #[inline(never)]
@@ -361,7 +364,7 @@ impl Machine<'_> {
 
     /// The members of a list as a mask, where it is a list fact, filtered or not, of at most 64 members.
     #[inline(always)]
-    fn masked(&mut self, id: ListId, frames: &Frames) -> Option<Mask> {
+    pub fn masked(&mut self, id: ListId, frames: &Frames) -> Option<Mask> {
         let code = self.code;
         match code.lists.get(id.0 as usize)? {
             List::Keep(kept, list) => self.kept_mask(*kept, *list, frames),
@@ -415,7 +418,7 @@ impl Machine<'_> {
 
     /// The members of which a yes-or-no fact is as wanted.
     #[inline]
-    fn with_fact(&self, mask: Mask, offset: u32, wanted: i64) -> Option<u64> {
+    pub fn with_fact(&self, mask: Mask, offset: u32, wanted: i64) -> Option<u64> {
         let count = u64::BITS.saturating_sub(mask.bits.leading_zeros()) as usize;
         let first = (mask.start as usize).saturating_add(offset as usize);
         let facts = self.cells.get(first..).unwrap_or_default().iter().step_by((mask.width as usize).max(1));

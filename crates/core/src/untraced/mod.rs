@@ -10,20 +10,26 @@ mod code;
 mod compile;
 mod keep;
 mod layout;
+mod linear;
 mod machine;
 mod op;
 mod operators;
 mod prepared;
 mod ratio;
+#[cfg(test)]
+mod tests;
+mod walk;
 
 use std::sync::Arc;
 
 pub use prepared::Prepared;
 
 use crate::program::plan::Plan;
-use crate::program::{Case, EntityId, InstanceId, RequirementId, ValueId};
-use code::{Asked, Code};
-use machine::{Machine, Slot, UNKNOWN, own_frames};
+use crate::program::{Case, InstanceId, RequirementId, ValueId};
+use code::Code;
+use linear::{Line, Registers};
+use machine::{Machine, Slot};
+use walk::Ended;
 
 /// The code of a plan. It never changes and may be shared by any number of threads; each thread runs it
 /// with a [`Runner`] of its own.
@@ -31,12 +37,14 @@ use machine::{Machine, Slot, UNKNOWN, own_frames};
 pub struct Untraced {
     plan: Arc<Plan>,
     code: Code,
+    line: Line,
 }
 
 /// What one thread needs to decide case after case.
 #[derive(Debug)]
 pub struct Runner {
     untraced: Arc<Untraced>,
+    registers: Box<Registers>,
     slots: Vec<Slot>,
     stamp: u32,
     answers: Vec<Answer>,
@@ -84,7 +92,8 @@ impl Untraced {
     pub fn new(plan: Arc<Plan>) -> Arc<Self> {
         let mut code = compile::compile(&plan);
         keep::drop_single_uses(&mut code);
-        Arc::new(Self { plan, code })
+        let line = linear::flatten(&code, plan.program().root);
+        Arc::new(Self { plan, code, line })
     }
 
     /// The plan.
@@ -109,7 +118,8 @@ impl Untraced {
     /// A runner for one thread.
     #[must_use]
     pub fn runner(self: &Arc<Self>) -> Runner {
-        Runner { untraced: Arc::clone(self), slots: Vec::new(), stamp: 0, answers: Vec::new() }
+        let registers = self.line.registers();
+        Runner { untraced: Arc::clone(self), registers, slots: Vec::new(), stamp: 0, answers: Vec::new() }
     }
 }
 
@@ -129,9 +139,10 @@ impl Runner {
             return Decided::NotHere;
         }
         self.advance(prepared.cells.len());
-        let Self { untraced, slots, stamp, answers } = self;
+        let Self { untraced, registers, slots, stamp, answers } = self;
         let mut machine = Machine { code: &untraced.code, cells: &prepared.cells, slots, stamp: *stamp };
-        match run(&mut machine, prepared, answers) {
+        let ended = linear::follow(&untraced.line, registers, &mut machine, prepared, answers);
+        match ended.unwrap_or_else(|| walk::walk(&mut machine, prepared, answers)) {
             Ended::Decided => Decided::All(answers),
             Ended::Refused(requirement, instance) => Decided::Refused(requirement, instance),
             Ended::NotHere => Decided::NotHere,
@@ -147,78 +158,6 @@ impl Runner {
         if self.stamp == 0 {
             self.slots.fill(Slot::default());
             self.stamp = 1;
-        }
-    }
-}
-
-/// How a run ends.
-enum Ended {
-    Decided,
-    Refused(RequirementId, InstanceId),
-    NotHere,
-}
-
-fn run(machine: &mut Machine<'_>, prepared: &Prepared, answers: &mut Vec<Answer>) -> Ended {
-    let code = machine.code;
-    let root = prepared.entities.first().copied();
-    for (position, (entity, condition)) in (0..).zip(&code.requirements) {
-        // The root is one instance, the first; nobody else need be looked at for it.
-        let refused = if Some(*entity) == root {
-            match machine.truth(*condition, &own_frames(0)) {
-                Some(true) => continue,
-                Some(false) => Some(InstanceId(0)),
-                None => return Ended::NotHere,
-            }
-        } else {
-            match first_refused(machine, prepared, *entity, *condition) {
-                Some(None) => continue,
-                Some(refused) => refused,
-                None => return Ended::NotHere,
-            }
-        };
-        if let Some(instance) = refused {
-            return Ended::Refused(RequirementId(position), instance);
-        }
-    }
-    for (value, entity, asked) in &code.results {
-        if Some(*entity) == root {
-            let Some(outcome) = ask(machine, *asked, 0) else { return Ended::NotHere };
-            answers.push(Answer { value: *value, instance: InstanceId(0), outcome });
-            continue;
-        }
-        for (instance, base) in prepared.instances(*entity) {
-            let Some(outcome) = ask(machine, *asked, base) else { return Ended::NotHere };
-            answers.push(Answer { value: *value, instance, outcome });
-        }
-    }
-    Ended::Decided
-}
-
-/// The first instance that fails a requirement; nothing where that cannot be said here.
-fn first_refused(
-    machine: &mut Machine<'_>,
-    prepared: &Prepared,
-    entity: EntityId,
-    condition: op::TruthId,
-) -> Option<Option<InstanceId>> {
-    for (instance, base) in prepared.instances(entity) {
-        if !machine.truth(condition, &own_frames(base))? {
-            return Some(Some(instance));
-        }
-    }
-    Some(None)
-}
-
-fn ask(machine: &mut Machine<'_>, asked: Asked, base: u32) -> Option<Outcome> {
-    match asked {
-        Asked::Tier(case) => match machine.whole(case, &own_frames(base)) {
-            UNKNOWN => None,
-            case => u32::try_from(case).ok().map(Outcome::Tier),
-        },
-        Asked::Benefit(entitled, amount) => {
-            let entitled = machine.truth(entitled, &own_frames(base))?;
-            let coins = if entitled { machine.number(amount, &own_frames(base)).to_whole()? } else { 0 };
-            Some(Outcome::Benefit { entitled, coins })
         }
     }
 }
