@@ -58,7 +58,8 @@ impl Layout {
             builder.set(&column.path, value.trim_matches(['\0', ' ']));
         }
         let case = builder.finish().map_err(|errors| Failure::case(&errors))?;
-        let outcomes = self.running.decide(&case).to_vec();
+        let mut outcomes = Vec::new();
+        self.running.decide(&case, |outcome| outcomes.push(outcome));
         let count = outcomes.len();
         self.last = Some(Last { case, outcomes });
         Ok(count)

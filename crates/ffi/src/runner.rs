@@ -48,7 +48,6 @@ pub struct Running {
     prepared: Prepared,
     /// The number of each derived value among the results.
     numbers: Vec<Option<u32>>,
-    outcomes: Vec<Outcome>,
 }
 
 impl Content for Running {
@@ -69,7 +68,7 @@ impl Running {
         });
         let numbers = numbers.collect();
         let runner = ready.untraced.runner();
-        Self { ready: ready.clone(), runner, prepared: Prepared::default(), numbers, outcomes: Vec::new() }
+        Self { ready: ready.clone(), runner, prepared: Prepared::default(), numbers }
     }
 
     /// The plan.
@@ -77,25 +76,23 @@ impl Running {
         &self.ready.plan
     }
 
-    /// What came out for a case of the same policy.
-    pub fn decide(&mut self, case: &Known) -> &[Outcome] {
+    /// Tells what came out for a case of the same policy, outcome by outcome: nothing is copied on the way
+    /// to the caller's array.
+    pub fn decide(&mut self, case: &Known, mut tell: impl FnMut(Outcome)) {
         self.ready.untraced.prepare_into(case, &mut self.prepared);
-        self.outcomes.clear();
         if let Decided::All(answers) = self.runner.decide(&self.prepared) {
-            let numbers = &self.numbers;
-            self.outcomes.extend(answers.iter().map(|answer| {
-                let number = numbers.get(answer.value.index()).copied().flatten();
-                outcome(number.unwrap_or(u32::MAX), answer)
-            }));
+            for answer in answers {
+                let number = self.numbers.get(answer.value.index()).copied().flatten();
+                tell(outcome(number.unwrap_or(u32::MAX), answer));
+            }
         } else {
             let decision = self.ready.plan.decide(case, DecideOptions::default());
-            self.trace(case, &decision);
+            self.trace(case, &decision, tell);
         }
-        &self.outcomes
     }
 
     /// Takes the outcomes from a decision, whose results stand in the same order.
-    fn trace(&mut self, case: &Known, decision: &Decision) {
+    fn trace(&self, case: &Known, decision: &Decision, mut tell: impl FnMut(Outcome)) {
         let program = self.ready.plan.policy().program();
         let mut entries = decision.results.iter();
         for (value, number) in program.values.iter().zip(&self.numbers) {
@@ -109,7 +106,7 @@ impl Running {
                     .as_ref()
                     .and_then(|case| cases(program, value).iter().position(|(name, _)| *name == case.name));
                 let coins = entry.amount.as_ref().and_then(|amount| amount.coins);
-                self.outcomes.push(Outcome {
+                tell(Outcome {
                     result: *number,
                     instance,
                     state: state(entry.status),
@@ -237,13 +234,14 @@ pub unsafe extern "C" fn huimin_runner_decide(
             return Err(Failure::null("huimin_outcome"));
         }
         let case = facts.case().map_err(|errors| Failure::case(&errors))?;
-        let found = running.decide(&case);
-        *count = found.len();
-        for (at, outcome) in found.iter().enumerate().take(capacity) {
-            // SAFETY: not null, and the caller promises room for `capacity` outcomes.
-            unsafe { outcomes.add(at).write(*outcome) };
-        }
-        if found.len() > capacity { Err(Failure::too_small()) } else { Ok(()) }
+        running.decide(&case, |outcome| {
+            if *count < capacity {
+                // SAFETY: not null, and the caller promises room for `capacity` outcomes.
+                unsafe { outcomes.add(*count).write(outcome) };
+            }
+            *count += 1;
+        });
+        if *count > capacity { Err(Failure::too_small()) } else { Ok(()) }
     })
 }
 
