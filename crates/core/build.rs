@@ -9,7 +9,7 @@ use pest_meta::ast::Expr;
 use pest_meta::parser;
 
 const GRAMMAR: &str = "../../grammar/huimin.pest";
-const KINDS: [(&str, &str); 7] = [
+const KINDS: [(&str, &str); 8] = [
     ("statement_", "Statement"),
     ("clause_", "Clause"),
     ("operator_", "Operator"),
@@ -17,6 +17,7 @@ const KINDS: [(&str, &str); 7] = [
     ("unit_", "Unit"),
     ("type_", "Type"),
     ("value_", "Value"),
+    ("part_", "Part"),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

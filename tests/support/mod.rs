@@ -1,6 +1,7 @@
 //! What every runner of the conformance corpus shares: the files, their sections, and comparing.
 
 #![allow(dead_code)] // each runner uses its part
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod file;
 pub mod summary;
@@ -8,7 +9,7 @@ pub mod summary;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-pub use file::{File, Section};
+pub use file::File;
 
 /// The folder of the corpus.
 pub fn root() -> PathBuf {

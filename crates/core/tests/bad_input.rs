@@ -1,6 +1,8 @@
 //! Policies and cases that are meant to hurt: each must give a diagnostic or a result within a second,
 //! on a stack of 1 MiB.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -23,6 +25,7 @@ fn compile(name: &str, text: String) -> Outcome {
         let mut sources = SourceMap::default();
         let id = sources.add("policy.hm", text.as_str());
         let parsed = syntax::parse(id, &text);
+        eprintln!("parse {:?}", begun.elapsed());
         let sources = Arc::new(sources);
         let (program, found) = semantics::analyse(&[parsed.file], Arc::clone(&sources));
         let diagnostics: Vec<_> = parsed.diagnostics.into_iter().chain(found).collect();
@@ -57,7 +60,7 @@ fn nested(levels: usize, open: &str, inner: &str, close: &str) -> String {
 #[test]
 fn the_deepest_formulas() {
     for (name, open, inner, close) in [
-        ("conditions", "(p and not (a below b + 2 * -(if q or (p and q) then a else ", "b", "))) or q"),
+        ("conditions", "(if p and not (q or a below b + 2 * -(", "b", ")) then a else b)"),
         ("parentheses", "(", "a", ")"),
         ("calls", "max(a, ", "b", ")"),
         ("ifs", "(if p then a else ", "b", ")"),

@@ -1,5 +1,7 @@
 //! Runs the conformance corpus through the library.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 #[path = "../../../tests/support/mod.rs"]
 mod support;
 

@@ -161,6 +161,11 @@ impl Code {
         self.info().severity
     }
 
+    /// Whether it is reported of a case rather than of a policy.
+    pub const fn is_of_case(self) -> bool {
+        matches!(self.number().as_bytes(), [b'H', b'0', b'5', ..])
+    }
+
     /// What the problem is, in general.
     pub const fn title(self, language: Language) -> &'static str {
         match language {

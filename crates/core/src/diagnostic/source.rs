@@ -33,6 +33,12 @@ impl Span {
         Self::new(self.source, self.start.min(other.start), self.end.max(other.end))
     }
 
+    /// Whether both have a byte in common.
+    #[must_use]
+    pub fn touches(self, other: Self) -> bool {
+        self.source == other.source && self.start < other.end && other.start < self.end
+    }
+
     /// The byte offsets.
     pub const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

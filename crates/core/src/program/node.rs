@@ -83,18 +83,7 @@ pub struct Place {
     pub up: u16,
 }
 
-/// A part of a benefit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Part {
-    /// Whether its condition holds (before exclusions).
-    Entitled,
-    /// Whether it is granted (after exclusions).
-    Granted,
-    /// The first month paid.
-    Start,
-    /// The first month no longer paid.
-    Stop,
-}
+pub use crate::syntax::tree::BenefitPart as Part;
 
 /// What an expression is.
 #[derive(Clone, Debug)]

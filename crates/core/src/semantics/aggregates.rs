@@ -1,12 +1,27 @@
 //! Functions of lists, and the lowest and highest of several values.
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::program::{EntityId, NodeId, NodeKind, Type};
 use crate::semantics::expressions::{Lowered, Typed};
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::Scope;
+use crate::semantics::show::word_text;
 use crate::semantics::{Analysis, Stop};
-use crate::syntax::tree::{Aggregate, Expr};
+use crate::syntax::keywords;
+use crate::syntax::tree::{Aggregate, Expr, ExprKind};
+
+/// A function of a list or of several values, as written.
+#[derive(Clone, Copy)]
+pub struct Written<'e> {
+    /// Which one.
+    pub function: Aggregate,
+    /// What stands in its parentheses.
+    pub arguments: &'e [Expr],
+    /// What stands after `if none`.
+    pub if_none: Option<&'e Expr>,
+    /// The whole.
+    pub span: Span,
+}
 
 /// A list with the expression of each element, if there is one.
 struct Elements {
@@ -18,26 +33,24 @@ impl Analysis<'_> {
     pub(crate) fn lower_aggregate(
         &mut self,
         scope: &Scope,
-        function: Aggregate,
-        arguments: &[Expr],
-        if_none: Option<&Expr>,
+        written: Written<'_>,
         expected: Option<Type>,
-        span: Span,
     ) -> Result<Typed, Stop> {
-        let Some(first) = arguments.first() else { return Err(self.report(no_arguments(span))) };
-        if matches!(function, Aggregate::Min | Aggregate::Max) && arguments.len() > 1 {
-            return self.lower_min_or_max(scope, function, first, arguments, if_none, expected, span);
+        let Some(first) = written.arguments.first() else {
+            return Err(self.report(no_arguments(written.span)));
+        };
+        let several = written.arguments.len() > 1;
+        if several && matches!(written.function, Aggregate::Min | Aggregate::Max) {
+            return self.lower_min_or_max(scope, written, first, expected);
         }
         match self.lower_any(scope, first, None)? {
             Lowered::One(list, Type::List(entity)) => {
-                self.aggregate_with_body(scope, function, (list, entity), arguments, if_none, expected, span)
+                self.aggregate_with_body(scope, written, (list, entity), expected)
             }
-            Lowered::Each { list, entity: _, body, ty } if arguments.len() == 1 => {
-                self.aggregate(scope, function, Elements { list, body: Some((body, ty)) }, if_none, span)
+            Lowered::Each { list, body, ty, .. } if !several => {
+                self.aggregate(scope, written, Elements { list, body: Some((body, ty)) })
             }
-            Lowered::Each { .. } => {
-                Err(self.report(problems::argument_count(span, word(function), 1, arguments.len())))
-            }
+            Lowered::Each { .. } => Err(self.wrong_count(written, 1)),
             Lowered::One(_, found) => {
                 let problem = problems::not_a_list(self, first.span, found);
                 Err(self.report(problem))
@@ -45,70 +58,57 @@ impl Analysis<'_> {
         }
     }
 
+    fn wrong_count(&mut self, written: Written<'_>, wanted: usize) -> Stop {
+        let word = word_text(keywords::of_aggregate(written.function));
+        self.report(problems::argument_count_of(written.span, &word, wanted, written.arguments.len()))
+    }
+
     /// `min(list, formula)` or `min(a, b, …)`.
-    #[allow(clippy::too_many_arguments)]
     fn lower_min_or_max(
         &mut self,
         scope: &Scope,
-        function: Aggregate,
+        written: Written<'_>,
         first: &Expr,
-        arguments: &[Expr],
-        if_none: Option<&Expr>,
         expected: Option<Type>,
-        span: Span,
     ) -> Result<Typed, Stop> {
-        let written: Vec<&Expr> = arguments.iter().collect();
         if super::operators::needs_context(first) && !self.is_value(scope, first) {
-            return self.lower_extreme(scope, function, &written, None, if_none, expected, span);
+            return self.lower_extreme(scope, written, None, expected);
         }
         match self.lower_any(scope, first, expected)? {
             Lowered::One(list, Type::List(entity)) => {
-                self.aggregate_with_body(scope, function, (list, entity), arguments, if_none, expected, span)
+                self.aggregate_with_body(scope, written, (list, entity), expected)
             }
-            Lowered::One(node, ty) => {
-                self.lower_extreme(scope, function, &written, Some((0, (node, ty))), if_none, expected, span)
-            }
+            Lowered::One(node, ty) => self.lower_extreme(scope, written, Some((0, (node, ty))), expected),
             Lowered::Each { .. } => Err(self.report(problems::several_values(first.span))),
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn aggregate_with_body(
         &mut self,
         scope: &Scope,
-        function: Aggregate,
+        written: Written<'_>,
         (list, entity): (NodeId, EntityId),
-        arguments: &[Expr],
-        if_none: Option<&Expr>,
         expected: Option<Type>,
-        span: Span,
     ) -> Result<Typed, Stop> {
-        let body = match arguments {
+        let body = match written.arguments {
             [_] => None,
             [_, body] => {
-                let expected = if matches!(function, Aggregate::Any | Aggregate::All) {
-                    Some(Type::Bool)
-                } else {
-                    expected
+                let expected = match written.function {
+                    Aggregate::Any | Aggregate::All => Some(Type::Bool),
+                    _ => expected,
                 };
                 Some(self.lower(&scope.with_element(entity), body, expected)?)
             }
-            _ => return Err(self.report(problems::argument_count(span, word(function), 2, arguments.len()))),
+            _ => return Err(self.wrong_count(written, 2)),
         };
-        self.aggregate(scope, function, Elements { list, body }, if_none, span)
+        self.aggregate(scope, written, Elements { list, body })
     }
 
-    fn aggregate(
-        &mut self,
-        scope: &Scope,
-        function: Aggregate,
-        elements: Elements,
-        if_none: Option<&Expr>,
-        span: Span,
-    ) -> Result<Typed, Stop> {
-        let ty = self.aggregate_type(function, elements.body.map(|(_, ty)| ty), span)?;
+    fn aggregate(&mut self, scope: &Scope, written: Written<'_>, elements: Elements) -> Result<Typed, Stop> {
+        let function = written.function;
+        let ty = self.aggregate_type(function, elements.body.map(|(_, ty)| ty), written.span)?;
         let takes_if_none = matches!(function, Aggregate::Average | Aggregate::Min | Aggregate::Max);
-        let if_none = match if_none {
+        let if_none = match written.if_none {
             Some(expr) if takes_if_none => Some(self.lower_none_value(scope, expr, ty)?),
             Some(expr) => return Err(self.report(no_if_none(expr.span))),
             None => None,
@@ -119,7 +119,7 @@ impl Analysis<'_> {
             body: elements.body.map(|(node, _)| node),
             if_none,
         };
-        Ok((self.add(kind, ty, span), ty))
+        Ok((self.add(kind, ty, written.span), ty))
     }
 
     /// The value of `if none`, which may be written without the period.
@@ -130,89 +130,47 @@ impl Analysis<'_> {
     }
 
     fn aggregate_type(&mut self, function: Aggregate, body: Option<Type>, span: Span) -> Result<Type, Stop> {
-        match (function, body) {
-            (Aggregate::Count, None) => Ok(Type::Number),
-            (Aggregate::Count, Some(_)) => Err(self.report(
-                Diagnostic::error(
-                    Code::WrongArgumentCount,
-                    span,
-                    text("`count` takes a list alone", "“计数”只写列表"),
-                )
-                .help(text("write `count(list where condition)`", "请写“计数（列表 其中 条件）”")),
-            )),
-            (Aggregate::Any | Aggregate::All, Some(Type::Bool)) => Ok(Type::Bool),
-            (Aggregate::Any | Aggregate::All, None) => Err(self.report(
-                Diagnostic::error(
-                    Code::WrongArgumentCount,
-                    span,
-                    text(
-                        format!("`{}` needs a condition", word(function)),
-                        format!("“{}”需要条件", chinese(function)),
-                    ),
-                )
-                .help(text(
-                    format!("write `{}(list, condition)`", word(function)),
-                    format!("请写“{}（列表，条件）”", chinese(function)),
-                )),
-            )),
-            (Aggregate::Any | Aggregate::All, Some(found)) => {
-                let problem = problems::condition_expected(self, span, found);
-                Err(self.report(problem))
-            }
-            (_, None) => Err(self.report(
-                Diagnostic::error(
-                    Code::WrongArgumentCount,
-                    span,
-                    text(
-                        format!("`{}` of what of each element?", word(function)),
-                        format!("“{}”要写明每个成员的哪一项", chinese(function)),
-                    ),
-                )
-                .help(text(
-                    format!("write `{}(list.name)` or `{}(list, formula)`", word(function), word(function)),
-                    format!(
-                        "请写“{}（列表.名称）”或“{}（列表，算式）”",
-                        chinese(function),
-                        chinese(function)
-                    ),
-                )),
-            )),
-            (Aggregate::Min | Aggregate::Max, Some(ty)) if matches!(ty, Type::Date | Type::Month) => Ok(ty),
-            (_, Some(ty)) if ty.is_numeric() => Ok(ty),
+        let problem = match (function, body) {
+            (Aggregate::Count, None) => return Ok(Type::Number),
+            (Aggregate::Any | Aggregate::All, Some(Type::Bool)) => return Ok(Type::Bool),
+            (Aggregate::Any | Aggregate::All, Some(found)) => problems::condition_expected(self, span, found),
+            (Aggregate::Min | Aggregate::Max, Some(ty @ (Type::Date | Type::Month))) => return Ok(ty),
+            (Aggregate::Count, Some(_)) | (_, None) => missing_or_needless_body(function, span),
+            (_, Some(ty)) if ty.is_numeric() => return Ok(ty),
             (_, Some(found)) => {
-                let found = super::show::type_text(self, found);
-                Err(self.report(Diagnostic::error(
+                let (word, found) = (word_of(function), super::show::type_text(self, found));
+                Diagnostic::error(
                     Code::BadOperands,
                     span,
                     text(
-                        format!("`{}` is not defined for {}", word(function), found.en),
-                        format!("“{}”不能用于{}", chinese(function), found.zh),
+                        format!("`{}` is not defined for {}", word.en, found.en),
+                        format!("“{}”不能用于{}", word.zh, found.zh),
                     ),
-                )))
+                )
             }
-        }
+        };
+        Err(self.report(problem))
     }
 
     /// `min(a, b, …)`, `max(a, b, …)`.
-    #[allow(clippy::too_many_arguments)]
     fn lower_extreme(
         &mut self,
         scope: &Scope,
-        function: Aggregate,
-        arguments: &[&Expr],
+        written: Written<'_>,
         known: Option<(usize, Typed)>,
-        if_none: Option<&Expr>,
         expected: Option<Type>,
-        span: Span,
     ) -> Result<Typed, Stop> {
-        if let Some(expr) = if_none {
+        if let Some(expr) = written.if_none {
             return Err(self.report(no_if_none(expr.span)));
         }
-        let (nodes, ty) = self.lower_alike(scope, arguments, known, expected)?;
-        self.require_order(span, word(function), ty)?;
-        let kind =
-            if function == Aggregate::Min { NodeKind::Lowest(nodes) } else { NodeKind::Highest(nodes) };
-        Ok((self.add(kind, ty, span), ty))
+        let arguments: Vec<&Expr> = written.arguments.iter().collect();
+        let (nodes, ty) = self.lower_alike(scope, &arguments, known, expected)?;
+        self.require_order(written.span, &word_of(written.function), ty)?;
+        let kind = match written.function {
+            Aggregate::Min => NodeKind::Lowest(nodes),
+            _ => NodeKind::Highest(nodes),
+        };
+        Ok((self.add(kind, ty, written.span), ty))
     }
 
     /// Several expressions of one type; zero, plain amounts and case names take the type of the others.
@@ -262,15 +220,17 @@ impl Analysis<'_> {
         if known.is_some() {
             return Ok(known);
         }
-        let own_type = |analysis: &mut Self, expr: &Expr| {
-            !super::operators::needs_context(expr) || analysis.is_value(scope, expr)
-        };
-        for (index, expr) in expressions.iter().enumerate() {
-            if own_type(self, expr) {
-                return Ok(Some((index, self.lower(scope, expr, expected)?)));
-            }
+        // A value with a type of its own leads; then an amount, which is more than a zero or a case.
+        let leads = |expr: &&Expr| !super::operators::needs_context(expr) || self.is_value(scope, expr);
+        let is_zero = |expr: &Expr| matches!(expr.kind, ExprKind::Number { value, .. } if value.is_zero());
+        let at = expressions.iter().position(leads).or_else(|| {
+            let zero_among_others = expressions.iter().any(|expr| is_zero(expr));
+            expressions.iter().position(|expr| zero_among_others && !is_zero(expr))
+        });
+        match at.and_then(|at| expressions.get(at).map(|expr| (at, *expr))) {
+            Some((at, expr)) => Ok(Some((at, self.lower(scope, expr, expected)?))),
+            None => Ok(None),
         }
-        Ok(None)
     }
 }
 
@@ -290,27 +250,32 @@ fn no_if_none(span: Span) -> Diagnostic {
     )
 }
 
-/// The English word of an aggregate.
-pub fn word(function: Aggregate) -> &'static str {
-    match function {
-        Aggregate::Sum => "sum",
-        Aggregate::Count => "count",
-        Aggregate::Any => "any",
-        Aggregate::All => "all",
-        Aggregate::Average => "average",
-        Aggregate::Min => "min",
-        Aggregate::Max => "max",
-    }
+/// `count` with a formula, or another function without one.
+fn missing_or_needless_body(function: Aggregate, span: Span) -> Diagnostic {
+    let word = word_of(function);
+    let (message, help) = match function {
+        Aggregate::Count => (
+            text("`count` takes a list alone", "“计数”只写列表"),
+            text("write `count(list where condition)`", "请写“计数（列表 其中 条件）”"),
+        ),
+        Aggregate::Any | Aggregate::All => (
+            text(format!("`{}` needs a condition", word.en), format!("“{}”需要条件", word.zh)),
+            text(format!("write `{}(list, condition)`", word.en), format!("请写“{}（列表，条件）”", word.zh)),
+        ),
+        _ => (
+            text(
+                format!("`{}` of what of each element?", word.en),
+                format!("“{}”要写明每个成员的哪一项", word.zh),
+            ),
+            text(
+                format!("write `{0}(list.name)` or `{0}(list, formula)`", word.en),
+                format!("请写“{0}（列表.名称）”或“{0}（列表，算式）”", word.zh),
+            ),
+        ),
+    };
+    Diagnostic::error(Code::WrongArgumentCount, span, message).help(help)
 }
 
-fn chinese(function: Aggregate) -> &'static str {
-    match function {
-        Aggregate::Sum => "合计",
-        Aggregate::Count => "计数",
-        Aggregate::Any => "任一",
-        Aggregate::All => "全部",
-        Aggregate::Average => "平均",
-        Aggregate::Min => "取低",
-        Aggregate::Max => "取高",
-    }
+fn word_of(function: Aggregate) -> Text {
+    word_text(keywords::of_aggregate(function))
 }

@@ -2,13 +2,32 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::{Rational, RoundMode};
-use crate::program::{NodeId, NodeKind, ParameterId, TableId, Type, Value};
+use crate::program::{NodeId, NodeKind, ParameterId, Type, Value};
 use crate::semantics::expressions::Typed;
 use crate::semantics::names::Global;
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::{Meaning, Scope, Use};
+use crate::semantics::show::word_text;
 use crate::semantics::{Analysis, Item, Stop};
+use crate::syntax::keywords;
 use crate::syntax::tree::{Builtin, Expr, ExprKind, Name, Period, Rounding};
+
+/// A table called for one of its results.
+#[derive(Clone, Copy)]
+pub struct Lookup<'e> {
+    /// The table's name.
+    pub table: &'e Name,
+    /// What stands in the parentheses.
+    pub arguments: &'e [Expr],
+    /// What stands after `if none`.
+    pub if_none: Option<&'e Expr>,
+    /// Which result.
+    pub result: u32,
+    /// Another date to read it at.
+    pub on: Option<NodeId>,
+    /// The whole.
+    pub span: Span,
+}
 
 impl Analysis<'_> {
     /// `name(arguments)`, perhaps `on` another date.
@@ -27,7 +46,11 @@ impl Analysis<'_> {
                 self.read_parameter(scope, parameter, arguments, on, span)
             }
             Some(Meaning::Global(Global::Table(_))) => {
-                self.lower_table_result(scope, name, arguments, if_none, 0, on, span)
+                if let Some(results) = self.several_results_of(name) {
+                    return Err(self.report(problems::several_results(span, &name.text, &results)));
+                }
+                let lookup = Lookup { table: name, arguments, if_none, result: 0, on, span };
+                self.lower_table_result(scope, lookup)
             }
             Some(Meaning::Global(Global::Function(function))) => {
                 self.refuse_if_none(if_none)?;
@@ -103,15 +126,9 @@ impl Analysis<'_> {
                     if self.result_of_call(table, name).is_some() =>
                 {
                     let result = self.result_of_call(table, name).unwrap_or(0);
-                    self.lower_table_result(
-                        scope,
-                        table,
-                        arguments,
-                        if_none.as_deref(),
-                        result,
-                        Some(on),
-                        span,
-                    )
+                    let on = Some(on);
+                    let lookup = Lookup { table, arguments, if_none: if_none.as_deref(), result, on, span };
+                    self.lower_table_result(scope, lookup)
                 }
                 _ => self.refuse_on(Some(on), span).map(|()| (on, ty)),
             },
@@ -133,6 +150,9 @@ impl Analysis<'_> {
             return Err(Stop::Reported);
         };
         let (ty, keys, name) = (declared.ty, declared.keys.clone(), declared.name.clone());
+        if self.failed_parameters.contains(&parameter) {
+            return Err(Stop::Reported);
+        }
         if keys.len() != arguments.len() {
             return Err(self.report(problems::argument_count(span, &name, keys.len(), arguments.len())));
         }
@@ -141,6 +161,13 @@ impl Analysis<'_> {
             nodes.push(self.lower_as(scope, argument, Type::Case(*key))?);
         }
         Ok((self.add(NodeKind::Parameter { parameter, keys: nodes, on }, ty, span), ty))
+    }
+
+    /// The results of a table that has several.
+    pub(crate) fn several_results_of(&self, table: &Name) -> Option<Vec<String>> {
+        let Some(Global::Table(id)) = self.names.globals.get(&table.text) else { return None };
+        let results = &self.program.tables.get(id.index())?.results;
+        (results.len() > 1).then(|| results.iter().filter_map(|(name, _)| name.clone()).collect())
     }
 
     /// The number of the result that `table(…).name` reads, if it reads one.
@@ -154,17 +181,8 @@ impl Analysis<'_> {
             .map(super::declare::index)
     }
 
-    #[allow(clippy::too_many_arguments)]
-    pub(crate) fn lower_table_result(
-        &mut self,
-        scope: &Scope,
-        name: &Name,
-        arguments: &[Expr],
-        if_none: Option<&Expr>,
-        result: u32,
-        on: Option<NodeId>,
-        span: Span,
-    ) -> Result<Typed, Stop> {
+    pub(crate) fn lower_table_result(&mut self, scope: &Scope, lookup: Lookup<'_>) -> Result<Typed, Stop> {
+        let Lookup { table: name, arguments, if_none, result, on, span } = lookup;
         let Some(Global::Table(table)) = self.names.globals.get(&name.text).copied() else {
             return Err(self.name_not_found(scope, &name.text, name.span));
         };
@@ -192,21 +210,7 @@ impl Analysis<'_> {
             Some(expr) => Some(self.lower_none_value(scope, expr, ty)?),
             None => None,
         };
-        self.add_table_node(table, nodes, result, on, if_none, ty, span)
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    pub(crate) fn add_table_node(
-        &mut self,
-        table: TableId,
-        arguments: Vec<NodeId>,
-        result: u32,
-        on: Option<NodeId>,
-        if_none: Option<NodeId>,
-        ty: Type,
-        span: Span,
-    ) -> Result<Typed, Stop> {
-        Ok((self.add(NodeKind::Table { table, arguments, result, on, if_none }, ty, span), ty))
+        Ok((self.add(NodeKind::Table { table, arguments: nodes, result, on, if_none }, ty, span), ty))
     }
 
     fn call_function(
@@ -303,12 +307,9 @@ impl Analysis<'_> {
         let (wanted, optional, result) = signature(function);
         let least = wanted.len() - usize::from(optional);
         if !(least..=wanted.len()).contains(&arguments.len()) {
-            return Err(self.report(problems::argument_count(
-                span,
-                builtin_word(function),
-                least,
-                arguments.len(),
-            )));
+            let word = word_text(keywords::of_builtin(function));
+            let most = if arguments.len() < least { least } else { wanted.len() };
+            return Err(self.report(problems::argument_count_of(span, &word, most, arguments.len())));
         }
         let mut nodes = Vec::with_capacity(arguments.len());
         for (wanted, argument) in wanted.iter().zip(arguments) {
@@ -324,12 +325,13 @@ impl Analysis<'_> {
         expected: Option<Type>,
         span: Span,
     ) -> Result<Typed, Stop> {
+        let word = word_text(keywords::of_builtin(Builtin::Clamp));
         if arguments.len() != 3 {
-            return Err(self.report(problems::argument_count(span, "clamp", 3, arguments.len())));
+            return Err(self.report(problems::argument_count_of(span, &word, 3, arguments.len())));
         }
         let written: Vec<&Expr> = arguments.iter().collect();
         let (nodes, ty) = self.lower_alike(scope, &written, None, expected)?;
-        self.require_order(span, "clamp", ty)?;
+        self.require_order(span, &word, ty)?;
         Ok((self.add(NodeKind::Builtin(Builtin::Clamp, nodes), ty, span), ty))
     }
 }
@@ -350,23 +352,5 @@ fn signature(function: Builtin) -> (&'static [Type], bool, Type) {
         Builtin::DaysBetween => (TWO_DATES, false, Type::Days),
         Builtin::DaysIn => (&[Type::Month], false, Type::Days),
         Builtin::FirstDay | Builtin::LastDay => (&[Type::Month], false, Type::Date),
-    }
-}
-
-/// The English word of a builtin.
-fn builtin_word(function: Builtin) -> &'static str {
-    match function {
-        Builtin::Clamp => "clamp",
-        Builtin::Monthly => "monthly",
-        Builtin::Yearly => "yearly",
-        Builtin::Age => "age",
-        Builtin::MonthOf => "month_of",
-        Builtin::MonthAfter => "month_after",
-        Builtin::MonthsBetween => "months_between",
-        Builtin::YearsBetween => "years_between",
-        Builtin::DaysBetween => "days_between",
-        Builtin::DaysIn => "days_in",
-        Builtin::FirstDay => "first_day",
-        Builtin::LastDay => "last_day",
     }
 }

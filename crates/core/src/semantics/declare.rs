@@ -2,13 +2,16 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::{
-    CaseName, Currency, Derived, Entity, EntityId, EnumId, EnumType, Field, FieldId, Function, FunctionId,
-    Region, Rule, TableId, Tier, Type, ValueId,
+    CaseName, Currency, Derived, EntityId, EnumId, EnumType, Function, FunctionId, Region, Rule, TableId,
+    Tier, Type, ValueId,
 };
 use crate::semantics::names::{Global, Member, TypeName};
 use crate::semantics::problems::{self, text};
-use crate::semantics::{Analysis, Item, Progress, Stop, Tree};
+use crate::semantics::{Analysis, Argument, Item, Progress, Stop, Tree};
 use crate::syntax::tree::{self, Statement, TableForm};
+
+/// The most arguments of a definition or a table.
+const MOST_ARGUMENTS: usize = 100;
 
 impl<'a> Analysis<'a> {
     /// Declares everything in the files.
@@ -20,12 +23,7 @@ impl<'a> Analysis<'a> {
             }
         }
         statements().for_each(|statement| self.declare_types(statement));
-        for statement in statements() {
-            if let Statement::Entity(entity) = statement {
-                self.declare_fields(entity);
-            }
-        }
-        self.find_owners_and_root();
+        self.declare_entities(files);
         for statement in statements() {
             if let Statement::Parameter(parameter) = statement {
                 self.declare_parameter(parameter);
@@ -35,198 +33,148 @@ impl<'a> Analysis<'a> {
         for statement in statements() {
             self.declare_statement(statement, root);
         }
-        for statement in statements() {
-            if let Statement::Entity(entity) = statement {
-                self.declare_defaults(entity);
-            }
-        }
+        self.declare_defaults();
     }
 
     fn declare_policy(&mut self, policy: &tree::Policy) {
-        if !self.program.name.is_empty() {
-            let name = policy.name.text.clone();
-            self.report(Diagnostic::error(
-                Code::DuplicateName,
-                policy.name.span,
-                text(format!("a second policy `{name}`"), format!("又声明了政策“{name}”")),
-            ));
+        if let Some(earlier) = self.policy_place {
+            self.report(
+                Diagnostic::error(
+                    Code::DuplicateName,
+                    policy.name.span,
+                    text("a second `policy` statement", "又写了一条“政策”语句"),
+                )
+                .label(earlier, text("the first one", "第一条在此")),
+            );
             return;
         }
+        self.policy_place = Some(policy.name.span);
         let program = &mut self.program;
         program.name.clone_from(&policy.name.text);
-        program.label = policy.label.as_ref().map(|label| label.text.clone());
+        program.label = label(policy.label.as_ref());
         program.region = policy.region.as_ref().map(|region| Region::new(&region.text));
         program.citations = citations(&policy.sources);
         if let Some(code) = &policy.currency {
             match Currency::from_code(&code.text) {
                 Some(currency) => self.program.currency = currency,
                 None => {
-                    self.report(
-                        Diagnostic::error(
-                            Code::BadLiteral,
-                            code.span,
-                            text(
-                                format!("`{}` is not a currency", code.text),
-                                format!("“{}”不是货币代码", code.text),
-                            ),
-                        )
-                        .help(text("write an ISO 4217 code such as `CNY`", "请写ISO 4217代码，如 CNY")),
-                    );
+                    self.unknown_currency(code);
                 }
             }
         }
+    }
+
+    fn unknown_currency(&mut self, code: &tree::Name) -> Stop {
+        // Amounts are then in a currency nobody knows: nothing is said of theirs.
+        self.program.currency.code.clear();
+        self.report(
+            Diagnostic::error(
+                Code::BadLiteral,
+                code.span,
+                text(
+                    format!("`{}` is not a currency with coins", code.text),
+                    format!("“{}”不是货币代码", code.text),
+                ),
+            )
+            .help(text("write an ISO 4217 code such as `CNY`", "请写 ISO 4217 代码，如 CNY")),
+        )
     }
 
     /// Enums, entities and the types of tiers, inside `for` blocks too.
     fn declare_types(&mut self, statement: &'a Statement) {
         match statement {
             Statement::Enum(tree) => {
-                let id = EnumId(index(self.program.enums.len()));
-                let cases = tree.cases.iter();
-                self.report_repeated_cases(cases.clone());
-                self.program.enums.push(EnumType {
-                    name: tree.name.text.clone(),
-                    label: tree.label.as_ref().map(|label| label.text.clone()),
-                    ordered: tree.ordered,
-                    cases: cases.map(case_name).collect(),
-                    tier: None,
-                });
-                self.declare_type(&tree.name, TypeName::Enum(id));
+                self.report_repeated_cases(&tree.cases);
+                let cases = tree.cases.iter().map(case_name).collect();
+                self.declare_enum(&tree.name, tree.label.as_ref(), tree.ordered, cases);
+                if tree.cases.is_empty() && !self.faulty {
+                    self.report(problems::empty(&tree.name, "case", "项"));
+                }
             }
             Statement::Tier(tree) => {
-                let id = EnumId(index(self.program.enums.len()));
                 let cases = tree.arms.iter().map(|arm| &arm.case).chain([&tree.otherwise]);
-                self.program.enums.push(EnumType {
-                    name: tree.name.text.clone(),
-                    label: tree.label.as_ref().map(|label| label.text.clone()),
-                    ordered: false,
-                    cases: distinct_cases(cases),
-                    tier: None,
-                });
-                self.declare_type(&tree.name, TypeName::Enum(id));
+                let cases = distinct_cases(cases);
+                if let Some(id) = self.declare_enum(&tree.name, tree.label.as_ref(), false, cases) {
+                    self.tier_types.insert(tree.name.span, id);
+                }
             }
-            Statement::Entity(tree) => {
-                let id = EntityId(index(self.program.entities.len()));
-                self.program.entities.push(Entity {
-                    name: tree.name.text.clone(),
-                    label: tree.label.as_ref().map(|label| label.text.clone()),
-                    fields: Vec::new(),
-                    owner: None,
-                });
-                self.names.members.push(std::collections::HashMap::new());
-                self.declare_type(&tree.name, TypeName::Entity(id));
-            }
+            Statement::Entity(tree) => self.declare_entity(tree),
             Statement::For(block) => block.statements.iter().for_each(|inner| self.declare_types(inner)),
             _ => {}
         }
     }
 
-    fn declare_type(&mut self, name: &tree::Name, id: TypeName) {
-        if self.names.types.contains_key(&name.text) {
-            let earlier = self.names.places.get(&name.text).copied().unwrap_or_default();
-            self.report(problems::duplicate(name.span, &name.text, earlier));
-            return;
+    fn declare_enum(
+        &mut self,
+        name: &tree::Name,
+        written_label: Option<&tree::Quoted>,
+        ordered: bool,
+        cases: Vec<CaseName>,
+    ) -> Option<EnumId> {
+        let id = EnumId(index(self.program.enums.len()));
+        if !self.declare_type(name, TypeName::Enum(id)) {
+            return None;
         }
-        self.names.places.insert(name.text.clone(), name.span);
-        self.names.types.insert(name.text.clone(), id);
+        self.names.declare_cases(id, cases.iter().map(|case| case.name.as_str()));
+        let label = label(written_label);
+        self.program.enums.push(EnumType { name: name.text.clone(), label, ordered, cases, tier: None });
+        Some(id)
     }
 
-    fn report_repeated_cases<'c>(&mut self, cases: impl Iterator<Item = &'c tree::Case>) {
+    /// Notes the name of a type; false where it is taken.
+    pub(crate) fn declare_type(&mut self, name: &tree::Name, id: TypeName) -> bool {
+        if self.names.types.contains_key(&name.text) {
+            let earlier = self.names.type_places.get(&name.text).copied().unwrap_or_default();
+            self.report(problems::duplicate(name.span, &name.text, earlier));
+            return false;
+        }
+        self.names.type_places.insert(name.text.clone(), name.span);
+        self.names.types.insert(name.text.clone(), id);
+        true
+    }
+
+    fn report_repeated_cases(&mut self, cases: &[tree::Case]) {
         let mut seen = std::collections::HashMap::new();
         for case in cases {
-            if let Some(earlier) = seen.insert(case.name.text.clone(), case.name.span) {
+            if let Some(earlier) = seen.insert(case.name.text.as_str(), case.name.span) {
                 self.report(problems::duplicate(case.name.span, &case.name.text, earlier));
             }
         }
     }
 
-    fn declare_fields(&mut self, tree: &'a tree::Entity) {
-        let Some(TypeName::Entity(entity)) = self.names.types.get(&tree.name.text).copied() else { return };
-        for field in &tree.fields {
-            let Ok(ty) = self.resolve_type(&field.ty) else { continue };
-            let bounds = self.resolve_bounds(&field.ty, ty);
-            let declared = Field {
-                name: field.name.text.clone(),
-                label: field.label.as_ref().map(|label| label.text.clone()),
-                ask: field.ask.as_ref().map(|ask| ask.text.clone()),
-                ty,
-                whole: matches!(field.ty.kind, tree::TypeKind::Whole),
-                bounds,
-                default: None,
-                key: field.key,
-                aliases: field.aliases.iter().map(|alias| alias.text.clone()).collect(),
-                citations: citations(&field.sources),
-                span: field.span,
-            };
-            let Some(fields) = self.program.entities.get_mut(entity.index()).map(|entity| &mut entity.fields)
-            else {
-                continue;
-            };
-            let id = FieldId(index(fields.len()));
-            fields.push(declared);
-            self.declare_member(entity, &field.name, Member::Field(id));
-        }
-    }
-
-    /// Defaults need every name, so they come last.
-    fn declare_defaults(&mut self, tree: &'a tree::Entity) {
-        let Some(TypeName::Entity(entity)) = self.names.types.get(&tree.name.text).copied() else { return };
-        for field in &tree.fields {
-            let Some(data) = &field.default else { continue };
-            let Some(Member::Field(id)) = self.names.member(entity, &field.name.text) else { continue };
-            let default = self.default_value(entity, id, data);
-            let fields = self.program.entities.get_mut(entity.index()).map(|entity| &mut entity.fields);
-            if let (Some(fields), Ok(default)) = (fields, default)
-                && let Some(declared) = fields.get_mut(id.index())
-            {
-                declared.default = default;
-            }
-        }
-    }
-
-    /// Notes a name of an entity's scope.
+    /// Notes a name of an entity's scope; false where it is taken.
     pub(crate) fn declare_member(&mut self, entity: EntityId, name: &tree::Name, member: Member) -> bool {
-        let earlier = self.names.members.get(entity.index()).and_then(|scope| scope.get(&name.text)).copied();
+        let earlier = self.names.member(entity, &name.text).map(|earlier| self.member_place(entity, earlier));
+        let earlier = earlier.or_else(|| self.names.global_places.get(&name.text).copied());
         if let Some(earlier) = earlier {
-            let place = self.member_place(entity, earlier);
-            self.report(problems::duplicate(name.span, &name.text, place));
-            return false;
-        }
-        if self.names.globals.contains_key(&name.text) {
-            let place = self.names.places.get(&name.text).copied().unwrap_or_default();
-            self.report(problems::duplicate(name.span, &name.text, place));
+            self.report(problems::duplicate(name.span, &name.text, earlier));
             return false;
         }
         if let Some(scope) = self.names.members.get_mut(entity.index()) {
             scope.insert(name.text.clone(), member);
         }
+        self.names.member_owners.entry(name.text.clone()).or_insert((entity, name.span));
         true
     }
 
     fn member_place(&self, entity: EntityId, member: Member) -> Span {
         match member {
-            Member::Field(id) => self
-                .program
-                .entities
-                .get(entity.index())
-                .and_then(|entity| entity.fields.get(id.index()))
-                .map_or_else(Span::default, |field| field.span),
+            Member::Field(id) => self.field(entity, id).map_or_else(Span::default, |field| field.span),
             Member::Value(id) => {
                 self.program.values.get(id.index()).map_or_else(Span::default, |value| value.name_span)
             }
         }
     }
 
-    /// Notes a name that means the same everywhere.
+    /// Notes a name that means the same everywhere; false where it is taken.
     pub(crate) fn declare_global(&mut self, name: &tree::Name, global: Global) -> bool {
-        let taken = self.names.globals.contains_key(&name.text)
-            || self.names.members.iter().any(|scope| scope.contains_key(&name.text));
-        if taken {
-            let earlier = self.names.places.get(&name.text).copied().unwrap_or_default();
+        let earlier = self.names.global_places.get(&name.text).copied();
+        let earlier = earlier.or_else(|| self.names.member_owners.get(&name.text).map(|(_, place)| *place));
+        if let Some(earlier) = earlier {
             self.report(problems::duplicate(name.span, &name.text, earlier));
             return false;
         }
-        self.names.places.insert(name.text.clone(), name.span);
+        self.names.global_places.insert(name.text.clone(), name.span);
         self.names.globals.insert(name.text.clone(), global);
         true
     }
@@ -236,17 +184,7 @@ impl<'a> Analysis<'a> {
             Statement::Define(tree) if tree.arguments.is_empty() => self.declare_definition(tree, entity),
             Statement::Define(tree) => self.declare_function(tree, entity),
             Statement::Tier(tree) => self.declare_tier(tree, entity),
-            Statement::Benefit(tree) => {
-                let derived = derived(
-                    &tree.name,
-                    tree.label.as_ref(),
-                    entity,
-                    Type::Money(None),
-                    &tree.sources,
-                    tree.span,
-                );
-                self.declare_value(derived, &tree.name, Tree::Benefit(tree), Progress::Untyped);
-            }
+            Statement::Benefit(tree) => self.declare_benefit(tree, entity),
             Statement::Table(tree) => self.declare_table(tree, entity),
             Statement::Require(tree) => self.requirements.push((tree, entity)),
             Statement::Test(tree) => self.tests.push(tree),
@@ -258,19 +196,29 @@ impl<'a> Analysis<'a> {
     fn declare_block(&mut self, block: &'a tree::For) {
         let Some(TypeName::Entity(entity)) = self.names.types.get(&block.entity.text).copied() else {
             self.unknown_entity(&block.entity);
+            for statement in &block.statements {
+                self.names.lost.extend(declared_name(statement).map(|name| name.text.clone()));
+            }
             return;
         };
         for statement in &block.statements {
+            if let Statement::Parameter(misplaced) = statement {
+                self.names.lost.insert(misplaced.name.text.clone());
+            }
             self.declare_statement(statement, entity);
         }
     }
 
     fn declare_definition(&mut self, tree: &'a tree::Define, entity: EntityId) {
-        let mut value =
-            derived(&tree.name, tree.label.as_ref(), entity, Type::Bool, &tree.sources, tree.span);
+        let head =
+            Head { name: &tree.name, label: tree.label.as_ref(), sources: &tree.sources, span: tree.span };
+        let mut value = head.derived(entity, Type::Bool);
         let mut progress = Progress::Untyped;
         if let Some(written) = &tree.ty {
-            let Ok(ty) = self.resolve_type(written) else { return };
+            let Ok(ty) = self.resolve_type(written) else {
+                self.names.lost.insert(tree.name.text.clone());
+                return;
+            };
             value.ty = ty;
             value.whole = matches!(written.kind, tree::TypeKind::Whole);
             value.bounds = self.resolve_bounds(written, ty);
@@ -280,15 +228,28 @@ impl<'a> Analysis<'a> {
     }
 
     fn declare_tier(&mut self, tree: &'a tree::Tier, entity: EntityId) {
-        let Some(TypeName::Enum(cases)) = self.names.types.get(&tree.name.text).copied() else { return };
-        let mut value =
-            derived(&tree.name, tree.label.as_ref(), entity, Type::Case(cases), &tree.sources, tree.span);
+        let Some(cases) = self.tier_types.get(&tree.name.span).copied() else {
+            self.names.lost.insert(tree.name.text.clone());
+            return;
+        };
+        let head =
+            Head { name: &tree.name, label: tree.label.as_ref(), sources: &tree.sources, span: tree.span };
+        let mut value = head.derived(entity, Type::Case(cases));
         value.rule =
             Rule::Tier(Tier { cases, arms: Vec::new(), otherwise: 0, otherwise_citations: Vec::new() });
         if let Some(id) = self.declare_value(value, &tree.name, Tree::Tier(tree), Progress::Declared)
             && let Some(ty) = self.program.enums.get_mut(cases.index())
         {
             ty.tier = Some(id);
+        }
+    }
+
+    fn declare_benefit(&mut self, tree: &'a tree::Benefit, entity: EntityId) {
+        let head =
+            Head { name: &tree.name, label: tree.label.as_ref(), sources: &tree.sources, span: tree.span };
+        let value = head.derived(entity, Type::Money(None));
+        if let Some(id) = self.declare_value(value, &tree.name, Tree::Benefit(tree), Progress::Untyped) {
+            self.benefits.insert(id, tree);
         }
     }
 
@@ -317,48 +278,83 @@ impl<'a> Analysis<'a> {
 
     fn declare_function(&mut self, tree: &'a tree::Define, entity: EntityId) {
         let id = FunctionId(index(self.program.functions.len()));
-        let Ok(arguments) = self.resolve_arguments(&tree.arguments) else { return };
-        let mut ty = Type::Bool;
-        let mut progress = Progress::Untyped;
-        if let Some(written) = &tree.ty {
-            let Ok(declared) = self.resolve_type(written) else { return };
-            ty = declared;
-            progress = Progress::Declared;
-        }
+        let arguments = self.resolve_arguments(&tree.name, &tree.arguments);
+        let ty = tree.ty.as_ref().map(|written| self.resolve_type(written)).transpose();
+        let (Ok(arguments), Ok(ty)) = (arguments, ty) else {
+            self.names.lost.insert(tree.name.text.clone());
+            return;
+        };
+        self.refuse_result_range(tree);
+        let progress = if ty.is_some() { Progress::Declared } else { Progress::Untyped };
         if !self.declare_global(&tree.name, Global::Function(id)) {
             return;
         }
         self.program.functions.push(Function {
             name: tree.name.text.clone(),
-            label: tree.label.as_ref().map(|label| label.text.clone()),
+            label: label(tree.label.as_ref()),
             entity,
-            arguments,
-            ty,
+            arguments: arguments.iter().map(|argument| (argument.name.clone(), argument.ty)).collect(),
+            ty: ty.unwrap_or(Type::Bool),
             bodies: Vec::new(),
             citations: citations(&tree.sources),
             span: tree.span,
         });
+        self.function_arguments.insert(id, arguments);
         self.add_item(Item::Function(id), Tree::Define(tree), entity, progress);
     }
 
+    /// The result of a definition with arguments is not checked against a range, so none is taken.
+    fn refuse_result_range(&mut self, tree: &tree::Define) {
+        let Some(written) = &tree.ty else { return };
+        let place = written.ranges.iter().map(|range| range.limit.span).reduce(Span::to);
+        if let Some(place) = place {
+            self.report(
+                Diagnostic::error(
+                    Code::BadLiteral,
+                    place,
+                    text(
+                        "the result of a definition with arguments has no range",
+                        "带参数的定义，其结果不写范围",
+                    ),
+                )
+                .help(text("use `clamp(…)`, `max(…)` or `min(…)` in it", "请在其中使用“限于”“取高”或“取低”")),
+            );
+        }
+    }
+
+    /// Arguments as declared; each name once.
     pub(crate) fn resolve_arguments(
         &mut self,
+        owner: &tree::Name,
         arguments: &[tree::Argument],
-    ) -> Result<Vec<(String, Type)>, Stop> {
+    ) -> Result<Vec<Argument>, Stop> {
+        if let Some(first) = arguments.get(MOST_ARGUMENTS) {
+            return Err(self.report(problems::too_many_arguments(
+                first.name.span,
+                &owner.text,
+                MOST_ARGUMENTS,
+            )));
+        }
         let mut seen = std::collections::HashMap::new();
         let mut resolved = Vec::new();
-        let mut failed = false;
+        let mut failed = None;
         for argument in arguments {
-            if let Some(earlier) = seen.insert(argument.name.text.clone(), argument.name.span) {
-                self.report(problems::duplicate(argument.name.span, &argument.name.text, earlier));
-                failed = true;
+            let name = &argument.name;
+            if let Some(earlier) = seen.insert(name.text.as_str(), name.span) {
+                failed = Some(self.report(problems::duplicate(name.span, &name.text, earlier)));
             }
             match self.resolve_type(&argument.ty) {
-                Ok(ty) => resolved.push((argument.name.text.clone(), ty)),
-                Err(_) => failed = true,
+                Ok(Type::List(_)) => failed = Some(self.report(problems::list_argument(argument.ty.span))),
+                Ok(ty) => resolved.push(Argument {
+                    name: name.text.clone(),
+                    ty,
+                    whole: matches!(argument.ty.kind, tree::TypeKind::Whole),
+                    bounds: self.resolve_bounds(&argument.ty, ty),
+                }),
+                Err(stop) => failed = Some(stop),
             }
         }
-        if failed { Err(Stop::Reported) } else { Ok(resolved) }
+        failed.map_or(Ok(resolved), Err)
     }
 
     fn declare_table(&mut self, tree: &'a tree::Table, entity: EntityId) {
@@ -375,6 +371,7 @@ impl<'a> Analysis<'a> {
                         Some(TypeName::Entity(named)) => *named,
                         _ => {
                             self.unknown_entity(name);
+                            self.names.lost.insert(tree.name.text.clone());
                             return;
                         }
                     },
@@ -384,140 +381,56 @@ impl<'a> Analysis<'a> {
             }
         }
     }
+}
 
-    /// Finds each entity's single owner and the entity that no other contains.
-    fn find_owners_and_root(&mut self) {
-        let count = self.program.entities.len();
-        let mut owners: Vec<Vec<EntityId>> = vec![Vec::new(); count];
-        for (owner, entity) in self.program.entities.iter().enumerate() {
-            for field in &entity.fields {
-                let (Type::Record(inner) | Type::List(inner)) = field.ty else { continue };
-                let owner = EntityId(index(owner));
-                if let Some(known) = owners.get_mut(inner.index())
-                    && !known.contains(&owner)
-                {
-                    known.push(owner);
-                }
-            }
+/// What the head of a statement says of the value it declares.
+#[derive(Clone, Copy)]
+pub struct Head<'t> {
+    /// The name.
+    pub name: &'t tree::Name,
+    /// The label.
+    pub label: Option<&'t tree::Quoted>,
+    /// Citations of the whole statement.
+    pub sources: &'t [tree::Quoted],
+    /// The whole statement.
+    pub span: Span,
+}
+
+impl Head<'_> {
+    /// A derived value with nothing but its head.
+    pub fn derived(self, entity: EntityId, ty: Type) -> Derived {
+        Derived {
+            name: self.name.text.clone(),
+            label: label(self.label),
+            entity,
+            ty,
+            bounds: Vec::new(),
+            whole: false,
+            rule: Rule::Definition(Vec::new()),
+            citations: citations(self.sources),
+            span: self.span,
+            name_span: self.name.span,
         }
-        for (entity, owners) in self.program.entities.iter_mut().zip(&owners) {
-            entity.owner = if let [only] = owners.as_slice() { Some(*only) } else { None };
-        }
-        let roots: Vec<usize> = owners
-            .iter()
-            .enumerate()
-            .filter(|(_, owners)| owners.is_empty())
-            .map(|(index, _)| index)
-            .collect();
-        match roots.as_slice() {
-            [root] => {
-                self.program.root = EntityId(index(*root));
-                self.report_entity_rings();
-            }
-            [] => self.report_no_root(),
-            [first, others @ ..] => self.report_several_roots(*first, others),
-        }
-    }
-
-    fn report_no_root(&mut self) {
-        let (code, message) = if self.program.entities.is_empty() {
-            (Code::NoRootEntity, text("the policy has no entity", "政策中没有对象"))
-        } else {
-            (
-                Code::EntityCycle,
-                text("every entity is contained in another one", "各对象互相包含，没有最外层对象"),
-            )
-        };
-        let place =
-            self.program.entities.iter().flat_map(|entity| &entity.fields).map(|field| field.span).next();
-        self.report(Diagnostic::error(code, place.unwrap_or_default(), message).help(text(
-            "declare what is decided about, such as `entity household { … }`",
-            "请声明认定的对象，如“对象 家庭 { … }”",
-        )));
-    }
-
-    fn report_several_roots(&mut self, first: usize, others: &[usize]) {
-        let name =
-            |at: usize| self.program.entities.get(at).map(|entity| entity.name.clone()).unwrap_or_default();
-        let place = |name: &str| self.names.places.get(name).copied().unwrap_or_default();
-        let (root, other) = (name(first), others.first().map(|at| name(*at)).unwrap_or_default());
-        let problem = Diagnostic::error(
-            Code::SeveralRoots,
-            place(&other),
-            text(
-                format!("neither `{root}` nor `{other}` is contained in another entity"),
-                format!("“{root}”和“{other}”都不属于其他对象"),
-            ),
-        )
-        .label(place(&root), text("the other one", "另一个在此"))
-        .help(text(
-            "one entity must contain all others: give it a field such as `members: list of person`",
-            "须有一个对象包含其余对象，如“成员：多个 人员”",
-        ));
-        self.report(problem);
-    }
-
-    /// An entity that contains itself, directly or through others, would need an endless case.
-    fn report_entity_rings(&mut self) {
-        for start in 0..self.program.entities.len() {
-            let start = EntityId(index(start));
-            let mut reached: Vec<EntityId> = Vec::new();
-            let mut next = vec![start];
-            while let Some(at) = next.pop() {
-                let fields = self.program.entities.get(at.index()).map_or(&[][..], |entity| &entity.fields);
-                for field in fields {
-                    let (Type::Record(inner) | Type::List(inner)) = field.ty else { continue };
-                    if inner == start {
-                        let (span, name) = (field.span, self.entity_name(start));
-                        self.report(Diagnostic::error(
-                            Code::EntityCycle,
-                            span,
-                            text(format!("`{name}` contains itself"), format!("“{name}”包含自身")),
-                        ));
-                        return;
-                    }
-                    if !reached.contains(&inner) {
-                        reached.push(inner);
-                        next.push(inner);
-                    }
-                }
-            }
-        }
-    }
-
-    pub(crate) fn unknown_entity(&mut self, name: &tree::Name) -> Stop {
-        let candidates = self.program.entities.iter().map(|entity| entity.name.as_str());
-        let near = super::nearest(&name.text, candidates).map(str::to_owned);
-        let problem = Diagnostic::error(
-            Code::UnknownEntity,
-            name.span,
-            text(format!("there is no entity `{}`", name.text), format!("没有名为“{}”的对象", name.text)),
-        );
-        self.report(problems::with_suggestion(problem, near.as_deref()))
     }
 }
 
-/// A derived value with nothing but its head.
-pub fn derived(
-    name: &tree::Name,
-    label: Option<&tree::Quoted>,
-    entity: EntityId,
-    ty: Type,
-    sources: &[tree::Quoted],
-    span: Span,
-) -> Derived {
-    Derived {
-        name: name.text.clone(),
-        label: label.map(|label| label.text.clone()),
-        entity,
-        ty,
-        bounds: Vec::new(),
-        whole: false,
-        rule: Rule::Definition(Vec::new()),
-        citations: citations(sources),
-        span,
-        name_span: name.span,
-    }
+/// The name a statement declares.
+fn declared_name(statement: &Statement) -> Option<&tree::Name> {
+    Some(match statement {
+        Statement::Policy(_) | Statement::Require(_) | Statement::For(_) | Statement::Test(_) => return None,
+        Statement::Enum(tree) => &tree.name,
+        Statement::Entity(tree) => &tree.name,
+        Statement::Parameter(tree) => &tree.name,
+        Statement::Define(tree) => &tree.name,
+        Statement::Table(tree) => &tree.name,
+        Statement::Tier(tree) => &tree.name,
+        Statement::Benefit(tree) => &tree.name,
+    })
+}
+
+/// The text of a label.
+pub fn label(written: Option<&tree::Quoted>) -> Option<String> {
+    written.map(|label| label.text.clone())
 }
 
 /// The texts of citations.
@@ -528,20 +441,23 @@ pub fn citations(sources: &[tree::Quoted]) -> Vec<String> {
 fn case_name(case: &tree::Case) -> CaseName {
     CaseName {
         name: case.name.text.clone(),
-        label: case.label.as_ref().map(|label| label.text.clone()),
+        label: label(case.label.as_ref()),
         aliases: case.aliases.iter().map(|alias| alias.text.clone()).collect(),
     }
 }
 
-/// A tier may reach one case by several arms.
+/// A tier may reach one case by several arms: the first label counts, and the aliases of all.
 fn distinct_cases<'c>(cases: impl Iterator<Item = &'c tree::Case>) -> Vec<CaseName> {
     let mut distinct: Vec<CaseName> = Vec::new();
+    let mut positions = std::collections::HashMap::new();
     for case in cases {
-        match distinct.iter_mut().find(|known| known.name == case.name.text) {
-            Some(known) if known.label.is_none() => {
-                known.label = case.label.as_ref().map(|label| label.text.clone());
+        let position = *positions.entry(case.name.text.as_str()).or_insert(distinct.len());
+        match distinct.get_mut(position) {
+            Some(known) => {
+                let other = case_name(case);
+                known.label = known.label.take().or(other.label);
+                known.aliases.extend(other.aliases);
             }
-            Some(_) => {}
             None => distinct.push(case_name(case)),
         }
     }

@@ -1,11 +1,11 @@
 //! Expressions: literals, names and the dispatch to the rooms of each kind.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::program::node::Part;
 use crate::program::{EntityId, Node, NodeId, NodeKind, Place, Type, Value};
+use crate::semantics::aggregates::Written;
 use crate::semantics::names::{Global, Member, TypeName};
 use crate::semantics::problems::{self, text};
-use crate::semantics::scope::{Meaning, Scope, Use};
+use crate::semantics::scope::{Meaning, Scope};
 use crate::semantics::{Analysis, Item, Stop};
 use crate::syntax::tree::{Expr, ExprKind};
 
@@ -88,7 +88,8 @@ impl Analysis<'_> {
             }
             ExprKind::On { value, date } => self.lower_on(scope, value, date, span).map(one),
             ExprKind::Aggregate { function, arguments, if_none } => {
-                self.lower_aggregate(scope, *function, arguments, if_none.as_deref(), expected, span).map(one)
+                let written = Written { function: *function, arguments, if_none: if_none.as_deref(), span };
+                self.lower_aggregate(scope, written, expected).map(one)
             }
             ExprKind::Builtin { function, arguments } => {
                 self.lower_builtin(scope, *function, arguments, expected, span).map(one)
@@ -114,19 +115,18 @@ impl Analysis<'_> {
                 self.lower_in(scope, value, items, *negated, span).map(one)
             }
             ExprKind::IsKnown { value, negated } => {
-                let (node, _) = self.lower(scope, value, None)?;
-                Ok(Lowered::One(self.add(NodeKind::IsKnown(node, *negated), Type::Bool, span), Type::Bool))
+                self.lower_is_known(scope, value, *negated, span).map(one)
             }
             ExprKind::Not(inner) => {
                 let node = self.lower_condition(scope, inner)?;
                 Ok(Lowered::One(self.add(NodeKind::Not(node), Type::Bool, span), Type::Bool))
             }
             ExprKind::And(parts) => {
-                let parts = self.lower_conditions(scope, parts)?;
+                let parts = self.lower_conditions(scope, &parts.iter().collect::<Vec<_>>())?;
                 Ok(Lowered::One(self.add(NodeKind::And(parts), Type::Bool, span), Type::Bool))
             }
             ExprKind::Or(parts) => {
-                let parts = self.lower_conditions(scope, parts)?;
+                let parts = self.lower_conditions(scope, &parts.iter().collect::<Vec<_>>())?;
                 Ok(Lowered::One(self.add(NodeKind::Or(parts), Type::Bool, span), Type::Bool))
             }
             ExprKind::If { arms, otherwise } => {
@@ -142,10 +142,27 @@ impl Analysis<'_> {
         }
     }
 
+    /// `is known` may not decide a value: not answering must never win.
+    fn lower_is_known(
+        &mut self,
+        scope: &Scope,
+        value: &Expr,
+        negated: bool,
+        span: Span,
+    ) -> Result<Typed, Stop> {
+        let (node, _) = self.lower(scope, value, None)?;
+        if scope.item.is_some() {
+            return Err(self.report(problems::known_decides(span)));
+        }
+        Ok((self.add(NodeKind::IsKnown(node, negated), Type::Bool, span), Type::Bool))
+    }
+
     fn lower_literal(&mut self, scope: &Scope, expr: &Expr, expected: Option<Type>) -> Result<Typed, Stop> {
-        let Some((mut ty, value)) = self.literal_type(expr) else { return Err(Stop::Reported) };
+        let Some((mut ty, value)) = self.literal_type(expr)? else {
+            return Err(self.bad_literal(expr.span, expected.unwrap_or(Type::Number)));
+        };
         if let Some(expected) = expected {
-            let zero = super::data::is_zero(&value) && ty.is_numeric() && expected.is_numeric();
+            let zero = super::literals::is_zero(&value) && ty.is_numeric() && expected.is_numeric();
             let given = scope.data && matches!((expected, ty), (Type::Money(Some(_)), Type::Money(None)));
             let plain_zero = !matches!(ty, Type::Money(Some(_)));
             if zero && plain_zero || given {
@@ -155,7 +172,8 @@ impl Analysis<'_> {
         Ok((self.constant(value, ty, expr.span), ty))
     }
 
-    fn lower_conditions(&mut self, scope: &Scope, parts: &[Expr]) -> Result<Vec<NodeId>, Stop> {
+    /// Several conditions; a mistake in one does not hide those in the others.
+    pub(crate) fn lower_conditions(&mut self, scope: &Scope, parts: &[&Expr]) -> Result<Vec<NodeId>, Stop> {
         let mut nodes = Vec::with_capacity(parts.len());
         let mut stop = None;
         for part in parts {
@@ -219,18 +237,14 @@ impl Analysis<'_> {
         if let Some(Type::Case(id)) = expected {
             return Err(self.unknown_case(span, name, id));
         }
-        let mut owners = (0..self.program.enums.len())
-            .map(|id| crate::program::EnumId(super::declare::index(id)))
-            .filter_map(|id| self.case_of(id, name).map(|case| (id, case)));
-        let (first, second) = (owners.next(), owners.next());
-        drop(owners);
-        match (first, second) {
-            (Some((id, case)), None) => {
+        match self.names.owners_of_case(name) {
+            Some((id, None)) => {
+                let case = self.case_of(id, name).unwrap_or_default();
                 let ty = Type::Case(id);
                 Ok(Lowered::One(self.constant(Value::Case(case), ty, span), ty))
             }
-            (Some((first, _)), Some((second, _))) => Err(self.ambiguous_case(span, name, first, second)),
-            _ => Err(self.name_not_found(scope, name, span)),
+            Some((first, Some(second))) => Err(self.ambiguous_case(span, name, first, second)),
+            None => Err(self.name_not_found(scope, name, span)),
         }
     }
 
@@ -245,33 +259,45 @@ impl Analysis<'_> {
             self.program.enums.get(id.index()).map(|ty| ty.name.clone()).unwrap_or_default()
         };
         let (first, second) = (owner(first), owner(second));
-        self.report(Diagnostic::error(
-            Code::AmbiguousCase,
-            span,
-            text(
-                format!("`{name}` is a case of `{first}` and of `{second}`"),
-                format!("“{name}”同时属于“{first}”和“{second}”"),
-            ),
-        ))
+        self.report(
+            Diagnostic::error(
+                Code::AmbiguousCase,
+                span,
+                text(
+                    format!("`{name}` is a case of `{first}` and of `{second}`"),
+                    format!("“{name}”同时是“{first}”和“{second}”中的一项"),
+                ),
+            )
+            .help(text(format!("write `{first}.{name}`"), format!("请写“{first}.{name}”"))),
+        )
     }
 
-    /// Reports a name that stands for nothing, with the fix where one can be guessed.
+    /// Reports a name that stands for nothing, with the fix where one can be guessed. Stays silent where
+    /// the name may be declared in text that could not be read.
     pub(crate) fn name_not_found(&mut self, scope: &Scope, name: &str, span: Span) -> Stop {
+        let in_root = scope.frames.first().is_some_and(|frame| frame.entity == self.program.root);
+        if self.is_lost(name) || in_root && self.rootless {
+            return Stop::Reported;
+        }
         if let Some(problem) = self.of_another_entity(scope, name, span) {
             return self.report(problem);
+        }
+        let known =
+            |word: &str| self.names.is_known(word) || scope.locals.iter().any(|(local, _)| local == word);
+        if let Some(words) = crate::syntax::words::split_words(name, &known) {
+            return self.report(problems::run_together(span, name, &words));
         }
         let in_scope = scope.frames.iter().filter_map(|frame| self.names.members.get(frame.entity.index()));
         let candidates = in_scope
             .flat_map(|members| members.keys())
             .chain(self.names.globals.keys())
             .chain(scope.locals.iter().map(|(local, _)| local));
-        let near = super::nearest(name, candidates.map(String::as_str)).map(str::to_owned);
+        let near = self.suggestion(name, candidates.map(String::as_str));
         self.report(problems::unknown_name(span, name, near.as_deref()))
     }
 
     fn of_another_entity(&self, scope: &Scope, name: &str, span: Span) -> Option<Diagnostic> {
-        let owner = self.names.members.iter().position(|members| members.contains_key(name))?;
-        let owner = EntityId(super::declare::index(owner));
+        let (owner, _) = *self.names.member_owners.get(name)?;
         let owner_name = self.entity_name(owner);
         let problem = problems::unknown_name(span, name, None)
             .note(text(format!("`{name}` belongs to `{owner_name}`"), format!("“{name}”属于“{owner_name}”")));
@@ -295,13 +321,9 @@ impl Analysis<'_> {
     ) -> Result<Typed, Stop> {
         match member {
             Member::Field(field) => {
-                self.used.insert(Use::Field(entity, field));
-                let declared = self
-                    .program
-                    .entities
-                    .get(entity.index())
-                    .and_then(|entity| entity.fields.get(field.index()));
-                let Some(ty) = declared.map(|field| field.ty) else { return Err(Stop::Reported) };
+                let Some(ty) = self.field(entity, field).map(|field| field.ty) else {
+                    return Err(Stop::Reported);
+                };
                 let kind = match ty {
                     Type::Record(_) => NodeKind::Child(place, field),
                     Type::List(_) => NodeKind::Members(place, field),
@@ -319,17 +341,6 @@ impl Analysis<'_> {
                 Ok((self.add(NodeKind::Derived(place, value), ty, span), ty))
             }
         }
-    }
-
-    /// The part of a benefit that a word names, if it names one.
-    pub(crate) fn part_of(&mut self, word: &str) -> Option<Part> {
-        Some(match word {
-            "entitled" | "符合条件" => Part::Entitled,
-            "granted" | "享受" => Part::Granted,
-            "start" | "起发" => Part::Start,
-            "stop" | "停发" => Part::Stop,
-            _ => return None,
-        })
     }
 
     /// Whether a name is that of an enum, for `placement.scattered`.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::figures::{Entry, Figure, Validity, key_index};
-use crate::program::{EnumId, Parameter, ParameterId, Region, Type};
-use crate::semantics::declare::{citations, index};
+use crate::program::{EnumId, Parameter, ParameterId, Region, Type, Value};
+use crate::semantics::data::FactKind;
+use crate::semantics::declare::{citations, index, label};
 use crate::semantics::names::{Global, TypeName};
 use crate::semantics::problems::{self, text};
 use crate::semantics::{Analysis, Stop};
@@ -24,7 +25,7 @@ impl Analysis<'_> {
         let keys = self.resolve_keys(&tree.keys);
         let mut parameter = Parameter {
             name: tree.name.text.clone(),
-            label: tree.label.as_ref().map(|label| label.text.clone()),
+            label: label(tree.label.as_ref()),
             keys: keys.clone().unwrap_or_default(),
             ty: ty.unwrap_or(Type::Number),
             entries: Vec::new(),
@@ -32,30 +33,42 @@ impl Analysis<'_> {
             citations: citations(&tree.sources),
             span: tree.span,
         };
-        if let (Ok(ty), Ok(keys)) = (ty, keys) {
-            let mut series = Series::new();
-            for entry in &tree.entries {
-                self.read_entry(tree, entry, ty, &keys, &mut parameter, &mut series);
+        match (ty, keys) {
+            (Ok(Type::Record(_) | Type::List(_)), _) => {
+                self.failed_parameters.insert(id);
+                self.bad_literal_type(&tree.ty);
             }
-            parameter.series = self.sort_series(series);
+            (Ok(ty), Ok(keys)) => {
+                let kind = FactKind {
+                    ty,
+                    whole: matches!(tree.ty.kind, tree::TypeKind::Whole),
+                    bounds: self.resolve_bounds(&tree.ty, ty),
+                };
+                let mut series = Series::new();
+                for entry in &tree.entries {
+                    self.read_entry(entry, &kind, &keys, &mut parameter, &mut series);
+                }
+                parameter.series = self.sort_series(series);
+            }
+            _ => {
+                self.failed_parameters.insert(id);
+            }
         }
-        if tree.entries.is_empty() {
-            self.report(
-                Diagnostic::error(
-                    Code::NoEntries,
-                    tree.name.span,
-                    text(
-                        format!("`{}` has no figure", tree.name.text),
-                        format!("“{}”没有数额", tree.name.text),
-                    ),
-                )
-                .help(text(
-                    "write `unknown` where the notice names the rule without a figure",
-                    "文件只提规则而未写数额的，请写“未定”",
-                )),
-            );
+        if tree.entries.is_empty() && !self.faulty {
+            self.report(problems::empty(&tree.name, "figure", "数额").help(text(
+                "write `unknown` where the notice names the rule without a figure",
+                "文件只提规则而未写数额的，请写“未定”",
+            )));
         }
         self.program.parameters.push(parameter);
+    }
+
+    fn bad_literal_type(&mut self, written: &tree::Type) -> Stop {
+        self.report(Diagnostic::error(
+            Code::TypeMismatch,
+            written.span,
+            text("a figure cannot be an entity or a list", "参数的数额不能是对象或列表"),
+        ))
     }
 
     fn resolve_keys(&mut self, keys: &[tree::Name]) -> Result<Vec<EnumId>, Stop> {
@@ -63,9 +76,9 @@ impl Analysis<'_> {
         for key in keys {
             match self.names.types.get(&key.text) {
                 Some(TypeName::Enum(id)) => resolved.push(*id),
+                _ if self.is_lost(&key.text) => return Err(Stop::Reported),
                 _ => {
-                    let near = super::nearest(&key.text, self.names.types.keys().map(String::as_str))
-                        .map(str::to_owned);
+                    let near = self.suggestion(&key.text, self.names.types.keys().map(String::as_str));
                     let problem = Diagnostic::error(
                         Code::UnknownType,
                         key.span,
@@ -83,17 +96,14 @@ impl Analysis<'_> {
 
     fn read_entry(
         &mut self,
-        tree: &tree::Parameter,
         entry: &tree::Entry,
-        ty: Type,
+        kind: &FactKind,
         keys: &[EnumId],
         parameter: &mut Parameter,
         series: &mut Series,
     ) {
         let validity = self.validity(&entry.validity);
         let number = index(parameter.entries.len());
-        let bounds = self.resolve_bounds(&tree.ty, ty);
-        let whole = matches!(tree.ty.kind, tree::TypeKind::Whole);
         let mut given = BTreeMap::new();
         for figure in &entry.figures {
             let Ok(key) = self.resolve_figure_key(figure, keys, entry.span) else { continue };
@@ -102,29 +112,33 @@ impl Analysis<'_> {
                     Diagnostic::error(
                         Code::DuplicateKey,
                         figure.value.span,
-                        text("a second figure for the same key", "同一类别写了两个数额"),
+                        text("a second figure for the same case", "同一类别写了两个数额"),
                     )
                     .label(earlier, text("the first one", "第一个在此")),
                 );
                 continue;
             }
-            // A figure of a parameter may have parts of a coin; a fact may not.
-            let Ok(value) = self.literal(&figure.value, ty, true) else { continue };
-            if let Some(known) = &value
-                && (!bounds.iter().all(|bound| bound.admits(known)) || whole && !is_whole(known))
-            {
-                self.report(Diagnostic::error(
-                    Code::RangeViolation,
-                    figure.value.span,
-                    text("this figure is outside the declared range", "此数额超出声明的范围"),
-                ));
-                continue;
-            }
+            let Ok(value) = self.figure(&figure.value, kind) else { continue };
             let figure_of_series = Figure { from: validity.from, to: validity.to, value, entry: number };
             let key = (validity.region.clone(), key);
             series.entry(key).or_default().push((figure_of_series, entry.span));
         }
         parameter.entries.push(Entry { validity, citations: citations(&entry.sources), span: entry.span });
+    }
+
+    /// A figure. Unlike a fact it may have parts of a coin.
+    fn figure(&mut self, expr: &tree::Expr, kind: &FactKind) -> Result<Option<Value>, Stop> {
+        let value = self.literal(expr, kind.ty, true)?;
+        let Some(known) = &value else { return Ok(None) };
+        let fractional = matches!(known, Value::Number(number) if !number.is_integer());
+        if kind.whole && fractional {
+            return Err(self.range_violation(expr.span, text("this must be a whole number", "此处应为整数")));
+        }
+        if !kind.bounds.iter().all(|bound| bound.admits(known)) {
+            let message = text("this figure is outside the declared range", "此数额超出声明的范围");
+            return Err(self.range_violation(expr.span, message));
+        }
+        Ok(value)
     }
 
     fn resolve_figure_key(
@@ -135,14 +149,7 @@ impl Analysis<'_> {
     ) -> Result<u32, Stop> {
         if figure.keys.len() != keys.len() {
             let span = figure.keys.first().map_or(place, |key| key.span);
-            return Err(self.report(Diagnostic::error(
-                Code::MissingKey,
-                span,
-                text(
-                    format!("a figure here needs {} key(s) before it, not {}", keys.len(), figure.keys.len()),
-                    format!("每个数额前应写{}个类别，写了{}个", keys.len(), figure.keys.len()),
-                ),
-            )));
+            return Err(self.wrong_keys(span, keys));
         }
         let mut cases = Vec::with_capacity(keys.len());
         for (name, key) in figure.keys.iter().zip(keys) {
@@ -152,6 +159,26 @@ impl Analysis<'_> {
             }
         }
         Ok(key_index(&cases, &self.key_sizes(keys)))
+    }
+
+    fn wrong_keys(&mut self, span: Span, keys: &[EnumId]) -> Stop {
+        let names: Vec<String> = keys
+            .iter()
+            .filter_map(|key| self.program.enums.get(key.index()))
+            .map(|ty| ty.name.clone())
+            .collect();
+        let message = match names.as_slice() {
+            [] => text("this parameter has no keys: the figure stands alone", "此参数不分类别，只写数额"),
+            [only] => text(
+                format!("a case of `{only}` stands before each figure"),
+                format!("每个数额前应写明“{only}”中的一项"),
+            ),
+            several => text(
+                format!("a case of each of `{}` stands before each figure", several.join("`, `")),
+                format!("每个数额前应依次写明“{}”中的各一项", several.join("”“")),
+            ),
+        };
+        self.report(Diagnostic::error(Code::MissingKey, span, message))
     }
 
     /// How many cases each key has.
@@ -188,17 +215,19 @@ impl Analysis<'_> {
 
     /// A written validity, its ends in order.
     pub(crate) fn validity(&mut self, tree: &tree::Validity) -> Validity {
-        if let (Some((from, _)), Some((to, span))) = (tree.from, tree.to)
+        if let (Some((from, start)), Some((to, span))) = (tree.from, tree.to)
             && to < from
         {
-            self.report(Diagnostic::error(
+            let problem = Diagnostic::error(
                 Code::EntryOrder,
                 span,
                 text(
                     format!("this ends on {to}, before it begins on {from}"),
                     format!("止于{to}，早于起始日{from}"),
                 ),
-            ));
+            );
+            let problem = problem.label(start, text("it begins here", "起始日在此"));
+            self.report(problem);
         }
         Validity {
             region: tree.region.as_ref().map(|region| Region::new(&region.text)),
@@ -209,29 +238,22 @@ impl Analysis<'_> {
 
     /// Dated bodies must not overlap within one region.
     pub(crate) fn check_bodies(&mut self, bodies: &[tree::Body]) -> Result<(), Stop> {
+        let region = |body: &tree::Body| body.validity.region.as_ref().map(|code| Region::new(&code.text));
+        let from = |body: &tree::Body| body.validity.from.map(|(date, _)| date);
+        let mut sorted: Vec<_> = bodies.iter().map(|body| (region(body), from(body), body)).collect();
+        sorted.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
         let mut stop = Ok(());
-        for (position, later) in bodies.iter().enumerate() {
-            for earlier in bodies.iter().take(position) {
-                let region =
-                    |body: &tree::Body| body.validity.region.as_ref().map(|region| region.text.clone());
-                let from = |body: &tree::Body| body.validity.from.map(|(date, _)| date);
-                if region(later) != region(earlier) {
-                    continue;
-                }
-                let (first, second) =
-                    if from(earlier) <= from(later) { (earlier, later) } else { (later, earlier) };
-                let ends = first.validity.to.map(|(date, _)| date);
-                if from(first) == from(second) || ends.is_some() && ends >= from(second) {
-                    stop = Err(self.report(overlapping(first.value.span, second.value.span)));
-                }
+        for ((region, from, earlier), (next_region, next_from, later)) in
+            sorted.iter().zip(sorted.iter().skip(1))
+        {
+            let ends = earlier.validity.to.map(|(date, _)| date);
+            let overlap = from == next_from || ends.is_some() && ends >= *next_from;
+            if region == next_region && overlap {
+                stop = Err(self.report(overlapping(earlier.value.span, later.value.span)));
             }
         }
         stop
     }
-}
-
-fn is_whole(value: &crate::program::Value) -> bool {
-    !matches!(value, crate::program::Value::Number(number) if !number.is_integer())
 }
 
 fn overlapping(first: Span, second: Span) -> Diagnostic {

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::node::Choice;
-use crate::program::{Node, NodeId, NodeKind, Rule};
+use crate::program::{ExpectationKind, Node, NodeId, NodeKind, Rule};
 use crate::semantics::problems::text;
 use crate::semantics::{Analysis, Item};
 
@@ -24,46 +24,47 @@ impl Size {
     fn with(self, other: Self) -> Self {
         Self { depth: self.depth.max(other.depth), steps: self.steps.saturating_add(other.steps) }
     }
+
+    fn is_beyond(self) -> bool {
+        self.depth > DEEPEST || self.steps > LARGEST
+    }
 }
 
 impl Analysis<'_> {
-    /// Reports items beyond the bounds, lowest first; those above a reported one stay silent.
+    /// Reports rules beyond the bounds, lowest first; those above a reported one stay silent.
     pub(crate) fn check_limits(&mut self, order: &[Item]) -> bool {
         let mut sizes: HashMap<Item, Size> = HashMap::new();
         for item in order {
-            let mut size = Size::default();
-            for node in self.nodes_of(*item) {
-                size = size.with(self.size(node, &sizes));
-            }
-            if size.depth > DEEPEST || size.steps > LARGEST {
+            let nodes = self.nodes_of(*item);
+            let size = self.size_of_all(&nodes, &sizes);
+            if size.is_beyond() {
                 let (name, span) = self.name_and_place(*item);
-                let problem = if size.depth > DEEPEST {
-                    Diagnostic::error(
-                        Code::TooLargeAfterInlining,
-                        span,
-                        text(
-                            format!("`{name}` rests on a chain of more than {DEEPEST} steps"),
-                            format!("“{name}”所依据的推算链超过{DEEPEST}步"),
-                        ),
-                    )
-                } else {
-                    Diagnostic::error(
-                        Code::TooLargeAfterInlining,
-                        span,
-                        text(
-                            format!(
-                                "`{name}` takes more than {LARGEST} steps once the definitions it calls are written out"
-                            ),
-                            format!("展开所调用的定义后，“{name}”超过{LARGEST}步"),
-                        ),
-                    )
-                };
-                self.report(problem);
+                self.report(beyond(span, &name, size));
                 return false;
             }
             sizes.insert(*item, size);
         }
+        let requirements = self.program.requirements.iter().map(|one| (one.condition, one.span));
+        let expectations = self.program.tests.iter().flat_map(|test| &test.expectations);
+        let expectations = expectations.filter_map(|one| match &one.kind {
+            ExpectationKind::Holds(node)
+            | ExpectationKind::Unknown(node, _)
+            | ExpectationKind::Lacks(node, _) => Some((*node, one.span)),
+            ExpectationKind::Error(_) => None,
+        });
+        let outside: Vec<(NodeId, Span)> = requirements.chain(expectations).collect();
+        for (node, span) in outside {
+            let size = self.size(node, &sizes);
+            if size.is_beyond() {
+                self.report(beyond(span, "", size));
+                return false;
+            }
+        }
         true
+    }
+
+    fn size_of_all(&self, nodes: &[NodeId], sizes: &HashMap<Item, Size>) -> Size {
+        nodes.iter().fold(Size::default(), |size, node| size.with(self.size(*node, sizes)))
     }
 
     /// The expressions an item is made of.
@@ -110,6 +111,26 @@ impl Analysis<'_> {
         let size = size.with(called.unwrap_or_default());
         Size { depth: size.depth.saturating_add(1), steps: size.steps.saturating_add(1) }
     }
+}
+
+fn beyond(span: Span, name: &str, size: Size) -> Diagnostic {
+    let (en, zh) = if name.is_empty() {
+        ("this".to_owned(), "此处".to_owned())
+    } else {
+        (format!("`{name}`"), format!("“{name}”"))
+    };
+    let message = if size.depth > DEEPEST {
+        text(
+            format!("{en} rests on a chain of more than {DEEPEST} steps"),
+            format!("{zh}所依据的推算链超过{DEEPEST}步"),
+        )
+    } else {
+        text(
+            format!("{en} takes more than {LARGEST} steps once the definitions it calls are written out"),
+            format!("展开所调用的定义后，{zh}超过{LARGEST}步"),
+        )
+    };
+    Diagnostic::error(Code::TooLargeAfterInlining, span, message)
 }
 
 /// The expressions directly below a node.

@@ -1,44 +1,56 @@
 //! From trees to a typed program: names, types and money periods, dated and regional figures, and the
-//! proofs that every division and every amount is sound.
+//! proofs that every division, every table and every amount is sound.
 //!
-//! A rule is lowered once. Where its type is still unknown because it rests on a rule that has not been
-//! lowered yet, the attempt is given up and repeated after that rule, from an explicit stack, so that no
-//! chain of definitions can exhaust the machine's.
+//! First everything is declared, so that names may be used in any order. Then each rule is lowered once,
+//! after those it rests on (`lowering`). When all is well the rules are put in order, bounded in size,
+//! and what can be proved of them is (`proofs`).
 
 mod aggregates;
 mod calls;
 mod data;
 mod declare;
+mod entities;
 mod expressions;
 mod figures;
-mod granularity;
 mod limits;
 mod lists;
+mod literals;
+mod lowering;
+mod mentions;
 mod names;
-mod nonzero;
 mod operators;
 mod order;
 mod paths;
 mod problems;
+mod proofs;
 mod rules;
 mod scope;
 mod show;
-mod table_proof;
 mod tables;
+mod test_cases;
 mod tests_in_language;
 mod types;
 mod unused;
 
-use std::collections::{BTreeSet, HashMap};
+use std::cell::Cell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity, SourceMap};
-use crate::program::{EntityId, FunctionId, NodeId, Program, TableId, Type, ValueId};
+use crate::diagnostic::{Code, Diagnostic, Severity, SourceMap, Span};
+use crate::program::{
+    Bound, EntityId, EnumId, FunctionId, NodeId, ParameterId, Program, TableId, Type, ValueId,
+};
 use crate::syntax::tree;
 
 use names::Names;
 pub use names::nearest;
 use scope::Use;
+
+/// How many problems are reported.
+const MOST_PROBLEMS: usize = 200;
+
+/// For how many unknown names the nearest known one is looked for.
+const MOST_SUGGESTIONS: usize = 30;
 
 /// Something that is lowered as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,6 +71,17 @@ pub(crate) enum Tree<'a> {
     Table(&'a tree::Table),
 }
 
+impl<'a> Tree<'a> {
+    fn head(self) -> &'a tree::Name {
+        match self {
+            Self::Define(define) => &define.name,
+            Self::Tier(tier) => &tier.name,
+            Self::Benefit(benefit) => &benefit.name,
+            Self::FactTable(table, ..) | Self::Table(table) => &table.name,
+        }
+    }
+}
+
 /// How far an item has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Progress {
@@ -72,6 +95,15 @@ pub(crate) enum Progress {
     Failed,
 }
 
+/// An argument of a definition or a table, as declared.
+#[derive(Clone, Debug)]
+pub(crate) struct Argument {
+    name: String,
+    ty: Type,
+    whole: bool,
+    bounds: Vec<Bound>,
+}
+
 /// Why an expression could not be lowered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stop {
@@ -82,135 +114,152 @@ pub(crate) enum Stop {
 }
 
 /// The work in progress.
-pub struct Analysis<'a> {
-    pub(crate) program: Program,
-    pub(crate) names: Names,
-    pub(crate) diagnostics: Vec<Diagnostic>,
+pub(crate) struct Analysis<'a> {
+    program: Program,
+    names: Names,
+    diagnostics: Vec<Diagnostic>,
+    /// Whether parts of the text could not be read, and where.
+    faulty: bool,
+    faults: Vec<Span>,
+    /// Whether some field's type is unknown, so that the entities may hang together otherwise.
+    untyped_fields: bool,
+    /// Whether it is not known which entity contains all others.
+    rootless: bool,
+    policy_place: Option<Span>,
+    entity_trees: Vec<(EntityId, &'a tree::Entity)>,
+    /// The type of each tier, by the place of its name.
+    tier_types: HashMap<Span, EnumId>,
+    /// Parameters whose types are not known.
+    failed_parameters: HashSet<ParameterId>,
     /// Every item in the order written, with the entity in whose scope it stands.
-    pub(crate) items: Vec<(Item, Tree<'a>, EntityId)>,
-    pub(crate) progress: HashMap<Item, Progress>,
+    items: Vec<(Item, Tree<'a>, EntityId)>,
+    benefits: HashMap<ValueId, &'a tree::Benefit>,
+    progress: HashMap<Item, Progress>,
     /// What each item rests on.
-    pub(crate) rests_on: HashMap<Item, BTreeSet<Item>>,
+    rests_on: HashMap<Item, BTreeSet<Item>>,
     /// The entity whose instance a fact node reads, for the proofs.
-    pub(crate) fact_entities: HashMap<NodeId, EntityId>,
+    fact_entities: HashMap<NodeId, EntityId>,
     /// What has been read, for the warnings about unused names.
-    pub(crate) used: BTreeSet<Use>,
+    used: BTreeSet<Use>,
+    /// The names that have been warned of in an item, with those they hide.
+    shadows: HashSet<(Option<Item>, String, EntityId)>,
     /// The type of each argument of a table that is called, and the key column it stands for.
-    pub(crate) table_signatures: HashMap<TableId, Vec<(Type, usize)>>,
+    table_signatures: HashMap<TableId, Vec<(Type, usize)>>,
+    function_arguments: HashMap<FunctionId, Vec<Argument>>,
+    /// In the order of the signature.
+    table_arguments: HashMap<TableId, Vec<Argument>>,
+    /// The trees of tables, for the proofs.
+    table_trees: Vec<(TableId, &'a tree::Table)>,
     /// Requirements and tests to lower once all items are typed.
-    pub(crate) requirements: Vec<(&'a tree::Require, EntityId)>,
-    pub(crate) tests: Vec<&'a tree::Test>,
+    requirements: Vec<(&'a tree::Require, EntityId)>,
+    tests: Vec<&'a tree::Test>,
+    suggestions: Cell<usize>,
+    /// How many nodes given-up attempts have added.
+    wasted: usize,
 }
 
 /// Analyses the files of one policy together. The program is there only when no diagnostic is an error.
+///
+/// Of files that could not be read whole, what was read is checked; names that may be declared in the
+/// rest are passed over in silence.
 #[must_use]
 pub fn analyse(files: &[tree::File], sources: Arc<SourceMap>) -> (Option<Program>, Vec<Diagnostic>) {
-    let mut analysis = Analysis::new(sources);
+    let mut analysis = Analysis::new(files, sources);
     analysis.declare(files);
     analysis.lower_items();
     analysis.lower_requirements();
     analysis.lower_tests();
-    let sound = !analysis.has_errors();
-    if sound && analysis.order_and_bound() {
-        analysis.prove_divisions();
-        analysis.prove_whole_coins();
+    let order = analysis.find_order();
+    if let Some(order) = order
+        && analysis.is_sound()
+        && analysis.check_limits(&order)
+    {
+        analysis.prove(&order);
     }
-    if !analysis.has_errors() {
+    if analysis.is_sound() {
         analysis.warn_unused();
     }
-    let Analysis { program, mut diagnostics, .. } = analysis;
-    diagnostics.sort_by_key(|diagnostic| {
-        diagnostic
-            .labels
-            .iter()
-            .find(|label| label.primary)
-            .map(|label| (label.span.source, label.span.start))
-    });
-    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    ((!failed).then_some(program), diagnostics)
+    analysis.finish()
 }
 
 impl<'a> Analysis<'a> {
-    fn new(sources: Arc<SourceMap>) -> Self {
+    fn new(files: &'a [tree::File], sources: Arc<SourceMap>) -> Self {
+        let mut names = Names::default();
+        names.lost.extend(files.iter().flat_map(|file| file.unread.iter().cloned()));
         Self {
             program: Program { sources, ..Program::default() },
-            names: Names::default(),
+            names,
             diagnostics: Vec::new(),
+            faulty: files.iter().any(|file| !file.faults.is_empty()),
+            faults: files.iter().flat_map(|file| file.faults.iter().copied()).collect(),
+            untyped_fields: false,
+            rootless: false,
+            policy_place: None,
+            entity_trees: Vec::new(),
+            tier_types: HashMap::new(),
+            failed_parameters: HashSet::new(),
             items: Vec::new(),
+            benefits: HashMap::new(),
             progress: HashMap::new(),
             rests_on: HashMap::new(),
             fact_entities: HashMap::new(),
             used: BTreeSet::new(),
+            shadows: HashSet::new(),
             table_signatures: HashMap::new(),
+            function_arguments: HashMap::new(),
+            table_arguments: HashMap::new(),
+            table_trees: Vec::new(),
             requirements: Vec::new(),
             tests: Vec::new(),
+            suggestions: Cell::new(0),
+            wasted: 0,
         }
     }
 
-    pub(crate) fn report(&mut self, diagnostic: Diagnostic) -> Stop {
-        self.diagnostics.push(diagnostic);
+    fn report(&mut self, diagnostic: Diagnostic) -> Stop {
+        // What could not be read has been reported; nothing more is said of the same place.
+        let touches = |fault: &Span| diagnostic.span().is_some_and(|span| span.touches(*fault));
+        if self.faults.iter().any(touches) {
+            return Stop::Reported;
+        }
+        // Errors beyond the limit are not shown, but the first of them are always there.
+        let alike = self.diagnostics.iter().filter(|known| known.severity == diagnostic.severity).count();
+        if alike < MOST_PROBLEMS {
+            self.diagnostics.push(diagnostic);
+        }
         Stop::Reported
     }
 
-    fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    /// The known name nearest to a misspelt one, as long as not too many have been looked for.
+    fn suggestion<'n>(&self, name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<String> {
+        let looked_for = self.suggestions.get();
+        self.suggestions.set(looked_for.saturating_add(1));
+        (looked_for < MOST_SUGGESTIONS).then(|| nearest(name, candidates).map(str::to_owned)).flatten()
     }
 
-    /// Lowers every item, each after those whose types it needs.
-    fn lower_items(&mut self) {
-        let items = self.items.clone();
-        let trees: HashMap<Item, (Tree<'a>, EntityId)> =
-            items.iter().map(|(item, tree, entity)| (*item, (*tree, *entity))).collect();
-        for (item, ..) in &items {
-            self.lower_after_its_needs(*item, &trees);
-        }
+    /// Whether so much has been reported that nothing more will be.
+    fn is_full(&self) -> bool {
+        self.diagnostics.iter().filter(|known| known.is_error()).count() >= MOST_PROBLEMS
     }
 
-    fn lower_after_its_needs(&mut self, first: Item, trees: &HashMap<Item, (Tree<'a>, EntityId)>) {
-        let mut waiting = vec![first];
-        while let Some(&item) = waiting.last() {
-            if matches!(self.progress.get(&item), Some(Progress::Done | Progress::Failed) | None) {
-                waiting.pop();
-                continue;
-            }
-            let Some(&(tree, entity)) = trees.get(&item) else {
-                waiting.pop();
-                continue;
-            };
-            match self.attempt(item, tree, entity) {
-                Ok(()) => {
-                    self.progress.insert(item, Progress::Done);
-                    waiting.pop();
-                }
-                Err(Stop::Reported) => {
-                    self.progress.insert(item, Progress::Failed);
-                    waiting.pop();
-                }
-                Err(Stop::Needs(needed)) => match waiting.iter().position(|before| *before == needed) {
-                    Some(start) => self.report_ring(waiting.get(start..).unwrap_or_default()),
-                    None => waiting.push(needed),
-                },
-            }
-        }
+    /// Whether everything was read and no error was found.
+    fn is_sound(&self) -> bool {
+        !self.faulty && !self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// One attempt at an item; what a given-up attempt added is taken back.
-    fn attempt(&mut self, item: Item, tree: Tree<'a>, entity: EntityId) -> Result<(), Stop> {
-        let nodes = self.program.nodes.len();
-        let diagnostics = self.diagnostics.len();
-        let outcome = self.lower_item(item, tree, entity);
-        if let Err(Stop::Needs(_)) = outcome {
-            self.program.nodes.truncate(nodes);
-            self.diagnostics.truncate(diagnostics);
-        }
-        outcome
+    /// Whether a name may be declared in text that could not be read or was refused.
+    fn is_lost(&self, name: &str) -> bool {
+        self.names.lost.contains(name) || self.is_full()
     }
 
-    fn report_ring(&mut self, ring: &[Item]) {
-        let steps: Vec<_> = ring.iter().map(|item| self.name_and_place(*item)).collect();
-        for item in ring {
-            self.progress.insert(*item, Progress::Failed);
-        }
-        self.report(problems::cycle(&steps));
+    /// The program, and what was reported in the order of the places.
+    fn finish(self) -> (Option<Program>, Vec<Diagnostic>) {
+        let Self { program, mut diagnostics, faulty, .. } = self;
+        let place = |diagnostic: &Diagnostic| diagnostic.span().map(|span| (span.source, span.start));
+        diagnostics.sort_by_key(place);
+        let mut seen: HashSet<(Code, Option<Span>, String)> = HashSet::new();
+        diagnostics.retain(|one| seen.insert((one.code, one.span(), one.message.en.clone())));
+        let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        ((!failed && !faulty).then_some(program), diagnostics)
     }
 }

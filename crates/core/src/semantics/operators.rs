@@ -1,6 +1,6 @@
 //! Operators: which types they join and what comes of it.
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::program::node::Choice;
 use crate::program::{NodeId, NodeKind, Type};
 use crate::semantics::expressions::Typed;
@@ -26,24 +26,32 @@ impl Analysis<'_> {
         let left_first =
             !needs_context(left) || matches!(left.kind, ExprKind::Name(_)) && self.is_value(scope, left);
         if left_first {
-            let left = self.lower(scope, left, None);
-            let expected = left.as_ref().ok().map(|(_, ty)| *ty);
-            let right = self.lower(scope, right, expected);
-            return Ok((left?, right?));
+            let (left, right) = self.lower_in_turn(scope, left, right)?;
+            return Ok((left, right));
         }
-        let right = self.lower(scope, right, None);
-        let expected = right.as_ref().ok().map(|(_, ty)| *ty);
-        let left = self.lower(scope, left, expected);
-        Ok((left?, right?))
+        let (right, left) = self.lower_in_turn(scope, right, left)?;
+        Ok((left, right))
+    }
+
+    /// The first operand, then the second with the first one's type in mind. After a mistake in the
+    /// first, the second is looked at only if it can be understood without.
+    fn lower_in_turn(&mut self, scope: &Scope, first: &Expr, second: &Expr) -> Result<(Typed, Typed), Stop> {
+        match self.lower(scope, first, None) {
+            Ok(typed) => Ok((typed, self.lower(scope, second, Some(typed.1))?)),
+            Err(Stop::Reported) if !needs_context(second) => {
+                self.lower(scope, second, None)?;
+                Err(Stop::Reported)
+            }
+            Err(stop) => Err(stop),
+        }
     }
 
     /// Whether a bare name stands for a value rather than a case.
-    pub(crate) fn is_value(&mut self, scope: &Scope, expr: &Expr) -> bool {
-        let ExprKind::Name(name) = &expr.kind else { return false };
-        let problems = self.diagnostics.len();
-        let found = self.meaning(scope, name, expr.span).is_some();
-        self.diagnostics.truncate(problems);
-        found
+    pub(crate) fn is_value(&self, scope: &Scope, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Name(name) => self.plain_meaning(scope, name).is_some(),
+            _ => false,
+        }
     }
 
     pub(crate) fn lower_compare(
@@ -55,8 +63,8 @@ impl Analysis<'_> {
         span: Span,
     ) -> Result<Typed, Stop> {
         let ((left_node, left_ty), (right_node, right_ty)) = self.lower_pair(scope, left, right)?;
-        self.require_same(span, sign(comparison), (left.span, left_ty), (right.span, right_ty))?;
-        self.require_order(left.span, sign(comparison), left_ty)?;
+        self.require_same(span, &sign(comparison), (left.span, left_ty), (right.span, right_ty))?;
+        self.require_order(left.span, &sign(comparison), left_ty)?;
         Ok((self.add(NodeKind::Compare(comparison, left_node, right_node), Type::Bool, span), Type::Bool))
     }
 
@@ -69,10 +77,11 @@ impl Analysis<'_> {
         span: Span,
     ) -> Result<Typed, Stop> {
         let ((left_node, left_ty), (right_node, right_ty)) = self.lower_pair(scope, left, right)?;
-        self.require_same(span, "is", (left.span, left_ty), (right.span, right_ty))?;
+        let word = text("is", "为");
+        self.require_same(span, &word, (left.span, left_ty), (right.span, right_ty))?;
         if matches!(left_ty, Type::List(_) | Type::Record(_)) {
             let problem =
-                problems::bad_operands(self, span, "is", (left.span, left_ty), (right.span, right_ty));
+                problems::bad_operands(self, span, &word, (left.span, left_ty), (right.span, right_ty));
             return Err(self.report(problem));
         }
         Ok((self.add(NodeKind::Equal(left_node, right_node, negated), Type::Bool, span), Type::Bool))
@@ -81,7 +90,7 @@ impl Analysis<'_> {
     fn require_same(
         &mut self,
         span: Span,
-        operator: &str,
+        operator: &Text,
         left: (Span, Type),
         right: (Span, Type),
     ) -> Result<(), Stop> {
@@ -104,7 +113,7 @@ impl Analysis<'_> {
     }
 
     /// Reports unless values of the type have an order.
-    pub(crate) fn require_order(&mut self, span: Span, operator: &str, ty: Type) -> Result<(), Stop> {
+    pub(crate) fn require_order(&mut self, span: Span, operator: &Text, ty: Type) -> Result<(), Stop> {
         if ty.is_numeric() || matches!(ty, Type::Date | Type::Month) || self.is_ordered_case(ty) {
             return Ok(());
         }
@@ -113,8 +122,8 @@ impl Analysis<'_> {
             Code::BadOperands,
             span,
             text(
-                format!("`{operator}` needs an order, and {} has none", found.en),
-                format!("“{operator}”需要有先后高低，而{}没有", found.zh),
+                format!("`{}` needs an order, and {} has none", operator.en, found.en),
+                format!("“{}”要求能分先后高低，而{}不能", operator.zh, found.zh),
             ),
         );
         let problem = if matches!(ty, Type::Case(_)) {
@@ -153,7 +162,7 @@ impl Analysis<'_> {
             ))),
             Item::Value(expr) => Ok(Choice::Value(self.lower_as(scope, expr, ty)?)),
             Item::Between { from, to, inclusive } => {
-                self.require_order(from.span, "..", ty)?;
+                self.require_order(from.span, &same(".."), ty)?;
                 let upper = if *inclusive { Comparison::AtMost } else { Comparison::Below };
                 let from = self.lower_as(scope, from, ty)?;
                 let to = self.lower_as(scope, to, ty)?;
@@ -175,7 +184,7 @@ impl Analysis<'_> {
         bound: &RangeBound,
         ty: Type,
     ) -> Result<(Comparison, NodeId), Stop> {
-        self.require_order(bound.limit.span, sign(bound.comparison), ty)?;
+        self.require_order(bound.limit.span, &sign(bound.comparison), ty)?;
         Ok((bound.comparison, self.lower_as(scope, &bound.limit, ty)?))
     }
 
@@ -249,12 +258,12 @@ impl Analysis<'_> {
     }
 
     fn bad_term(&mut self, minus: bool, span: Span, left: (Span, Type), right: (Span, Type)) -> Stop {
-        let operator = if minus { "-" } else { "+" };
+        let operator = if minus { text("-", "－") } else { text("+", "＋") };
         let problem = match (left.1, right.1) {
             (Type::Money(_), Type::Money(_)) => {
                 problems::period_mismatch(self, right.0, left.1, Some(left.0), right.1)
             }
-            _ => problems::bad_operands(self, span, operator, left, right),
+            _ => problems::bad_operands(self, span, &operator, left, right),
         };
         self.report(problem)
     }
@@ -281,16 +290,25 @@ impl Analysis<'_> {
             ty = result;
             factors.push((over, right));
         }
+        let plain_literal = std::iter::once(first)
+            .chain(rest.iter().map(|(_, expr)| expr))
+            .any(|expr| matches!(expr.kind, ExprKind::Money { period: None, .. }));
+        if let (true, Type::Money(None), Some(Type::Money(Some(_)))) =
+            (scope.data && plain_literal, ty, expected)
+        {
+            // `146 yuan * further` in the cell of a monthly amount.
+            ty = expected.unwrap_or(ty);
+        }
         Ok((self.add(NodeKind::Product(factors), ty, span), ty))
     }
 
     fn bad_factor(&mut self, over: bool, span: Span, left: (Span, Type), right: (Span, Type)) -> Stop {
-        let operator = if over { "/" } else { "*" };
+        let operator = if over { text("/", "÷") } else { text("*", "×") };
         let problem = match (left.1, right.1) {
             (Type::Money(Some(_)), Type::Money(Some(_))) if over => {
                 problems::period_mismatch(self, right.0, left.1, Some(left.0), right.1)
             }
-            _ => problems::bad_operands(self, span, operator, left, right),
+            _ => problems::bad_operands(self, span, &operator, left, right),
         };
         self.report(problem)
     }
@@ -303,10 +321,8 @@ impl Analysis<'_> {
         expected: Option<Type>,
         span: Span,
     ) -> Result<Typed, Stop> {
-        let mut conditions = Vec::with_capacity(arms.len());
-        for (condition, _) in arms {
-            conditions.push(self.lower_condition(scope, condition)?);
-        }
+        let written: Vec<&Expr> = arms.iter().map(|(condition, _)| condition).collect();
+        let conditions = self.lower_conditions(scope, &written)?;
         let values: Vec<&Expr> = arms.iter().map(|(_, value)| value).chain([otherwise]).collect();
         let (mut nodes, ty) = self.lower_alike(scope, &values, None, expected)?;
         let Some(last) = nodes.pop() else { return Err(Stop::Reported) };
@@ -340,11 +356,16 @@ fn quotient(left: Type, right: Type) -> Option<Type> {
 }
 
 /// The sign of a comparison.
-pub fn sign(comparison: Comparison) -> &'static str {
-    match comparison {
+pub fn sign(comparison: Comparison) -> Text {
+    same(match comparison {
         Comparison::Below => "<",
         Comparison::AtMost => "<=",
         Comparison::Above => ">",
         Comparison::AtLeast => ">=",
-    }
+    })
+}
+
+/// A sign that both languages use.
+pub fn same(sign: &str) -> Text {
+    text(sign, sign)
 }

@@ -1,10 +1,14 @@
 //! The order in which items can be evaluated, and the proof that there is one.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::diagnostic::Span;
 use crate::semantics::problems;
-use crate::semantics::{Analysis, Item};
+use crate::semantics::{Analysis, Item, Progress};
+
+/// How many rings are reported.
+const MOST_RINGS: usize = 20;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
@@ -13,30 +17,17 @@ enum Mark {
 }
 
 impl Analysis<'_> {
-    /// Finds the order of all items, reports rings, and bounds sizes. False where evaluation could not
-    /// be bounded, so that the proofs must not run.
-    pub(crate) fn order_and_bound(&mut self) -> bool {
-        self.refuse_is_known();
-        let Some(order) = self.find_order() else { return false };
-        self.program.order = order
-            .iter()
-            .filter_map(|item| match item {
-                Item::Value(id) => Some(*id),
-                _ => None,
-            })
-            .collect();
-        self.check_limits(&order)
-    }
-
-    /// Items after all they rest on, by a depth-first walk with its own stack.
-    fn find_order(&mut self) -> Option<Vec<Item>> {
+    /// Items after all they rest on, by a depth-first walk with its own stack; nothing where that is
+    /// impossible, which is reported.
+    pub(crate) fn find_order(&mut self) -> Option<Vec<Item>> {
         let mut marks: HashMap<Item, Mark> = HashMap::new();
         let mut order = Vec::new();
+        let mut rings = 0usize;
         let items: Vec<Item> = self.items.iter().map(|(item, ..)| *item).collect();
         for start in items {
             let mut path: Vec<(Item, Vec<Item>)> = Vec::new();
-            if !marks.contains_key(&start) {
-                marks.insert(start, Mark::Open);
+            if let Entry::Vacant(mark) = marks.entry(start) {
+                mark.insert(Mark::Open);
                 path.push((start, self.below(start)));
             }
             while let Some((item, below)) = path.last_mut() {
@@ -52,7 +43,10 @@ impl Analysis<'_> {
                         let ring = path.iter().map(|(item, _)| *item).skip_while(|item| *item != next);
                         let steps: Vec<(String, Span)> = ring.map(|item| self.name_and_place(item)).collect();
                         self.report(problems::cycle(&steps));
-                        return None;
+                        rings = rings.saturating_add(1);
+                        if rings >= MOST_RINGS {
+                            return None;
+                        }
                     }
                     None => {
                         marks.insert(next, Mark::Open);
@@ -62,24 +56,37 @@ impl Analysis<'_> {
                 }
             }
         }
+        if rings > 0 {
+            return None;
+        }
+        self.program.order = order
+            .iter()
+            .filter_map(|item| match item {
+                Item::Value(id) => Some(*id),
+                _ => None,
+            })
+            .collect();
         Some(order)
     }
 
+    /// What an item rests on. Of a failed one that is not known, and rings of them have been reported.
     fn below(&self, item: Item) -> Vec<Item> {
+        if self.progress.get(&item) == Some(&Progress::Failed) {
+            return Vec::new();
+        }
         self.rests_on.get(&item).map(|below| below.iter().rev().copied().collect()).unwrap_or_default()
     }
 
-    /// What to call an item in a diagnostic, and where it is declared.
+    /// What to call an item in a diagnostic, and where its name is declared.
     pub(crate) fn name_and_place(&self, item: Item) -> (String, Span) {
         let found = match item {
             Item::Value(id) => {
-                self.program.values.get(id.index()).map(|value| (value.name.clone(), value.name_span))
+                self.program.values.get(id.index()).map(|value| (&value.name, value.name_span))
             }
-            Item::Function(id) => self.program.functions.get(id.index()).map(|f| (f.name.clone(), f.span)),
-            Item::Table(id) => {
-                self.program.tables.get(id.index()).map(|table| (table.name.clone(), table.span))
-            }
+            Item::Function(id) => self.program.functions.get(id.index()).map(|f| (&f.name, f.span)),
+            Item::Table(id) => self.program.tables.get(id.index()).map(|table| (&table.name, table.span)),
         };
-        found.unwrap_or_default()
+        let Some((name, whole)) = found else { return (String::new(), Span::default()) };
+        (name.clone(), self.names.global_places.get(name).copied().unwrap_or(whole))
     }
 }

@@ -3,11 +3,13 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::node::Part;
 use crate::program::{EntityId, NodeId, NodeKind, Type, Value, ValueId};
+use crate::semantics::calls::Lookup;
 use crate::semantics::expressions::{Lowered, Typed};
 use crate::semantics::names::Member;
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::{Meaning, Scope};
-use crate::semantics::{Analysis, Item, Stop, Tree};
+use crate::semantics::{Analysis, Item, Stop};
+use crate::syntax::keywords;
 use crate::syntax::tree::{Expr, ExprKind, Name};
 
 impl Analysis<'_> {
@@ -18,17 +20,24 @@ impl Analysis<'_> {
         name: &Name,
         span: Span,
     ) -> Result<Lowered, Stop> {
-        if let ExprKind::Name(base_name) = &base.kind {
-            if let Some(found) = self.member_of_name(scope, base_name, base.span, name, span)? {
-                return Ok(found);
-            }
+        if let ExprKind::Name(base_name) = &base.kind
+            && let Some(found) = self.member_of_name(scope, base_name, base.span, name, span)?
+        {
+            return Ok(found);
         }
-        if let ExprKind::Call { name: table, arguments, if_none } = &base.kind {
-            if let Some(result) = self.result_of_call(table, name) {
-                let looked_up =
-                    self.lower_table_result(scope, table, arguments, if_none.as_deref(), result, None, span)?;
-                return Ok(Lowered::One(looked_up.0, looked_up.1));
-            }
+        if let ExprKind::Call { name: table, arguments, if_none } = &base.kind
+            && let Some(result) = self.result_of_call(table, name)
+        {
+            let if_none = if_none.as_deref();
+            let lookup = Lookup { table, arguments, if_none, result, on: None, span };
+            let looked_up = self.lower_table_result(scope, lookup)?;
+            return Ok(Lowered::One(looked_up.0, looked_up.1));
+        }
+        if let ExprKind::Call { name: table, .. } = &base.kind
+            && let Some(results) = self.several_results_of(table)
+        {
+            let near = self.suggestion(&name.text, results.iter().map(String::as_str));
+            return Err(self.report(problems::no_result(name, &table.text, &results, near.as_deref())));
         }
         match self.lower_any(scope, base, None)? {
             Lowered::One(node, Type::Record(entity)) => self.through(scope, node, entity, name, span),
@@ -63,40 +72,54 @@ impl Analysis<'_> {
     ) -> Result<Option<Lowered>, Stop> {
         let one = |typed: Typed| Some(Lowered::One(typed.0, typed.1));
         let full = format!("{base}.{}", name.text);
-        if let Some(Meaning::Member(place, entity, member)) = self.meaning(scope, &full, span) {
+        if let Some(Meaning::Member(place, entity, member)) = self.plain_meaning(scope, &full) {
             return self.read_member(scope, place, entity, member, span).map(one);
         }
-        match self.meaning(scope, base, base_span) {
+        match self.plain_meaning(scope, base) {
             Some(Meaning::Instance(place, entity)) => {
                 let Some(member) = self.names.member(entity, &name.text) else {
                     return Err(self.no_member(entity, name));
                 };
                 self.read_member(scope, place, entity, member, span).map(one)
             }
-            Some(Meaning::Member(place, _, Member::Value(value))) if self.is_benefit(value) => {
-                let Some(part) = self.part_of(&name.text) else { return Err(self.no_part(base, name)) };
+            Some(Meaning::Member(place, _, Member::Value(value))) if self.benefits.contains_key(&value) => {
+                self.meaning(scope, base, base_span);
                 self.use_item(scope, Item::Value(value), false)?;
-                Ok(one((
-                    self.add(NodeKind::Part(place, value, part), part_type(part), span),
-                    part_type(part),
-                )))
+                let part = self.part_of_benefit(value, name)?;
+                let ty = part_type(part);
+                Ok(one((self.add(NodeKind::Part(place, value, part), ty, span), ty)))
             }
-            None => {
+            meaning => {
                 let Some(id) = self.enum_named(base) else { return Ok(None) };
-                let Some(case) = self.case_of(id, &name.text) else {
-                    return Err(self.unknown_case(name.span, &name.text, id));
-                };
-                let ty = Type::Case(id);
-                Ok(one((self.constant(Value::Case(case), ty, span), ty)))
+                match (self.case_of(id, &name.text), meaning) {
+                    (Some(case), _) => {
+                        let ty = Type::Case(id);
+                        Ok(one((self.constant(Value::Case(case), ty, span), ty)))
+                    }
+                    (None, None) => Err(self.unknown_case(name.span, &name.text, id)),
+                    // A fact may be called like an enum.
+                    (None, Some(_)) => Ok(None),
+                }
             }
-            _ => Ok(None),
         }
     }
 
-    fn is_benefit(&self, value: ValueId) -> bool {
-        self.items
-            .iter()
-            .any(|(item, tree, _)| *item == Item::Value(value) && matches!(tree, Tree::Benefit(_)))
+    /// The part of a benefit that a word names.
+    fn part_of_benefit(&mut self, value: ValueId, name: &Name) -> Result<Part, Stop> {
+        let benefit = self.name_and_place(Item::Value(value)).0;
+        let Some(part) = keywords::part(&name.text) else {
+            return Err(self.report(problems::no_part(name, &benefit)));
+        };
+        let tree = self.benefits.get(&value);
+        let is_absent = match part {
+            Part::Start => tree.is_some_and(|tree| tree.start.is_none()),
+            Part::Stop => tree.is_some_and(|tree| tree.stop.is_none()),
+            Part::Entitled | Part::Granted => false,
+        };
+        if is_absent && !self.faulty {
+            return Err(self.report(problems::part_not_written(name, &benefit)));
+        }
+        Ok(part)
     }
 
     /// `only(list).name`, `household.applicant.name`.
@@ -143,11 +166,8 @@ impl Analysis<'_> {
     fn part_of_value(&mut self, node: NodeId, ty: Type, name: &Name) -> Result<Typed, Stop> {
         let span = self.program.nodes.get(node).span.to(name.span);
         match self.program.nodes.get(node).kind {
-            NodeKind::Derived(place, value) if self.is_benefit(value) => {
-                let Some(part) = self.part_of(&name.text) else {
-                    let benefit = self.name_and_place(Item::Value(value)).0;
-                    return Err(self.no_part(&benefit, name));
-                };
+            NodeKind::Derived(place, value) if self.benefits.contains_key(&value) => {
+                let part = self.part_of_benefit(value, name)?;
                 Ok((self.add(NodeKind::Part(place, value, part), part_type(part), span), part_type(part)))
             }
             NodeKind::Through { element, body } => {
@@ -155,41 +175,20 @@ impl Analysis<'_> {
                 Ok((self.add(NodeKind::Through { element, body }, ty, span), ty))
             }
             _ => {
-                let found = super::show::type_text(self, ty);
-                Err(self.report(Diagnostic::error(
-                    Code::PartOfNothing,
-                    name.span,
-                    text(
-                        format!("{} has no part `{}`", found.en, name.text),
-                        format!("{}没有“{}”这一部分", found.zh, name.text),
-                    ),
-                )))
+                let problem = problems::part_of_plain_value(self, name, ty);
+                Err(self.report(problem))
             }
         }
     }
 
-    fn no_part(&mut self, benefit: &str, name: &Name) -> Stop {
-        self.report(
-            Diagnostic::error(
-                Code::PartOfNothing,
-                name.span,
-                text(
-                    format!("the benefit `{benefit}` has no part `{}`", name.text),
-                    format!("待遇“{benefit}”没有“{}”这一部分", name.text),
-                ),
-            )
-            .help(text(
-                "the parts of a benefit are `entitled`, `granted`, `start` and `stop`",
-                "待遇的各部分为：符合条件、享受、起发、停发",
-            )),
-        )
-    }
-
     pub(crate) fn no_member(&mut self, entity: EntityId, name: &Name) -> Stop {
+        if self.is_lost(&name.text) {
+            return Stop::Reported;
+        }
         let owner = self.entity_name(entity);
         let candidates =
             self.names.members.get(entity.index()).into_iter().flat_map(|members| members.keys());
-        let near = super::nearest(&name.text, candidates.map(String::as_str)).map(str::to_owned);
+        let near = self.suggestion(&name.text, candidates.map(String::as_str));
         let problem = Diagnostic::error(
             Code::UnknownField,
             name.span,

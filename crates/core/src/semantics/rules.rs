@@ -1,15 +1,19 @@
 //! Items: definitions, functions, tiers, benefits; and requirements.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::number::{Rational, RoundMode};
 use crate::program::{
     self, Arm, Benefit, Body, EntityId, FunctionId, NodeKind, ReasonPart, Requirement, Rule, TableId, Tier,
     Type, ValueId,
 };
-use crate::semantics::declare::citations;
+use crate::semantics::declare::{citations, index};
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::{Frame, Scope};
 use crate::semantics::{Analysis, Item, Stop, Tree};
 use crate::syntax::tree::{self, Paid, Period, Quoted};
+
+/// The amount of a benefit, its type, and how it is rounded.
+type Amount = (program::NodeId, Type, Option<(RoundMode, Rational)>);
 
 impl<'a> Analysis<'a> {
     /// Lowers one item whole.
@@ -36,7 +40,7 @@ impl<'a> Analysis<'a> {
         let scope = Scope::of(Some(Item::Value(id)), entity);
         let declared =
             tree.ty.as_ref().and_then(|_| self.program.values.get(id.index())).map(|value| value.ty);
-        let (bodies, ty) = self.lower_bodies(&scope, &tree.bodies, declared, tree.name.span)?;
+        let (bodies, ty) = self.lower_bodies(&scope, &tree.bodies, declared, &tree.name)?;
         if let Some(value) = self.program.values.get_mut(id.index()) {
             value.ty = ty;
             value.rule = Rule::Definition(bodies);
@@ -58,12 +62,11 @@ impl<'a> Analysis<'a> {
                 Type::Record(entity) => {
                     scope.frames.push(Frame { entity: *entity, name: Some(name.clone()) })
                 }
-                Type::List(_) => return Err(self.list_argument(tree, name)),
                 _ => scope.locals.push((name.clone(), *ty)),
             }
         }
         let declared = tree.ty.as_ref().and_then(|_| self.program.functions.get(id.index())).map(|f| f.ty);
-        let (bodies, ty) = self.lower_bodies(&scope, &tree.bodies, declared, tree.name.span)?;
+        let (bodies, ty) = self.lower_bodies(&scope, &tree.bodies, declared, &tree.name)?;
         if let Some(function) = self.program.functions.get_mut(id.index()) {
             function.ty = ty;
             function.bodies = bodies;
@@ -71,26 +74,19 @@ impl<'a> Analysis<'a> {
         Ok(())
     }
 
-    fn list_argument(&mut self, tree: &tree::Define, name: &str) -> Stop {
-        let argument = tree.arguments.iter().find(|argument| argument.name.text == name);
-        let span = argument.map_or(tree.span, |argument| argument.ty.span);
-        self.report(Diagnostic::error(
-            Code::ListExpected,
-            span,
-            text(
-                "an argument is one value or one instance, not a list",
-                "参数应为单个值或单个对象，不能是列表",
-            ),
-        ))
-    }
-
     fn lower_bodies(
         &mut self,
         scope: &Scope,
         trees: &[tree::Body],
         declared: Option<Type>,
-        place: Span,
+        name: &tree::Name,
     ) -> Result<(Vec<Body>, Type), Stop> {
+        if trees.is_empty() {
+            if self.faulty {
+                return Err(Stop::Reported);
+            }
+            return Err(self.report(problems::empty(name, "value", "取值")));
+        }
         let mut ty = declared;
         let mut bodies = Vec::with_capacity(trees.len());
         for tree in trees {
@@ -104,13 +100,29 @@ impl<'a> Analysis<'a> {
         }
         self.check_bodies(trees)?;
         match ty {
-            Some(ty @ Type::Record(_)) => {
-                let problem = problems::mismatch(self, place, Type::Number, ty);
-                Err(self.report(problem))
-            }
+            Some(Type::Record(entity)) => Err(self.single_instance(name.span, entity)),
             Some(ty) => Ok((bodies, ty)),
             None => Err(Stop::Reported),
         }
+    }
+
+    /// A definition stands for a value or a list; an instance is read where it is.
+    fn single_instance(&mut self, span: Span, entity: EntityId) -> Stop {
+        let name = self.entity_name(entity);
+        self.report(
+            Diagnostic::error(
+                Code::TypeMismatch,
+                span,
+                text(
+                    format!("a definition cannot stand for one `{name}`"),
+                    format!("定义不能代表一个“{name}”"),
+                ),
+            )
+            .help(text(
+                "define a list and read from it with `only(list).name`, or define the value itself",
+                "请定义列表，再以“唯一（列表）.名称”读取；或直接定义所需的值",
+            )),
+        )
     }
 
     fn lower_tier(&mut self, id: ValueId, tree: &'a tree::Tier, entity: EntityId) -> Result<(), Stop> {
@@ -118,49 +130,36 @@ impl<'a> Analysis<'a> {
         let Some(Type::Case(cases)) = self.program.values.get(id.index()).map(|value| value.ty) else {
             return Err(Stop::Reported);
         };
-        let mut arms = Vec::with_capacity(tree.arms.len());
-        let mut stop = None;
-        for arm in &tree.arms {
-            match self.lower_condition(&scope, &arm.when) {
-                Ok(when) => arms.push(Arm {
-                    case: self.case_of(cases, &arm.case.name.text).unwrap_or(0),
-                    when,
-                    citations: citations(&arm.sources),
-                    span: arm.span,
-                }),
-                Err(needs @ Stop::Needs(_)) => return Err(needs),
-                Err(reported) => stop = Some(reported),
-            }
-        }
-        if let Some(stop) = stop {
-            return Err(stop);
-        }
+        let conditions: Vec<&tree::Expr> = tree.arms.iter().map(|arm| &arm.when).collect();
+        let conditions = self.lower_conditions(&scope, &conditions)?;
+        let arm = |(arm, when): (&tree::Arm, program::NodeId)| Arm {
+            case: self.case_of(cases, &arm.case.name.text).unwrap_or(0),
+            when,
+            citations: citations(&arm.sources),
+            span: arm.span,
+        };
+        let arms = tree.arms.iter().zip(conditions).map(arm).collect();
         let otherwise = self.case_of(cases, &tree.otherwise.name.text).unwrap_or(0);
         if let Some(value) = self.program.values.get_mut(id.index()) {
-            let citations = citations(&tree.sources);
-            value.rule = Rule::Tier(Tier { cases, arms, otherwise, otherwise_citations: citations });
+            // What a tier cites as a whole is cited for what falls through it, too.
+            let otherwise_citations = citations(&tree.sources);
+            value.rule = Rule::Tier(Tier { cases, arms, otherwise, otherwise_citations });
         }
         Ok(())
     }
 
     fn lower_benefit(&mut self, id: ValueId, tree: &'a tree::Benefit, entity: EntityId) -> Result<(), Stop> {
         let scope = Scope::of(Some(Item::Value(id)), entity);
-        let when = match &tree.when {
-            Some(expr) => Some(self.lower_condition(&scope, expr)?),
-            None => None,
-        };
-        let (amount, ty) = self.lower(&scope, &tree.amount, paid_type(tree.paid))?;
-        if !matches!(ty, Type::Money(_)) {
-            let problem = problems::mismatch(self, tree.amount.span, Type::Money(None), ty);
-            return Err(self.report(problem));
+        // A mistake in one clause does not hide those in the others; a type that is needed first does.
+        let when = tree.when.as_ref().map(|expr| self.lower_condition(&scope, expr)).transpose();
+        let amount = self.lower_amount(&scope, tree);
+        let start = self.lower_month(&scope, tree.start.as_ref());
+        let stop = self.lower_month(&scope, tree.stop.as_ref());
+        let stops = [when.as_ref().err(), amount.as_ref().err(), start.as_ref().err(), stop.as_ref().err()];
+        if let Some(needs) = stops.into_iter().flatten().find(|stop| matches!(stop, Stop::Needs(_))) {
+            return Err(*needs);
         }
-        self.check_paid(tree, ty)?;
-        let round = match &tree.round {
-            Some(rounding) => Some(self.rounding(rounding, ty)?),
-            None => None,
-        };
-        let start = self.lower_month(&scope, tree.start.as_ref())?;
-        let stop = self.lower_month(&scope, tree.stop.as_ref())?;
+        let (when, (amount, ty, round), start, stop) = (when?, amount?, start?, stop?);
         let paid = tree.paid.map(|(paid, _)| paid);
         // The reason may speak of the benefit itself, so its type is set before.
         if let Some(value) = self.program.values.get_mut(id.index()) {
@@ -168,13 +167,25 @@ impl<'a> Analysis<'a> {
         }
         self.progress.insert(Item::Value(id), super::Progress::Declared);
         let reason = match &tree.reason {
-            Some(reason) => Some(self.lower_reason(&scope, reason)?),
+            Some(reason) => Some(self.lower_reason(entity, reason)?),
             None => None,
         };
         if let Some(value) = self.program.values.get_mut(id.index()) {
             value.rule = Rule::Benefit(Benefit { when, amount, round, paid, start, stop, reason });
         }
         Ok(())
+    }
+
+    /// The amount with its type and rounding.
+    fn lower_amount(&mut self, scope: &Scope, tree: &tree::Benefit) -> Result<Amount, Stop> {
+        let (amount, ty) = self.lower(scope, &tree.amount, paid_type(tree.paid))?;
+        if !matches!(ty, Type::Money(_)) {
+            let problem = problems::mismatch(self, tree.amount.span, Type::Money(None), ty);
+            return Err(self.report(problem));
+        }
+        self.check_paid(tree, ty)?;
+        let round = tree.round.as_ref().map(|rounding| self.rounding(rounding, ty)).transpose()?;
+        Ok((amount, ty, round))
     }
 
     fn lower_month(
@@ -193,14 +204,14 @@ impl<'a> Analysis<'a> {
         if paid_type(Some((paid, span))) == Some(ty) {
             return Ok(());
         }
-        let found = super::show::type_text(self, ty);
+        let found = super::show::amount_text(self, ty);
         Err(self.report(
             Diagnostic::error(
                 Code::PaidPeriod,
                 span,
                 text(
-                    format!("the amount is {}, which does not fit how it is paid", found.en),
-                    format!("金额为{}，与发放周期不符", found.zh),
+                    format!("this does not fit the amount, which is {}", found.en),
+                    format!("发放方式与金额不符：金额是{}", found.zh),
                 ),
             )
             .label(tree.amount.span, text(format!("this is {}", found.en), format!("这是{}", found.zh)))
@@ -211,8 +222,10 @@ impl<'a> Analysis<'a> {
         ))
     }
 
-    /// A reason: `{name}` stands for a value, everything else for itself.
-    fn lower_reason(&mut self, scope: &Scope, reason: &Quoted) -> Result<Vec<ReasonPart>, Stop> {
+    /// A reason: `{name}` stands for a value, everything else for itself. A result does not rest on its
+    /// reason, which may therefore name the result.
+    fn lower_reason(&mut self, entity: EntityId, reason: &Quoted) -> Result<Vec<ReasonPart>, Stop> {
+        let scope = Scope::of(None, entity);
         let mut parts = Vec::new();
         let mut rest = reason.text.as_str();
         while let Some((before, after)) = rest.split_once('{') {
@@ -220,11 +233,17 @@ impl<'a> Analysis<'a> {
             if !before.is_empty() {
                 parts.push(ReasonPart::Text(before.to_owned()));
             }
+            let offset = reason.text.len().saturating_sub(after.len());
+            let place = self.place_in_text(reason, offset, name);
             let path = name.trim().split('.').map(str::trim);
-            let Some(expr) = path_expression(path, reason.span) else {
-                return Err(self.name_not_found(scope, name, reason.span));
+            let Some(expr) = path_expression(path, place) else {
+                return Err(self.name_not_found(&scope, name, place));
             };
-            parts.push(ReasonPart::Value(self.lower(scope, &expr, None)?.0));
+            let (node, ty) = self.lower(&scope, &expr, None)?;
+            if matches!(ty, Type::List(_) | Type::Record(_)) {
+                return Err(self.report(problems::several_values(place)));
+            }
+            parts.push(ReasonPart::Value(node));
             rest = tail;
         }
         if !rest.is_empty() {
@@ -233,9 +252,24 @@ impl<'a> Analysis<'a> {
         Ok(parts)
     }
 
+    /// Where a piece of a quoted text stands, as far as the text was written without escapes.
+    fn place_in_text(&self, quoted: &Quoted, offset: usize, piece: &str) -> Span {
+        let written = self.program.sources.slice(quoted.span);
+        let quote = written.chars().next().map_or(0, char::len_utf8);
+        let start = quote.saturating_add(offset);
+        let end = start.saturating_add(piece.len());
+        match written.get(start..end) {
+            Some(found) if found == piece => {
+                let at = |offset: usize| quoted.span.start.saturating_add(index(offset));
+                Span::new(quoted.span.source, at(start), at(end))
+            }
+            _ => quoted.span,
+        }
+    }
+
     /// Requirements, once every item is typed.
     pub(crate) fn lower_requirements(&mut self) {
-        for (tree, entity) in std::mem::take(&mut self.requirements) {
+        for (tree, entity) in self.requirements.clone() {
             let scope = Scope::of(None, entity);
             let Ok(condition) = self.lower_condition(&scope, &tree.condition) else { continue };
             self.program.requirements.push(Requirement {
@@ -275,47 +309,14 @@ impl<'a> Analysis<'a> {
             self.lower_table_rows(table, tree)?;
         }
         let ty = self.program.values.get(id.index()).map_or(Type::Bool, |value| value.ty);
-        let (node, _) = self.add_table_node(table, arguments, result, None, None, ty, tree.name.span)?;
+        let kind = NodeKind::Table { table, arguments, result, on: None, if_none: None };
+        let node = self.add(kind, ty, tree.name.span);
         self.rests_on.entry(Item::Value(id)).or_default().insert(Item::Table(table));
         if let Some(value) = self.program.values.get_mut(id.index()) {
             let body = Body { validity: program::figures::Validity::default(), node, citations: Vec::new() };
             value.rule = Rule::Definition(vec![body]);
         }
         Ok(())
-    }
-
-    /// Whether any node of a kind is used where it has no meaning: `is known` decides nothing.
-    pub(crate) fn refuse_is_known(&mut self) {
-        let entitling: Vec<Span> = self.known_tests_in_rules();
-        for span in entitling {
-            self.report(
-                Diagnostic::error(
-                    Code::IsKnownAsValue,
-                    span,
-                    text(
-                        "`is known` cannot decide a value: not answering must never win",
-                        "“已知”不能决定结果：不回答不应得利",
-                    ),
-                )
-                .help(text("use it in `require` or in a reason", "只用于“要求”和“理由”")),
-            );
-        }
-    }
-
-    fn known_tests_in_rules(&self) -> Vec<Span> {
-        let outside: Vec<Span> =
-            self.program.requirements.iter().map(|requirement| requirement.span).collect();
-        let tests: Vec<Span> = self.program.tests.iter().map(|test| test.span).collect();
-        let within = |span: Span, outer: &Span| {
-            span.source == outer.source && outer.start <= span.start && span.end <= outer.end
-        };
-        self.program
-            .nodes
-            .iter()
-            .filter(|(_, node)| matches!(node.kind, NodeKind::IsKnown(..)))
-            .map(|(_, node)| node.span)
-            .filter(|span| !outside.iter().chain(&tests).any(|outer| within(*span, outer)))
-            .collect()
     }
 }
 

@@ -1,8 +1,9 @@
 //! The scope an expression is read in, and what a name means there.
 
 use crate::diagnostic::Span;
-use crate::program::{EntityId, FieldId, Place, Type};
+use crate::program::{EntityId, ParameterId, Place, Type};
 use crate::semantics::names::{Global, Member, TypeName};
+use crate::semantics::problems;
 use crate::semantics::{Analysis, Item, Progress, Stop};
 
 /// A use of a name, for the warnings about names that nobody uses.
@@ -11,9 +12,7 @@ pub enum Use {
     /// A definition, tier or benefit, a function or a table.
     Item(Item),
     /// A parameter.
-    Parameter(crate::program::ParameterId),
-    /// A field.
-    Field(EntityId, FieldId),
+    Parameter(ParameterId),
 }
 
 /// The instances and arguments that names may mean.
@@ -82,18 +81,34 @@ pub fn place(frame: usize, up: usize) -> Place {
 
 impl Analysis<'_> {
     /// What a bare name means: arguments, then the innermost element's names, then outwards, then
-    /// parameters, tables and functions, then the entity's own name.
+    /// parameters, tables and functions, then the entity's own name. Warns where it hides another name.
     pub(crate) fn meaning(&mut self, scope: &Scope, name: &str, span: Span) -> Option<Meaning> {
+        let meaning = self.plain_meaning(scope, name)?;
+        if let Meaning::Member(place, ..) = meaning
+            && let Some(hidden) = self.hidden_by(scope, name, place)
+        {
+            self.warn_shadowed(scope, span, name, hidden);
+        }
+        Some(meaning)
+    }
+
+    /// The same without a warning.
+    pub(crate) fn plain_meaning(&self, scope: &Scope, name: &str) -> Option<Meaning> {
         if let Some(index) = scope.locals.iter().position(|(local, _)| local == name) {
             let ty = scope.locals.get(index).map_or(Type::Bool, |(_, ty)| *ty);
-            return Some(Meaning::Local(u32::try_from(index).unwrap_or(u32::MAX), ty));
+            return Some(Meaning::Local(super::declare::index(index), ty));
         }
         if let Some(index) = scope.frames.iter().position(|frame| frame.name.as_deref() == Some(name)) {
             let entity = scope.frames.get(index)?.entity;
             return Some(Meaning::Instance(place(index, 0), entity));
         }
-        if let Some(found) = self.member_meaning(scope, name, span) {
-            return Some(found);
+        let mut unnamed = scope.frames.iter().enumerate().rev().filter(|(_, frame)| frame.name.is_none());
+        let member = unnamed.find_map(|(index, frame)| {
+            let member = self.names.member(frame.entity, name)?;
+            Some(Meaning::Member(place(index, 0), frame.entity, member))
+        });
+        if member.is_some() {
+            return member;
         }
         if let Some(global) = self.names.globals.get(name) {
             return Some(Meaning::Global(*global));
@@ -106,38 +121,21 @@ impl Analysis<'_> {
         }
     }
 
-    fn member_meaning(&mut self, scope: &Scope, name: &str, span: Span) -> Option<Meaning> {
-        let mut found = None;
-        for (index, frame) in scope.frames.iter().enumerate().rev() {
-            if frame.name.is_some() {
-                continue;
-            }
-            let Some(member) = self.names.member(frame.entity, name) else { continue };
-            if found.is_none() {
-                found = Some(Meaning::Member(place(index, 0), frame.entity, member));
-            } else if scope.frames.last().map(|last| last.entity) != Some(frame.entity) {
-                self.warn_shadowed(span, name, frame.entity);
-                break;
-            }
-        }
-        found
+    /// The entity whose name of the same spelling is hidden by the one read from a frame.
+    fn hidden_by(&self, scope: &Scope, name: &str, read: Place) -> Option<EntityId> {
+        let reader = scope.frames.get(usize::from(read.frame))?.entity;
+        let outer = scope.frames.iter().take(usize::from(read.frame));
+        outer
+            .filter(|frame| frame.name.is_none() && frame.entity != reader)
+            .map(|frame| frame.entity)
+            .find(|entity| self.names.member(*entity, name).is_some())
     }
 
-    fn warn_shadowed(&mut self, span: Span, name: &str, outer: EntityId) {
-        let owner = self.entity_name(outer);
-        let problem = crate::diagnostic::Diagnostic::warning(
-            crate::diagnostic::Code::Shadowed,
-            span,
-            crate::diagnostic::Text::new(
-                format!("`{name}` is the element's here, not that of `{owner}`"),
-                format!("此处“{name}”取自列表成员，而不是“{owner}”"),
-            ),
-        )
-        .help(crate::diagnostic::Text::new(
-            format!("write `{owner}.{name}` for the other one, or give one of them another name"),
-            format!("如指后者，请写“{owner}.{name}”，或将其中一个改名"),
-        ));
-        self.report(problem);
+    fn warn_shadowed(&mut self, scope: &Scope, span: Span, name: &str, outer: EntityId) {
+        if self.shadows.insert((scope.item, name.to_owned(), outer)) {
+            let owner = self.entity_name(outer);
+            self.report(problems::shadowed(span, name, &owner));
+        }
     }
 
     /// The instance an entity's name means: the rule's own instance or one of its owners.
@@ -150,10 +148,6 @@ impl Analysis<'_> {
             at = self.program.entities.get(at.index())?.owner?;
         }
         None
-    }
-
-    pub(crate) fn entity_name(&self, entity: EntityId) -> String {
-        self.program.entities.get(entity.index()).map(|entity| entity.name.clone()).unwrap_or_default()
     }
 
     /// Notes that an item is used; stops where its type is not known yet or it has failed.

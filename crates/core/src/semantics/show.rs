@@ -1,16 +1,17 @@
-//! Types and values as a person reads them in a diagnostic.
+//! Types, values and the language's own words as a person reads them in a diagnostic.
 
-use crate::diagnostic::Text;
-use crate::program::Type;
+use crate::diagnostic::{Language, Text};
+use crate::program::{Type, Value};
 use crate::semantics::Analysis;
 use crate::semantics::problems::text;
+use crate::syntax::keywords::Keyword;
 use crate::syntax::tree::Period;
 
 /// A type in words.
 pub fn type_text(analysis: &Analysis<'_>, ty: Type) -> Text {
     let program = &analysis.program;
     match ty {
-        Type::Bool => text("yes or no", "是否"),
+        Type::Bool => text("yes or no", "是或否"),
         Type::Number => text("a number", "数"),
         Type::Money(None) => text("money", "金额"),
         Type::Money(Some(Period::Day)) => text("money per day", "每日金额"),
@@ -23,7 +24,7 @@ pub fn type_text(analysis: &Analysis<'_>, ty: Type) -> Text {
         Type::Text => text("a text", "文本"),
         Type::Case(id) => {
             let name = program.enums.get(id.index()).map_or("", |ty| ty.name.as_str());
-            text(format!("a case of `{name}`"), format!("“{name}”的一类"))
+            text(format!("a case of `{name}`"), format!("“{name}”中的一项"))
         }
         Type::Record(id) => {
             let name = program.entities.get(id.index()).map_or("", |entity| entity.name.as_str());
@@ -34,4 +35,46 @@ pub fn type_text(analysis: &Analysis<'_>, ty: Type) -> Text {
             text(format!("a list of `{name}`"), format!("多个“{name}”"))
         }
     }
+}
+
+/// A type of money in words that tell periods apart.
+pub fn amount_text(analysis: &Analysis<'_>, ty: Type) -> Text {
+    match ty {
+        Type::Money(None) => text("an amount without a period", "不分周期的金额"),
+        _ => type_text(analysis, ty),
+    }
+}
+
+/// A value in words; amounts in the policy's currency.
+pub fn value_text(analysis: &Analysis<'_>, ty: Type, value: &Value) -> Text {
+    match (value, ty) {
+        (Value::Bool(true), _) => text("yes", "是"),
+        (Value::Bool(false), _) => text("no", "否"),
+        (Value::Number(number), Type::Money(_)) => {
+            let currency = &analysis.program.currency;
+            let amount = currency.to_major(*number).unwrap_or(*number);
+            match currency.code.as_str() {
+                "CNY" => text(format!("{amount} yuan"), format!("{amount}元")),
+                code => text(format!("{amount} {code}"), format!("{amount} {code}")),
+            }
+        }
+        (Value::Number(number), Type::Months) => text(format!("{number} months"), format!("{number}个月")),
+        (Value::Number(number), Type::Days) => text(format!("{number} days"), format!("{number}天")),
+        (Value::Number(number), _) => text(number.to_string(), number.to_string()),
+        (Value::Date(date), _) => text(date.to_string(), date.to_string()),
+        (Value::Month(month), _) => text(month.to_string(), month.to_string()),
+        (Value::Text(written), _) => text(format!("\"{written}\""), format!("“{written}”")),
+        (Value::Case(case), Type::Case(id)) => {
+            let cases = analysis.program.enums.get(id.index()).map_or(&[][..], |ty| &ty.cases);
+            let name = cases.get(*case as usize).map_or("", |case| case.name.as_str());
+            text(name, name)
+        }
+        (Value::Case(case), _) => text(case.to_string(), case.to_string()),
+    }
+}
+
+/// A word of the language in both languages.
+pub fn word_text(keyword: Option<&Keyword>) -> Text {
+    let word = |language| keyword.and_then(|keyword| keyword.canonical(language)).unwrap_or("");
+    text(word(Language::English), word(Language::Chinese))
 }

@@ -1,33 +1,41 @@
 //! Tables: their signature, header and rows.
 
+use std::collections::HashMap;
+
+use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::table::{Column, Row, Test};
 use crate::program::{self, EntityId, NodeId, Region, TableId, Type, Value};
-use crate::semantics::declare::{citations, derived, index};
+use crate::semantics::declare::{Head, citations, index, label};
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::Scope;
 use crate::semantics::{Analysis, Item, Progress, Stop, Tree};
 use crate::syntax::tree::{self, Comparison, Hit, KeyColumn, RangeBound, TableForm, ValueColumn};
 
+/// The most key columns of a table.
+const MOST_KEYS: usize = 60;
+
+/// What the rows of a table have in common.
+struct Shape<'s> {
+    tree: &'s tree::Table,
+    results: &'s [(Option<String>, Type)],
+    columns: &'s [Column],
+}
+
 impl<'a> Analysis<'a> {
     /// Declares a table: its arguments and results, and the derived values that read a table of facts.
     pub(crate) fn declare_table_signature(&mut self, tree: &'a tree::Table, id: TableId, entity: EntityId) {
-        let mut results = Vec::new();
-        let mut failed = false;
-        for result in &tree.results {
-            match self.resolve_type(&result.ty) {
-                Ok(ty) => results.push((result.name.as_ref().map(|name| name.text.clone()), ty)),
-                Err(_) => failed = true,
-            }
-        }
+        let results = self.table_results(tree);
+        let columns = self.check_key_columns(tree);
         let arguments = match &tree.form {
             TableForm::Function(arguments) => self.table_arguments(tree, arguments, id),
             TableForm::Facts(_) => Ok(Vec::new()),
         };
-        failed |= arguments.is_err();
+        let failed = results.is_err() || columns.is_err() || arguments.is_err();
+        let results = results.unwrap_or_default();
         self.program.tables.push(program::Table {
             name: tree.name.text.clone(),
-            label: tree.label.as_ref().map(|label| label.text.clone()),
+            label: label(tree.label.as_ref()),
             arguments: arguments.unwrap_or_default(),
             results: results.clone(),
             hit: tree.hit.0,
@@ -36,11 +44,67 @@ impl<'a> Analysis<'a> {
             citations: citations(&tree.sources),
             span: tree.span,
         });
+        self.table_trees.push((id, tree));
         let progress = if failed { Progress::Failed } else { Progress::Declared };
         match &tree.form {
             TableForm::Function(_) => self.add_item(Item::Table(id), Tree::Table(tree), entity, progress),
+            TableForm::Facts(_) if results.is_empty() => {
+                self.names.lost.insert(tree.name.text.clone());
+            }
             TableForm::Facts(_) => self.declare_fact_values(tree, id, entity, &results, progress),
         }
+    }
+
+    /// The results with their names, each once, and of a type that the hit mode can combine.
+    fn table_results(&mut self, tree: &tree::Table) -> Result<Vec<(Option<String>, Type)>, Stop> {
+        let mut results = Vec::new();
+        let mut places: HashMap<&str, Span> = HashMap::new();
+        let mut failed = None;
+        for result in &tree.results {
+            if let Some(name) = &result.name
+                && let Some(earlier) = places.insert(&name.text, name.span)
+            {
+                failed = Some(self.report(problems::duplicate(name.span, &name.text, earlier)));
+            }
+            match self.resolve_type(&result.ty) {
+                Ok(ty) if !self.fits_hit(tree.hit.0, ty) => {
+                    let problem = problems::hit_needs(self, tree.hit.1, tree.hit.0, result.ty.span, ty);
+                    failed = Some(self.report(problem));
+                }
+                Ok(ty) => results.push((result.name.as_ref().map(|name| name.text.clone()), ty)),
+                Err(stop) => failed = Some(stop),
+            }
+        }
+        failed.map_or(Ok(results), Err)
+    }
+
+    fn fits_hit(&self, hit: Hit, ty: Type) -> bool {
+        match hit {
+            Hit::Unique | Hit::First => !matches!(ty, Type::Record(_) | Type::List(_)),
+            Hit::Sum => ty.is_numeric(),
+            Hit::Highest | Hit::Lowest => {
+                ty.is_numeric() || matches!(ty, Type::Date | Type::Month) || self.is_ordered_case(ty)
+            }
+        }
+    }
+
+    /// Each key column once, and not too many of them to be proved complete.
+    fn check_key_columns(&mut self, tree: &tree::Table) -> Result<(), Stop> {
+        let mut places: HashMap<&str, Span> = HashMap::new();
+        let mut stop = Ok(());
+        for key in &tree.keys {
+            let (name, span) = match key {
+                KeyColumn::Name(name) => (name.text.as_str(), name.span),
+                KeyColumn::Region(span) => ("region", *span),
+            };
+            if let Some(earlier) = places.insert(name, span) {
+                stop = Err(self.report(problems::duplicate(span, name, earlier)));
+            }
+        }
+        if tree.keys.len() > MOST_KEYS {
+            stop = Err(self.report(problems::table_too_wide(tree.name.span)));
+        }
+        stop
     }
 
     /// The arguments in the order of the header's key columns; the signature keeps the order written.
@@ -50,7 +114,7 @@ impl<'a> Analysis<'a> {
         arguments: &[tree::Argument],
         id: TableId,
     ) -> Result<Vec<(String, Type)>, Stop> {
-        let declared = self.resolve_arguments(arguments)?;
+        let declared = self.resolve_arguments(&tree.name, arguments)?;
         let columns: Vec<&tree::Name> = tree
             .keys
             .iter()
@@ -60,23 +124,25 @@ impl<'a> Analysis<'a> {
             })
             .collect();
         let mut signature = Vec::new();
-        for ((name, ty), argument) in declared.iter().zip(arguments) {
-            match columns.iter().position(|column| column.text == *name) {
-                Some(position) => signature.push((*ty, position)),
-                None => return Err(self.missing_column(&argument.name)),
+        for (argument, written) in declared.iter().zip(arguments) {
+            match columns.iter().position(|column| column.text == argument.name) {
+                Some(position) => signature.push((argument.ty, position)),
+                None => return Err(self.missing_column(&written.name)),
             }
         }
         let mut ordered = Vec::new();
         for column in &columns {
-            match declared.iter().find(|(name, _)| *name == column.text) {
-                Some(argument) => ordered.push(argument.clone()),
+            match declared.iter().find(|argument| argument.name == column.text) {
+                Some(argument) => ordered.push((argument.name.clone(), argument.ty)),
                 None => {
-                    let near = super::nearest(&column.text, declared.iter().map(|(name, _)| name.as_str()));
-                    let problem = problems::unknown_name(column.span, &column.text, near);
+                    let names = declared.iter().map(|argument| argument.name.as_str());
+                    let near = self.suggestion(&column.text, names);
+                    let problem = problems::unknown_name(column.span, &column.text, near.as_deref());
                     return Err(self.report(problem));
                 }
             }
         }
+        self.table_arguments.insert(id, declared);
         self.table_signatures.insert(id, signature);
         Ok(ordered)
     }
@@ -105,21 +171,24 @@ impl<'a> Analysis<'a> {
             if let Some(result) = result {
                 name.text = format!("{}.{result}", name.text);
             }
-            let value = derived(&name, tree.label.as_ref(), entity, *ty, &tree.sources, tree.span);
+            let label = tree.label.as_ref();
+            let head = Head { name: &name, label, sources: &tree.sources, span: tree.span };
+            let value = head.derived(entity, *ty);
             self.declare_value(value, &name, Tree::FactTable(tree, id, index(number)), progress);
         }
     }
 
-    /// Lowers the header and rows, then proves that they cover every case exactly once.
+    /// Lowers the header and rows.
     pub(crate) fn lower_table_rows(&mut self, id: TableId, tree: &'a tree::Table) -> Result<(), Stop> {
         let Some(table) = self.program.tables.get(id.index()) else { return Err(Stop::Reported) };
         let (arguments, results) = (table.arguments.clone(), table.results.clone());
         let columns = self.lower_columns(tree, &results)?;
-        let scope = Scope::of_row(Item::Table(id), arguments.clone());
+        let scope = Scope::of_row(Item::Table(id), arguments);
+        let shape = Shape { tree, results: &results, columns: &columns };
         let mut rows = Vec::with_capacity(tree.rows.len());
         let mut stop = None;
         for row in &tree.rows {
-            match self.lower_row(&scope, tree, row, &arguments, &results, &columns) {
+            match self.lower_row(&scope, &shape, row) {
                 Ok(row) => rows.push(row),
                 Err(needs @ Stop::Needs(_)) => return Err(needs),
                 Err(reported) => stop = Some(reported),
@@ -128,12 +197,12 @@ impl<'a> Analysis<'a> {
         if let Some(stop) = stop {
             return Err(stop);
         }
-        let columns = self.sort_columns(columns, &mut rows);
+        let columns = sort_columns(&columns, &mut rows);
         if let Some(table) = self.program.tables.get_mut(id.index()) {
             table.columns = columns;
             table.rows = rows;
         }
-        self.prove_table(id, tree)
+        Ok(())
     }
 
     fn lower_columns(
@@ -142,23 +211,13 @@ impl<'a> Analysis<'a> {
         results: &[(Option<String>, Type)],
     ) -> Result<Vec<Column>, Stop> {
         let mut columns = Vec::with_capacity(tree.values.len());
+        let mut places: HashMap<(u32, Option<Date>), Span> = HashMap::new();
         for value in &tree.values {
-            columns.push(match value {
-                ValueColumn::From(date, _) => Column { result: 0, from: Some(*date) },
-                ValueColumn::Name(_) if results.len() <= 1 => Column { result: 0, from: None },
-                ValueColumn::Name(name) => {
-                    let found = results.iter().position(|(result, _)| result.as_deref() == Some(&name.text));
-                    match found {
-                        Some(result) => Column { result: index(result), from: None },
-                        None => {
-                            let known = results.iter().filter_map(|(result, _)| result.as_deref());
-                            let near = super::nearest(&name.text, known);
-                            let problem = problems::unknown_name(name.span, &name.text, near);
-                            return Err(self.report(problem));
-                        }
-                    }
-                }
-            });
+            let (column, span) = self.lower_column(value, results)?;
+            if let Some(earlier) = places.insert((column.result, column.from), span) {
+                return Err(self.report(problems::column_twice(span, earlier)));
+            }
+            columns.push(column);
         }
         for (number, (name, _)) in results.iter().enumerate() {
             if !columns.iter().any(|column| column.result == index(number)) {
@@ -169,40 +228,39 @@ impl<'a> Analysis<'a> {
         Ok(columns)
     }
 
-    fn lower_row(
+    fn lower_column(
         &mut self,
-        scope: &Scope,
-        tree: &tree::Table,
-        row: &tree::Row,
-        arguments: &[(String, Type)],
+        value: &ValueColumn,
         results: &[(Option<String>, Type)],
-        columns: &[Column],
-    ) -> Result<Row, Stop> {
-        if row.keys.len() != tree.keys.len() || row.values.len() != columns.len() {
-            return Err(self.report(Diagnostic::error(
-                Code::MissingKey,
-                row.span,
-                text(
-                    format!(
-                        "this row has {} + {} cells, the header has {} + {}",
-                        row.keys.len(),
-                        row.values.len(),
-                        tree.keys.len(),
-                        columns.len()
-                    ),
-                    format!(
-                        "此行有{}+{}格，表头有{}+{}格",
-                        row.keys.len(),
-                        row.values.len(),
-                        tree.keys.len(),
-                        columns.len()
-                    ),
-                ),
-            )));
+    ) -> Result<(Column, Span), Stop> {
+        match value {
+            ValueColumn::From(date, span) => Ok((Column { result: 0, from: Some(*date) }, *span)),
+            ValueColumn::Name(name) if results.len() <= 1 => {
+                Ok((Column { result: 0, from: None }, name.span))
+            }
+            ValueColumn::Name(name) => {
+                let found = results.iter().position(|(result, _)| result.as_deref() == Some(&name.text));
+                match found {
+                    Some(result) => Ok((Column { result: index(result), from: None }, name.span)),
+                    None => {
+                        let known = results.iter().filter_map(|(result, _)| result.as_deref());
+                        let near = self.suggestion(&name.text, known);
+                        let problem = problems::unknown_name(name.span, &name.text, near.as_deref());
+                        Err(self.report(problem))
+                    }
+                }
+            }
+        }
+    }
+
+    fn lower_row(&mut self, scope: &Scope, shape: &Shape<'_>, row: &tree::Row) -> Result<Row, Stop> {
+        let tree = shape.tree;
+        if row.keys.len() != tree.keys.len() || row.values.len() != tree.values.len() {
+            return Err(self.report(problems::wrong_cells(tree, row)));
         }
         let mut region = None;
-        let mut cells = Vec::with_capacity(arguments.len());
-        let mut types = arguments.iter().map(|(_, ty)| *ty);
+        let mut cells = Vec::with_capacity(row.keys.len());
+        let mut types = scope.locals.iter().map(|(_, ty)| *ty);
         for (key, cell) in tree.keys.iter().zip(&row.keys) {
             match key {
                 KeyColumn::Region(_) => region = self.region_of(cell)?,
@@ -212,9 +270,9 @@ impl<'a> Analysis<'a> {
                 }
             }
         }
-        let mut values = Vec::with_capacity(columns.len());
-        for (column, expr) in columns.iter().zip(&row.values) {
-            let ty = results.get(column.result as usize).map_or(Type::Bool, |(_, ty)| *ty);
+        let mut values = Vec::with_capacity(shape.columns.len());
+        for (column, expr) in shape.columns.iter().zip(&row.values) {
+            let ty = shape.results.get(column.result as usize).map_or(Type::Bool, |(_, ty)| *ty);
             values.push(self.lower_result(scope, expr, ty)?);
         }
         Ok(Row { region, cells, values, citations: citations(&row.sources), span: row.span })
@@ -254,7 +312,7 @@ impl<'a> Analysis<'a> {
                 tree::Item::Any(_) => Test::Any,
                 tree::Item::Value(expr) => Test::Equal(self.cell_value(expr, ty)?),
                 tree::Item::Between { from, to, inclusive } => {
-                    self.require_order(from.span, "..", ty)?;
+                    self.require_order(from.span, &super::operators::same(".."), ty)?;
                     let upper = if *inclusive { Comparison::AtMost } else { Comparison::Below };
                     let bounds = vec![
                         (Comparison::AtLeast, self.cell_value(from, ty)?),
@@ -272,7 +330,7 @@ impl<'a> Analysis<'a> {
     fn cell_bounds(&mut self, bounds: &[RangeBound], ty: Type) -> Result<Vec<(Comparison, Value)>, Stop> {
         let mut lowered = Vec::with_capacity(bounds.len());
         for bound in bounds {
-            self.require_order(bound.limit.span, super::operators::sign(bound.comparison), ty)?;
+            self.require_order(bound.limit.span, &super::operators::sign(bound.comparison), ty)?;
             lowered.push((bound.comparison, self.cell_value(&bound.limit, ty)?));
         }
         Ok(lowered)
@@ -294,19 +352,14 @@ impl<'a> Analysis<'a> {
         }
         Ok(())
     }
+}
 
-    /// Columns of one result in the order of their dates, the rows' values with them.
-    fn sort_columns(&mut self, columns: Vec<Column>, rows: &mut [Row]) -> Vec<Column> {
-        let mut order: Vec<usize> = (0..columns.len()).collect();
-        order.sort_by_key(|at| columns.get(*at).map(|column| (column.result, column.from)));
-        for row in rows {
-            row.values = order.iter().filter_map(|at| row.values.get(*at).copied()).collect();
-        }
-        order.into_iter().filter_map(|at| columns.get(at).cloned()).collect()
+/// Columns of one result in the order of their dates, the rows' values with them.
+fn sort_columns(columns: &[Column], rows: &mut [Row]) -> Vec<Column> {
+    let mut order: Vec<usize> = (0..columns.len()).collect();
+    order.sort_by_key(|at| columns.get(*at).map(|column| (column.result, column.from)));
+    for row in rows {
+        row.values = order.iter().filter_map(|at| row.values.get(*at).copied()).collect();
     }
-
-    /// Whether a table's rows must cover everything exactly once.
-    pub(crate) fn needs_cover(hit: Hit) -> bool {
-        hit != Hit::Sum
-    }
+    order.into_iter().filter_map(|at| columns.get(at).cloned()).collect()
 }

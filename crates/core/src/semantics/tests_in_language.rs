@@ -3,15 +3,14 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::figures::key_index;
 use crate::program::{
-    Case, EntityId, Expectation, ExpectationKind, FieldId, InstanceId, ParameterId, Region, Slot, Test, Type,
-    Value,
+    EntityId, Expectation, ExpectationKind, FieldId, ParameterId, Region, Test, Type, Value,
 };
 use crate::semantics::declare::index;
 use crate::semantics::names::{Global, Member};
 use crate::semantics::problems::{self, text};
-use crate::semantics::scope::{Scope, Use};
-use crate::semantics::{Analysis, Item, Stop};
-use crate::syntax::tree::{self, Data, ExpectationKind as Written, Name, Record};
+use crate::semantics::scope::Scope;
+use crate::semantics::{Analysis, Stop};
+use crate::syntax::tree::{self, ExpectationKind as Written, Name};
 
 impl Analysis<'_> {
     /// Lowers every test, once all items are typed.
@@ -35,21 +34,18 @@ impl Analysis<'_> {
             ));
         };
         let root = self.program.root;
-        let mut case = Case::new(&self.program);
-        for record in &tree.given {
-            self.fill(&mut case, InstanceId(0), root, record)?;
-        }
-        for pin in &tree.pins {
-            self.pin(&mut case, InstanceId(0), root, &pin.name, &pin.value)?;
-        }
-        let overrides =
-            tree.overrides.iter().map(|written| self.lower_override(written)).collect::<Result<_, _>>()?;
-        let mut expectations = Vec::with_capacity(tree.expectations.len());
-        for written in &tree.expectations {
-            let kind = self.lower_expectation(root, &written.kind)?;
-            expectations.push(Expectation { kind, span: written.span });
-        }
-        if expectations.is_empty() {
+        let case = self.test_case(tree);
+        // A mistake in one line does not hide those in the others.
+        let overrides: Vec<_> = tree.overrides.iter().map(|written| self.lower_override(written)).collect();
+        let expectations: Vec<_> = tree
+            .expectations
+            .iter()
+            .map(|written| {
+                let kind = self.lower_expectation(root, &written.kind)?;
+                Ok(Expectation { kind, span: written.span })
+            })
+            .collect();
+        if expectations.is_empty() && !self.faulty {
             self.report(
                 Diagnostic::error(
                     Code::TestWithoutExpectation,
@@ -63,151 +59,11 @@ impl Analysis<'_> {
             label: tree.label.text.clone(),
             on,
             region: tree.region.as_ref().map(|region| Region::new(&region.text)),
-            case,
-            overrides,
-            expectations,
+            case: case?,
+            overrides: overrides.into_iter().collect::<Result<_, _>>()?,
+            expectations: expectations.into_iter().collect::<Result<_, _>>()?,
             span: tree.span,
         })
-    }
-
-    /// Writes a record's facts and pins into an instance.
-    fn fill(
-        &mut self,
-        case: &mut Case,
-        id: InstanceId,
-        entity: EntityId,
-        record: &Record,
-    ) -> Result<(), Stop> {
-        for field in &record.fields {
-            if field.pinned {
-                self.pin(case, id, entity, &field.name, &field.value)?;
-                continue;
-            }
-            match self.names.member(entity, &field.name.text) {
-                Some(Member::Field(number)) => self.give(case, id, entity, number, &field.value)?,
-                Some(Member::Value(_)) => {
-                    let name = &field.name;
-                    return Err(self.report(
-                        Diagnostic::error(
-                            Code::UnknownField,
-                            name.span,
-                            text(
-                                format!("`{}` is derived, not a fact", name.text),
-                                format!("“{}”由规则得出，不是事实", name.text),
-                            ),
-                        )
-                        .help(text(
-                            format!("write `pin {}: …` to fix its value", name.text),
-                            format!("要固定其值，请写“固定 {}：…”", name.text),
-                        )),
-                    ));
-                }
-                None => return Err(self.no_member(entity, &field.name)),
-            }
-        }
-        Ok(())
-    }
-
-    fn give(
-        &mut self,
-        case: &mut Case,
-        id: InstanceId,
-        entity: EntityId,
-        field: FieldId,
-        data: &Data,
-    ) -> Result<(), Stop> {
-        let declared =
-            self.program.entities.get(entity.index()).and_then(|entity| entity.fields.get(field.index()));
-        let Some((ty, whole, bounds)) = declared.map(|field| (field.ty, field.whole, field.bounds.clone()))
-        else {
-            return Err(Stop::Reported);
-        };
-        let slot = match (data, ty) {
-            (Data::Scalar(expr), _) if matches!(expr.kind, tree::ExprKind::Unknown) => Slot::Unknown,
-            (Data::Record(record), Type::Record(inner)) => {
-                let child = case.add(&self.program, inner, Some((id, field, 0)));
-                case.set(id, field, Slot::One(child));
-                return self.fill(case, child, inner, record);
-            }
-            (Data::Empty(_), Type::List(_)) => Slot::Many(Vec::new(), false),
-            (Data::List(items, _), Type::List(inner)) => {
-                let mut children = Vec::with_capacity(items.len());
-                for (position, item) in items.iter().enumerate() {
-                    let child = case.add(&self.program, inner, Some((id, field, index(position))));
-                    children.push(child);
-                    match item {
-                        Data::Record(record) => self.fill(case, child, inner, record)?,
-                        other => {
-                            let problem =
-                                problems::mismatch(self, other.span(), Type::Record(inner), Type::Number);
-                            return Err(self.report(problem));
-                        }
-                    }
-                }
-                Slot::Many(children, false)
-            }
-            (Data::Scalar(expr), _) if !matches!(ty, Type::List(_) | Type::Record(_)) => {
-                match self.fact_value(expr, ty, whole, &bounds)? {
-                    Some(value) => Slot::Known(value),
-                    None => Slot::Unknown,
-                }
-            }
-            (other, _) => {
-                let wanted = super::show::type_text(self, ty);
-                return Err(self.report(Diagnostic::error(
-                    Code::BadLiteral,
-                    other.span(),
-                    text(format!("{} is needed here", wanted.en), format!("此处应为{}", wanted.zh)),
-                )));
-            }
-        };
-        case.set(id, field, slot);
-        Ok(())
-    }
-
-    fn pin(
-        &mut self,
-        case: &mut Case,
-        id: InstanceId,
-        entity: EntityId,
-        name: &Name,
-        data: &Data,
-    ) -> Result<(), Stop> {
-        let Some(Member::Value(value)) = self.names.member(entity, &name.text) else {
-            let problem = match self.names.member(entity, &name.text) {
-                Some(Member::Field(_)) => Diagnostic::error(
-                    Code::PinNotDerived,
-                    name.span,
-                    text(
-                        format!("`{}` is a fact: give it in `given`", name.text),
-                        format!("“{}”是事实，请写在“给定”中", name.text),
-                    ),
-                ),
-                _ => return Err(self.no_member(entity, name)),
-            };
-            return Err(self.report(problem));
-        };
-        self.used.insert(Use::Item(Item::Value(value)));
-        let Some(ty) = self.program.values.get(value.index()).map(|value| value.ty) else {
-            return Err(Stop::Reported);
-        };
-        let pinned = match data {
-            Data::Scalar(expr) if !matches!(ty, Type::List(_) | Type::Record(_)) => {
-                self.literal(expr, ty, false)?
-            }
-            _ => None,
-        };
-        let Some(pinned) = pinned else {
-            return Err(self.report(Diagnostic::error(
-                Code::PinNotDerived,
-                data.span(),
-                text("only a single known value can be pinned", "只能固定为单个确定的值"),
-            )));
-        };
-        if let Some(instance) = case.get_mut(id) {
-            instance.pins.push((value, pinned));
-        }
-        Ok(())
     }
 
     fn lower_override(
@@ -215,8 +71,11 @@ impl Analysis<'_> {
         written: &tree::Override,
     ) -> Result<(ParameterId, Option<u32>, Option<Value>), Stop> {
         let Some(Global::Parameter(parameter)) = self.names.globals.get(&written.name.text).copied() else {
+            if self.is_lost(&written.name.text) {
+                return Err(Stop::Reported);
+            }
             let names = self.program.parameters.iter().map(|parameter| parameter.name.as_str());
-            let near = super::nearest(&written.name.text, names).map(str::to_owned);
+            let near = self.suggestion(&written.name.text, names);
             return Err(self.report(problems::unknown_name(
                 written.name.span,
                 &written.name.text,
@@ -227,6 +86,9 @@ impl Analysis<'_> {
             return Err(Stop::Reported);
         };
         let (ty, keys) = (declared.ty, declared.keys.clone());
+        if self.failed_parameters.contains(&parameter) {
+            return Err(Stop::Reported);
+        }
         let key = if written.keys.is_empty() {
             None
         } else if written.keys.len() == keys.len() {
@@ -298,24 +160,24 @@ impl Analysis<'_> {
 
     /// The name of an error: a requirement's own, or a code's.
     fn error_name(&mut self, name: &Name) -> Result<String, Stop> {
-        let wanted = name.text.replace('-', "_");
-        let own = self
-            .program
-            .requirements
+        let own = self.requirements.iter().filter_map(|(tree, _)| tree.name.as_ref());
+        let own: Vec<&str> = own.map(|name| name.text.as_str()).collect();
+        let codes: Vec<String> = Code::ALL
             .iter()
-            .any(|requirement| requirement.name.as_deref() == Some(&name.text));
-        let code = || Code::ALL.iter().map(|code| code.name().replace('-', "_"));
-        if own || code().any(|code| code == wanted) {
-            return Ok(if own { name.text.clone() } else { wanted });
-        }
-        let names: Vec<String> = self
-            .program
-            .requirements
-            .iter()
-            .filter_map(|requirement| requirement.name.clone())
-            .chain(code())
+            .filter(|code| code.is_of_case())
+            .map(|code| code.name().replace('-', "_"))
             .collect();
-        let near = super::nearest(&name.text, names.iter().map(String::as_str)).map(str::to_owned);
+        let wanted = name.text.replace('-', "_");
+        if own.contains(&name.text.as_str()) {
+            return Ok(name.text.clone());
+        }
+        if codes.contains(&wanted) {
+            return Ok(wanted);
+        }
+        if self.is_lost(&name.text) {
+            return Err(Stop::Reported);
+        }
+        let near = self.suggestion(&name.text, own.into_iter().chain(codes.iter().map(String::as_str)));
         let problem = Diagnostic::error(
             Code::UnknownErrorName,
             name.span,
@@ -324,6 +186,7 @@ impl Analysis<'_> {
                 format!("没有名为“{}”的错误", name.text),
             ),
         );
-        Err(self.report(problems::with_suggestion(problem, near.as_deref())))
+        let problem = problems::with_suggestion(problem, near.as_deref());
+        Err(self.report(problem))
     }
 }

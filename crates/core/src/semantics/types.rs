@@ -5,7 +5,8 @@ use crate::program::{Bound, Type};
 use crate::semantics::names::TypeName;
 use crate::semantics::problems::{self, text};
 use crate::semantics::{Analysis, Stop};
-use crate::syntax::tree::{self, TypeKind};
+use crate::syntax::keywords::{self, KeywordKind};
+use crate::syntax::tree::{self, Comparison, TypeKind};
 
 impl Analysis<'_> {
     /// The type that was written.
@@ -32,7 +33,12 @@ impl Analysis<'_> {
     }
 
     fn unknown_type(&mut self, name: &tree::Name) -> Stop {
-        let near = super::nearest(&name.text, self.names.types.keys().map(String::as_str)).map(str::to_owned);
+        if self.is_lost(&name.text) {
+            return Stop::Reported;
+        }
+        let own = keywords::KEYWORDS.iter().filter(|keyword| keyword.kind == KeywordKind::Type);
+        let own = own.flat_map(|keyword| keyword.spellings.iter().copied());
+        let near = self.suggestion(&name.text, self.names.types.keys().map(String::as_str).chain(own));
         let problem = Diagnostic::error(
             Code::UnknownType,
             name.span,
@@ -65,6 +71,13 @@ impl Analysis<'_> {
                 bounds.push(Bound { comparison: range.comparison, limit });
             }
         }
+        if is_empty(&bounds) {
+            let place = written.ranges.iter().map(|range| range.limit.span).reduce(Span::to);
+            self.range_violation(
+                place.unwrap_or(written.span),
+                text("no value lies in this range", "没有任何值在此范围内"),
+            );
+        }
         bounds
     }
 
@@ -84,4 +97,15 @@ impl Analysis<'_> {
         let problem = problems::mismatch(self, span, wanted, found);
         Err(self.report(problem))
     }
+}
+
+/// Whether a lower bound lies above an upper one.
+fn is_empty(bounds: &[Bound]) -> bool {
+    let is_lower = |bound: &Bound| matches!(bound.comparison, Comparison::Above | Comparison::AtLeast);
+    bounds.iter().filter(|bound| is_lower(bound)).any(|low| {
+        bounds.iter().filter(|bound| !is_lower(bound)).any(|high| {
+            let closed = low.comparison == Comparison::AtLeast && high.comparison == Comparison::AtMost;
+            low.limit.compare(&high.limit).is_some_and(|order| order.is_gt() || order.is_eq() && !closed)
+        })
+    })
 }

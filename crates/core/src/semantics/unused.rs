@@ -20,7 +20,8 @@ impl Analysis<'_> {
         }
         for (position, parameter) in self.program.parameters.iter().enumerate() {
             if !self.used.contains(&Use::Parameter(ParameterId(index(position)))) {
-                unused.push((parameter.name.clone(), parameter.span));
+                let place = self.names.global_places.get(&parameter.name).copied();
+                unused.push((parameter.name.clone(), place.unwrap_or(parameter.span)));
             }
         }
         for (name, span) in unused {

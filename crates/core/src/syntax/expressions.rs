@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
 use super::grammar::Rule;
+use super::keywords;
 use super::problems;
 use super::reader::{Node, Reader, child, children};
 use super::tree::{
@@ -511,34 +512,15 @@ impl Reader<'_> {
 
     fn aggregate(&self, node: &Node<'_>) -> Built {
         let (word, arguments, height) = self.called(node);
-        let function = match word {
-            Some(Rule::function_count) => Aggregate::Count,
-            Some(Rule::function_any) => Aggregate::Any,
-            Some(Rule::function_all) => Aggregate::All,
-            Some(Rule::function_average) => Aggregate::Average,
-            Some(Rule::function_min) => Aggregate::Min,
-            Some(Rule::function_max) => Aggregate::Max,
-            _ => Aggregate::Sum,
-        };
+        let known = keywords::AGGREGATES.iter().find(|(rule, _)| Some(*rule) == word);
+        let function = known.map_or(Aggregate::Sum, |(_, function)| *function);
         self.made(ExprKind::Aggregate { function, arguments, if_none: None }, self.span(node), height)
     }
 
     fn builtin(&self, node: &Node<'_>) -> Built {
         let (word, arguments, height) = self.called(node);
-        let function = match word {
-            Some(Rule::function_monthly) => Builtin::Monthly,
-            Some(Rule::function_yearly) => Builtin::Yearly,
-            Some(Rule::function_age) => Builtin::Age,
-            Some(Rule::function_month_of) => Builtin::MonthOf,
-            Some(Rule::function_month_after) => Builtin::MonthAfter,
-            Some(Rule::function_months_between) => Builtin::MonthsBetween,
-            Some(Rule::function_years_between) => Builtin::YearsBetween,
-            Some(Rule::function_days_between) => Builtin::DaysBetween,
-            Some(Rule::function_days_in) => Builtin::DaysIn,
-            Some(Rule::function_first_day) => Builtin::FirstDay,
-            Some(Rule::function_last_day) => Builtin::LastDay,
-            _ => Builtin::Clamp,
-        };
+        let known = keywords::BUILTINS.iter().find(|(rule, _)| Some(*rule) == word);
+        let function = known.map_or(Builtin::Clamp, |(_, function)| *function);
         self.made(ExprKind::Builtin { function, arguments }, self.span(node), height)
     }
 

@@ -1,6 +1,7 @@
 //! The words of the language, read from the grammar when the crate is built.
 
 use super::grammar::Rule;
+use super::tree::{Aggregate, BenefitPart, Builtin};
 use crate::diagnostic::Language;
 
 /// What a word is for.
@@ -20,6 +21,8 @@ pub enum KeywordKind {
     Type,
     /// A fixed value such as `yes`; reserved.
     Value,
+    /// A part of a benefit, after a point; a name elsewhere.
+    Part,
 }
 
 /// A word of the language in its spellings.
@@ -74,6 +77,57 @@ pub fn is_reserved(text: &str) -> bool {
 pub(super) fn of_rule(rule: Rule) -> Option<&'static Keyword> {
     KEYWORDS.iter().find(|keyword| keyword.rule == rule)
 }
+
+/// The word of a function of lists.
+#[must_use]
+pub fn of_aggregate(function: Aggregate) -> Option<&'static Keyword> {
+    AGGREGATES.iter().find(|(_, known)| *known == function).and_then(|(rule, _)| of_rule(*rule))
+}
+
+/// The word of a function of plain values.
+#[must_use]
+pub fn of_builtin(function: Builtin) -> Option<&'static Keyword> {
+    BUILTINS.iter().find(|(_, known)| *known == function).and_then(|(rule, _)| of_rule(*rule))
+}
+
+/// The part of a benefit with this spelling.
+#[must_use]
+pub fn part(text: &str) -> Option<BenefitPart> {
+    let rule = spelled(text).find(|keyword| keyword.kind == KeywordKind::Part)?.rule;
+    PARTS.iter().find(|(known, _)| *known == rule).map(|(_, part)| *part)
+}
+
+pub(super) const AGGREGATES: &[(Rule, Aggregate)] = &[
+    (Rule::function_sum, Aggregate::Sum),
+    (Rule::function_count, Aggregate::Count),
+    (Rule::function_any, Aggregate::Any),
+    (Rule::function_all, Aggregate::All),
+    (Rule::function_average, Aggregate::Average),
+    (Rule::function_min, Aggregate::Min),
+    (Rule::function_max, Aggregate::Max),
+];
+
+pub(super) const BUILTINS: &[(Rule, Builtin)] = &[
+    (Rule::function_clamp, Builtin::Clamp),
+    (Rule::function_monthly, Builtin::Monthly),
+    (Rule::function_yearly, Builtin::Yearly),
+    (Rule::function_age, Builtin::Age),
+    (Rule::function_month_of, Builtin::MonthOf),
+    (Rule::function_month_after, Builtin::MonthAfter),
+    (Rule::function_months_between, Builtin::MonthsBetween),
+    (Rule::function_years_between, Builtin::YearsBetween),
+    (Rule::function_days_between, Builtin::DaysBetween),
+    (Rule::function_days_in, Builtin::DaysIn),
+    (Rule::function_first_day, Builtin::FirstDay),
+    (Rule::function_last_day, Builtin::LastDay),
+];
+
+const PARTS: &[(Rule, BenefitPart)] = &[
+    (Rule::part_entitled, BenefitPart::Entitled),
+    (Rule::part_granted, BenefitPart::Granted),
+    (Rule::part_start, BenefitPart::Start),
+    (Rule::part_stop, BenefitPart::Stop),
+];
 
 /// Whether a word is one of these with a figure joined to it, as in 自2023年.
 pub(super) fn announces_figure(text: &str, rules: &[Rule]) -> bool {

@@ -65,15 +65,17 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
             ));
         }
     };
-    let mut parser = FileParser { source, text, lexemes: &lexemes, diagnostics: Vec::new() };
+    let mut parser =
+        FileParser { source, text, lexemes: &lexemes, diagnostics: Vec::new(), unread: Vec::new() };
     let statements = parser.statements(&cut(text, &lexemes));
-    let mut diagnostics = parser.diagnostics;
+    let FileParser { mut diagnostics, unread, .. } = parser;
     if !lexemes.iter().any(Lexeme::is_solid) {
         diagnostics.push(problems::empty_file(Span::new(source, 0, 0)));
     }
     diagnostics.sort_by_key(|problem| problem.span().map(|span| span.start));
     diagnostics.truncate(MOST_PROBLEMS);
-    Parsed { file: File { statements }, diagnostics }
+    let faults = diagnostics.iter().filter_map(Diagnostic::span).collect();
+    Parsed { file: File { statements, faults, unread }, diagnostics }
 }
 
 /// Reads a source file's bytes, which must be UTF-8.
@@ -91,7 +93,8 @@ pub fn parse_bytes(source: SourceId, bytes: &[u8]) -> Parsed {
 }
 
 fn failed(problem: Diagnostic) -> Parsed {
-    Parsed { file: File::default(), diagnostics: vec![problem] }
+    let faults = problem.span().into_iter().collect();
+    Parsed { file: File { faults, ..File::default() }, diagnostics: vec![problem] }
 }
 
 /// Reads the statements of a file one by one.
@@ -100,6 +103,7 @@ struct FileParser<'s> {
     text: &'s str,
     lexemes: &'s [Lexeme],
     diagnostics: Vec<Diagnostic>,
+    unread: Vec<String>,
 }
 
 impl<'s> FileParser<'s> {
@@ -107,11 +111,25 @@ impl<'s> FileParser<'s> {
         let mut statements = Vec::with_capacity(chunks.len());
         for chunk in chunks {
             if self.diagnostics.len() >= MOST_PROBLEMS {
-                break;
+                self.lose(chunk);
+                continue;
             }
-            statements.extend(self.statement(chunk));
+            let before = self.diagnostics.len();
+            let statement = self.statement(chunk);
+            let in_parts = matches!(statement, Some(Statement::For(_)));
+            if statement.is_none() || self.diagnostics.len() > before && !in_parts {
+                self.lose(chunk);
+            }
+            statements.extend(statement);
         }
         statements
+    }
+
+    /// Notes the words of a statement that could not be read whole.
+    fn lose(&mut self, chunk: &Chunk) {
+        let lexemes = self.lexemes.get(chunk.lexemes.clone()).unwrap_or_default();
+        let words = lexemes.iter().filter(|lexeme| lexeme.kind == LexemeKind::Word);
+        self.unread.extend(words.map(|word| word.text(self.text).to_owned()));
     }
 
     fn statement(&mut self, chunk: &Chunk) -> Option<Statement> {
@@ -130,16 +148,10 @@ impl<'s> FileParser<'s> {
         }
     }
 
-    /// Reports unclosed brackets and texts; whether there are any.
+    /// Reports unclosed brackets and texts; whether there are any. A text without its end swallows the
+    /// brackets after it, so then nothing is said of them.
     fn report_lexical(&mut self, chunk: &Chunk) -> bool {
         let before = self.diagnostics.len();
-        for at in chunk.unclosed.iter().take(MOST_PROBLEMS) {
-            let head = self.span_of(chunk.lexemes.start);
-            self.diagnostics.push(problems::unclosed_bracket(self.span_of(*at), self.word(*at), head));
-        }
-        for at in chunk.stray.iter().take(MOST_PROBLEMS) {
-            self.diagnostics.push(problems::stray_bracket(self.span_of(*at), self.word(*at)));
-        }
         let own = chunk.lexemes.start..chunk.body_open.unwrap_or(chunk.lexemes.end);
         for at in own {
             if let Some(lexeme) = self.lexemes.get(at)
@@ -147,6 +159,16 @@ impl<'s> FileParser<'s> {
             {
                 self.diagnostics.push(problems::unclosed_string(self.span_of(at), self.word(at)));
             }
+        }
+        if self.diagnostics.len() > before {
+            return true;
+        }
+        for at in chunk.unclosed.iter().take(MOST_PROBLEMS) {
+            let head = self.span_of(chunk.lexemes.start);
+            self.diagnostics.push(problems::unclosed_bracket(self.span_of(*at), self.word(*at), head));
+        }
+        for at in chunk.stray.iter().take(MOST_PROBLEMS) {
+            self.diagnostics.push(problems::stray_bracket(self.span_of(*at), self.word(*at)));
         }
         self.diagnostics.len() > before
     }

@@ -209,11 +209,6 @@ pub(super) fn undated_entry(span: Span) -> Diagnostic {
     .help(Text::new("write `from 2023-01-01:` before it", "请在前面写“自 2023年1月1日：”"))
 }
 
-pub(super) fn ends_before_it_starts(end: Span, start: Span) -> Diagnostic {
-    error(Code::BadDate, end, "this ends before it starts", "止于起始日之前")
-        .label(start, Text::new("starts here", "起始日"))
-}
-
 pub(super) fn needs_without_unknown(span: Span) -> Diagnostic {
     error(Code::UnexpectedToken, span, "`needs` belongs to `is unknown`", "“需要”只能与“为 未定”连用")
         .help(Text::new("write `expect x is unknown needs fact`", "应写作“预期 结果 为 未定 需要 事实”"))

@@ -8,7 +8,6 @@ use super::tree::{
     Argument, Arm, Benefit, Body, Case, Data, Define, Entity, Entry, Enum, Expr, ExprKind, Field, Figure,
     Name, Paid, Parameter, Policy, Record, RecordField, Require, Statement, Tier, Type, TypeKind, Validity,
 };
-use crate::calendar::Date;
 use crate::diagnostic::Span;
 
 impl Reader<'_> {
@@ -259,16 +258,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        self.check_order(validity.from, validity.to);
         validity
-    }
-
-    fn check_order(&self, from: Option<(Date, Span)>, to: Option<(Date, Span)>) {
-        if let (Some((from, first)), Some((to, last))) = (from, to)
-            && from > to
-        {
-            self.report(problems::ends_before_it_starts(last, first));
-        }
     }
 
     fn define(&self, node: &Node<'_>) -> Define {

@@ -31,6 +31,10 @@ pub struct Quoted {
 pub struct File {
     /// The statements that could be read, in the order written.
     pub statements: Vec<Statement>,
+    /// The places of what could not be read, and was reported.
+    pub faults: Vec<Span>,
+    /// The words of the statements that could not be read whole: names they may declare.
+    pub unread: Vec<String>,
 }
 
 /// A statement at the top of a file or inside `for ENTITY { … }`.
@@ -49,6 +53,26 @@ pub enum Statement {
     Require(Require),
     For(For),
     Test(Test),
+}
+
+impl Statement {
+    /// The whole statement.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Policy(tree) => tree.span,
+            Self::Enum(tree) => tree.span,
+            Self::Entity(tree) => tree.span,
+            Self::Parameter(tree) => tree.span,
+            Self::Define(tree) => tree.span,
+            Self::Table(tree) => tree.span,
+            Self::Tier(tree) => tree.span,
+            Self::Benefit(tree) => tree.span,
+            Self::Require(tree) => tree.span,
+            Self::For(tree) => tree.span,
+            Self::Test(tree) => tree.span,
+        }
+    }
 }
 
 /// `policy NAME "label" { region "…" currency CNY source "…" }`
@@ -687,6 +711,19 @@ pub enum Aggregate {
     Min,
     /// Of a list, or the highest of several values.
     Max,
+}
+
+/// What can be read of a benefit besides its amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BenefitPart {
+    /// `.entitled` 符合条件: whether its condition holds (before exclusions).
+    Entitled,
+    /// `.granted` 享受: whether it is granted (after exclusions).
+    Granted,
+    /// `.start` 起发: the first month paid.
+    Start,
+    /// `.stop` 停发: the first month no longer paid.
+    Stop,
 }
 
 /// Functions of plain values.

@@ -393,7 +393,9 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         Rule::figure | Rule::figure_value | Rule::signed | Rule::numeral | Rule::number => {
             say(CERTAIN, "a figure", "数额")
         }
-        Rule::date | Rule::month => say(CERTAIN, "a date such as 2023-01-01", "日期（如 2023年1月1日）"),
+        Rule::date | Rule::month | Rule::digits_year | Rule::near_miss => {
+            say(CERTAIN, "a date such as 2023-01-01", "日期（如 2023年1月1日）")
+        }
         Rule::name | Rule::path => say(CERTAIN, "a name", "名称"),
         Rule::quoted => say(CERTAIN, "a text in quotes", "带引号的文字"),
         Rule::written_type => say(CERTAIN, "a type", "类型"),

@@ -1,0 +1,27 @@
+//! The proof that every amount is whole in the smallest coin, or says how it is rounded.
+
+use crate::diagnostic::Diagnostic;
+use crate::program::Rule;
+use crate::semantics::Analysis;
+use crate::semantics::problems;
+use crate::semantics::proofs::steps::Steps;
+
+/// Reports benefits whose amount may have a fraction of a coin.
+pub fn prove(analysis: &Analysis<'_>, steps: &mut Steps<'_, '_>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for value in &analysis.program.values {
+        let Rule::Benefit(benefit) = &value.rule else { continue };
+        let step = match &benefit.round {
+            Some((_, step)) => Some(*step),
+            None => steps.of(benefit.amount),
+        };
+        if !step.is_some_and(|step| step.is_integer()) {
+            let span = analysis.program.nodes.get(benefit.amount).span;
+            problems.push(match &benefit.round {
+                Some(_) => problems::rounds_to_fractions(span, &value.name),
+                None => problems::not_whole_coins(span, &value.name),
+            });
+        }
+    }
+    problems
+}

@@ -1,0 +1,140 @@
+//! Whether the rows of a table cover every combination of pieces, and once where they must.
+//!
+//! Pieces are tried column by column with the rows that still match; the same rows at the same column
+//! need no second look, which keeps real tables linear.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::diagnostic::Text;
+use crate::semantics::proofs::pieces::Pieces;
+
+/// How much work is done before a table is called too wide: rows put into pieces.
+const MOST_WORK: usize = 4_000_000;
+
+/// A key column: its pieces, and which of them each row covers.
+pub struct Column {
+    /// The pieces.
+    pub pieces: Pieces,
+    /// For each row, runs of pieces.
+    pub covered: Vec<Vec<(usize, usize)>>,
+}
+
+/// What was found out about a table.
+pub enum Finding {
+    /// No row covers this case.
+    Gap(Vec<Text>),
+    /// Two rows cover this case.
+    Double(Vec<Text>, usize, usize),
+    /// There are too many combinations.
+    TooWide,
+}
+
+/// Rows by the pieces of a column.
+#[derive(Default)]
+struct Sorted {
+    /// Those that cover the whole column.
+    always: Vec<u32>,
+    /// The others, for each piece that any of them covers.
+    special: BTreeMap<usize, Vec<u32>>,
+}
+
+/// The search through the combinations of a table.
+pub struct Coverage<'t> {
+    columns: &'t [Column],
+    /// Whether every case must be covered, and only once.
+    complete: bool,
+    unique: bool,
+    seen: HashSet<(usize, Box<[u32]>)>,
+    work: usize,
+    /// The rows that some case reaches, and the rows that come first for some case.
+    pub reached: HashSet<u32>,
+    /// See `reached`.
+    pub first: HashSet<u32>,
+}
+
+impl<'t> Coverage<'t> {
+    /// Nothing looked at yet.
+    pub fn new(columns: &'t [Column], complete: bool, unique: bool) -> Self {
+        Self {
+            columns,
+            complete,
+            unique,
+            seen: HashSet::new(),
+            work: 0,
+            reached: HashSet::new(),
+            first: HashSet::new(),
+        }
+    }
+
+    /// Looks at every combination; the first problem ends the search.
+    pub fn search(&mut self, rows: usize) -> Option<Finding> {
+        let all: Vec<u32> = (0..).take(rows).collect();
+        self.below(0, all, &mut Vec::new())
+    }
+
+    fn below(&mut self, at: usize, rows: Vec<u32>, path: &mut Vec<Text>) -> Option<Finding> {
+        if rows.is_empty() {
+            let rest = self.columns.get(at..).unwrap_or_default().iter().map(|column| column.pieces.shown(0));
+            return self.complete.then(|| Finding::Gap(path.iter().cloned().chain(rest).collect()));
+        }
+        let columns = self.columns;
+        let Some(column) = columns.get(at) else { return self.leaf(&rows, path) };
+        if !self.seen.insert((at, rows.clone().into_boxed_slice())) {
+            return None;
+        }
+        let Some(Sorted { always, special }) = self.sort_into_pieces(column, &rows) else {
+            return Some(Finding::TooWide);
+        };
+        let plain = (0..column.pieces.len()).find(|piece| !special.contains_key(piece));
+        let of_plain = plain.map(|piece| (piece, Vec::new()));
+        for (piece, some) in of_plain.into_iter().chain(special) {
+            path.push(column.pieces.shown(piece));
+            let finding = self.below(at.saturating_add(1), merged(&always, some), path);
+            path.pop();
+            if finding.is_some() {
+                return finding;
+            }
+        }
+        None
+    }
+
+    /// Sorts rows by the pieces of a column they cover; nothing where that is too much work.
+    fn sort_into_pieces(&mut self, column: &Column, rows: &[u32]) -> Option<Sorted> {
+        let mut sorted = Sorted::default();
+        for row in rows {
+            let runs = column.covered.get(*row as usize).map_or(&[][..], Vec::as_slice);
+            self.work = self.work.saturating_add(1);
+            if runs == [(0, column.pieces.len())] {
+                sorted.always.push(*row);
+                continue;
+            }
+            for piece in runs.iter().flat_map(|(start, end)| *start..*end) {
+                self.work = self.work.saturating_add(1);
+                if self.work > MOST_WORK {
+                    return None;
+                }
+                sorted.special.entry(piece).or_default().push(*row);
+            }
+        }
+        self.work = self.work.saturating_add(sorted.always.len().saturating_mul(sorted.special.len()));
+        (self.work <= MOST_WORK).then_some(sorted)
+    }
+
+    fn leaf(&mut self, rows: &[u32], path: &[Text]) -> Option<Finding> {
+        self.reached.extend(rows);
+        self.first.extend(rows.first());
+        match rows {
+            [first, second, ..] if self.unique => {
+                Some(Finding::Double(path.to_vec(), *first as usize, *second as usize))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Two rising lists as one.
+fn merged(one: &[u32], other: Vec<u32>) -> Vec<u32> {
+    let mut all = [one, &other].concat();
+    all.sort_unstable();
+    all
+}

@@ -1,0 +1,637 @@
+//! The proof that no division is by zero.
+//!
+//! A divisor is safe when its range does not hold zero. Ranges come from literals, figures, declared
+//! ranges and requirements; inside the arms of an `if`, the later parts of an `and`, the elements of a
+//! filtered list and a benefit's amount, the conditions that led there count too. On the way, arms that
+//! can never apply and lists that may be empty are found, because they need the same knowledge.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::number::Rational;
+use crate::program::table::Test;
+use crate::program::{
+    EntityId, FieldId, FunctionId, NodeId, NodeKind, ParameterId, Program, Rule, TableId, Type, Value,
+    ValueId,
+};
+use crate::semantics::limits::children;
+use crate::semantics::problems;
+use crate::semantics::proofs::arms;
+use crate::semantics::proofs::likeness::{Class, Likeness};
+use crate::semantics::proofs::range::Range;
+use crate::semantics::proofs::steps::Steps;
+use crate::semantics::{Analysis, Item};
+use crate::syntax::tree::{Aggregate, Builtin, Comparison, Hit};
+
+/// A fact or derived value, whichever instance it is read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Leaf {
+    Fact(EntityId, FieldId),
+    Value(ValueId),
+}
+
+/// The ranges of derived values, for the proofs that follow.
+#[derive(Debug, Default)]
+pub struct Ranges {
+    leaves: HashMap<Leaf, Range>,
+}
+
+impl Ranges {
+    /// The range of a derived value.
+    pub fn of_value(&self, id: ValueId) -> Range {
+        self.leaves.get(&Leaf::Value(id)).copied().unwrap_or_default()
+    }
+}
+
+/// What is known where an expression is evaluated: conditions that hold there, innermost last.
+#[derive(Debug, Default)]
+struct Facts {
+    known: HashMap<Class, Vec<Range>>,
+    trail: Vec<Class>,
+}
+
+impl Facts {
+    fn add(&mut self, class: Class, range: Range) {
+        let of_class = self.known.entry(class).or_default();
+        let narrowed = of_class.last().copied().unwrap_or_default().both(range);
+        of_class.push(narrowed);
+        self.trail.push(class);
+    }
+
+    fn of(&self, class: Class) -> Range {
+        self.known.get(&class).and_then(|ranges| ranges.last()).copied().unwrap_or_default()
+    }
+
+    fn forget_after(&mut self, mark: usize) {
+        while self.trail.len() > mark {
+            if let Some(class) = self.trail.pop()
+                && let Some(ranges) = self.known.get_mut(&class)
+            {
+                ranges.pop();
+            }
+        }
+    }
+}
+
+struct Prover<'p, 'a> {
+    analysis: &'p Analysis<'a>,
+    steps: &'p Steps<'p, 'a>,
+    program: &'p Program,
+    likeness: Likeness<'p>,
+    facts: Facts,
+    /// The entity whose rule is looked at.
+    entity: Option<EntityId>,
+    /// What requirements say of expressions in rules of an entity.
+    required: HashMap<(EntityId, Class), Range>,
+    /// The same of facts and values, wherever they are read.
+    required_leaves: HashMap<Leaf, Range>,
+    found: Ranges,
+    functions: HashMap<FunctionId, Range>,
+    tables: HashMap<(TableId, u32), Range>,
+    parameters: HashMap<ParameterId, Range>,
+    /// The range of each node seen.
+    seen: HashMap<NodeId, Range>,
+    problems: Vec<Diagnostic>,
+}
+
+/// Goes through all rules in order.
+pub fn prove<'p, 'a>(
+    analysis: &'p Analysis<'a>,
+    order: &[Item],
+    steps: &'p Steps<'p, 'a>,
+) -> (Ranges, Vec<Diagnostic>) {
+    let program = &analysis.program;
+    let mut prover = Prover {
+        analysis,
+        steps,
+        program,
+        likeness: Likeness::new(program),
+        facts: Facts::default(),
+        entity: None,
+        required: HashMap::new(),
+        required_leaves: HashMap::new(),
+        found: Ranges::default(),
+        functions: HashMap::new(),
+        tables: HashMap::new(),
+        parameters: HashMap::new(),
+        seen: HashMap::new(),
+        problems: Vec::new(),
+    };
+    for requirement in &program.requirements {
+        prover.require(requirement.entity, requirement.condition);
+    }
+    for item in order {
+        prover.prove_item(*item);
+    }
+    for requirement in &program.requirements {
+        prover.enter(Some(requirement.entity));
+        prover.range(requirement.condition, 0);
+    }
+    (prover.found, prover.problems)
+}
+
+// -------------------------------------------------------------------------------------------- rules
+
+impl Prover<'_, '_> {
+    fn enter(&mut self, entity: Option<EntityId>) {
+        self.facts.forget_after(0);
+        self.entity = entity;
+    }
+
+    fn prove_item(&mut self, item: Item) {
+        match item {
+            Item::Value(id) => self.prove_value(id),
+            Item::Function(id) => {
+                let Some(function) = self.program.functions.get(id.index()) else { return };
+                self.enter(Some(function.entity));
+                for (at, argument) in (0..).zip(self.analysis.scalar_arguments(id)) {
+                    let class = self.likeness.local(at);
+                    self.facts.add(class, Range::of_bounds(&argument.bounds));
+                }
+                // Entity arguments are in scope like elements.
+                let entities = function.arguments.iter().filter(|(_, ty)| matches!(ty, Type::Record(_)));
+                let depth = u32::try_from(entities.count()).unwrap_or(u32::MAX);
+                let ranges: Vec<Range> =
+                    function.bodies.iter().map(|body| self.range(body.node, depth)).collect();
+                self.functions.insert(id, Range::hull_of(ranges.into_iter()));
+            }
+            Item::Table(id) => self.prove_table(id),
+        }
+    }
+
+    fn prove_value(&mut self, id: ValueId) {
+        let Some(value) = self.program.values.get(id.index()) else { return };
+        self.enter(Some(value.entity));
+        let found = match &value.rule {
+            Rule::Definition(bodies) => {
+                let ranges: Vec<Range> = bodies.iter().map(|body| self.range(body.node, 0)).collect();
+                Range::hull_of(ranges.into_iter())
+            }
+            Rule::Tier(tier) => {
+                let conditions: Vec<NodeId> = tier.arms.iter().map(|arm| arm.when).collect();
+                self.prove_arms(&conditions, 0, |_, _| {});
+                Range::default()
+            }
+            Rule::Benefit(benefit) => {
+                if let Some(when) = benefit.when {
+                    self.range(when, 0);
+                    self.assume(when, true, 0);
+                }
+                for node in [Some(benefit.amount), benefit.start, benefit.stop].into_iter().flatten() {
+                    self.range(node, 0);
+                }
+                Range::at_least(Rational::ZERO)
+            }
+        };
+        let required = self.required_leaves.get(&Leaf::Value(id)).copied().unwrap_or_default();
+        let range = found.both(Range::of_bounds(&value.bounds)).both(required);
+        self.found.leaves.insert(Leaf::Value(id), range);
+    }
+
+    /// The formulas of a table's rows; an argument is within the cells of its row.
+    fn prove_table(&mut self, id: TableId) {
+        let Some(table) = self.program.tables.get(id.index()) else { return };
+        self.enter(None);
+        let mut found: HashMap<u32, Range> = HashMap::new();
+        for row in &table.rows {
+            self.facts.forget_after(0);
+            for (at, cell) in (0..).zip(&row.cells) {
+                let class = self.likeness.local(at);
+                self.facts.add(class, Range::hull_of(cell.iter().map(of_test)));
+            }
+            for (column, node) in table.columns.iter().zip(&row.values) {
+                let Some(node) = node else { continue };
+                let range = self.range(*node, 0);
+                let known = found.get(&column.result).map_or(range, |known| known.hull(range));
+                found.insert(column.result, known);
+            }
+        }
+        for (result, range) in found {
+            // Adding up matching rows may give nothing at all.
+            let range = if table.hit == Hit::Sum { range.sign_only() } else { range };
+            self.tables.insert((id, result), range);
+        }
+    }
+
+    /// Arms of which the first that holds applies: each is reached where those before do not hold.
+    fn prove_arms(&mut self, conditions: &[NodeId], depth: u32, mut value: impl FnMut(&mut Self, usize)) {
+        let mark = self.facts.trail.len();
+        for (at, condition) in conditions.iter().enumerate() {
+            self.range(*condition, depth);
+            let within = self.facts.trail.len();
+            self.assume(*condition, true, depth);
+            value(self, at);
+            self.facts.forget_after(within);
+            self.assume(*condition, false, depth);
+        }
+        value(self, conditions.len());
+        self.facts.forget_after(mark);
+        let unreachable = arms::unreachable(self.program, &mut self.likeness, conditions, depth);
+        self.problems.extend(unreachable);
+    }
+}
+
+fn of_test(test: &Test) -> Range {
+    match test {
+        Test::Any => Range::default(),
+        Test::Equal(Value::Number(number)) => Range::point(*number),
+        Test::Equal(_) => Range::default(),
+        Test::Within(bounds) => Range::within(bounds.iter().map(|(comparison, limit)| (*comparison, limit))),
+    }
+}
+
+// -------------------------------------------------------------------------------------- expressions
+
+impl Prover<'_, '_> {
+    /// The range of an expression, after checking the divisions in it. Each node is looked at once.
+    fn range(&mut self, id: NodeId, depth: u32) -> Range {
+        let plain = self.plain(id, depth);
+        let mut range = plain;
+        if self.program.nodes.get(id).ty.is_numeric() {
+            let class = self.likeness.class(id, depth);
+            range = range.both(self.facts.of(class));
+            if let Some(entity) = self.entity
+                && let Some(required) = self.required.get(&(entity, class))
+            {
+                range = range.both(*required);
+            }
+        }
+        if self.steps.is_whole(id) {
+            range = range.whole();
+        }
+        self.seen.insert(id, range);
+        range
+    }
+
+    fn plain(&mut self, id: NodeId, depth: u32) -> Range {
+        let program = self.program;
+        let node = program.nodes.get(id);
+        let inner = depth.saturating_add(1);
+        match &node.kind {
+            NodeKind::Constant(Value::Number(number)) => Range::point(*number),
+            NodeKind::Fact(_, field) => self.of_fact(id, *field),
+            NodeKind::Derived(_, value) => self.found.of_value(*value),
+            NodeKind::Through { element, body } => {
+                self.range(*element, depth);
+                self.range(*body, inner)
+            }
+            NodeKind::Where { list, condition } => {
+                self.range(*list, depth);
+                let mark = self.facts.trail.len();
+                self.assume_elements(*list, depth);
+                self.range(*condition, inner);
+                self.facts.forget_after(mark);
+                Range::default()
+            }
+            NodeKind::Flatten { list, body } | NodeKind::Rank { list, key: body, .. } => {
+                self.range(*list, depth);
+                let mark = self.facts.trail.len();
+                self.assume_elements(*list, depth);
+                self.range(*body, inner);
+                self.facts.forget_after(mark);
+                Range::at_least(Rational::ONE)
+            }
+            NodeKind::Aggregate { function, list, body, if_none } => {
+                self.aggregate(id, *function, (*list, *body, *if_none), depth)
+            }
+            NodeKind::Sum(terms) => {
+                let mut sum = Range::point(Rational::ZERO);
+                for (minus, term) in terms {
+                    let range = self.range(*term, depth);
+                    sum = sum.plus(if *minus { range.negated() } else { range });
+                }
+                sum
+            }
+            NodeKind::Product(factors) => self.product(factors, depth),
+            NodeKind::Negate(negated) => self.range(*negated, depth).negated(),
+            NodeKind::Highest(nodes) => self.reduced(nodes, depth, Range::highest),
+            NodeKind::Lowest(nodes) => self.reduced(nodes, depth, Range::lowest),
+            NodeKind::And(parts) => self.parts(parts, true, depth),
+            NodeKind::Or(parts) => self.parts(parts, false, depth),
+            NodeKind::If(arms, otherwise) => {
+                let conditions: Vec<NodeId> = arms.iter().map(|(condition, _)| *condition).collect();
+                let mut ranges = Vec::with_capacity(arms.len().saturating_add(1));
+                self.prove_arms(&conditions, depth, |prover, at| {
+                    let value = arms.get(at).map_or(*otherwise, |(_, value)| *value);
+                    ranges.push(prover.range(value, depth));
+                });
+                Range::hull_of(ranges.into_iter())
+            }
+            NodeKind::Round(rounded, ..) => self.range(*rounded, depth).sign_only(),
+            NodeKind::Builtin(function, nodes) => {
+                let ranges: Vec<Range> = nodes.iter().map(|node| self.range(*node, depth)).collect();
+                of_builtin(*function, &ranges)
+            }
+            kind => {
+                for child in children(node) {
+                    self.range(child, depth);
+                }
+                self.looked_up(kind)
+            }
+        }
+    }
+
+    /// Figures, tables and calls, whose arguments have been looked at.
+    fn looked_up(&mut self, kind: &NodeKind) -> Range {
+        match kind {
+            NodeKind::Parameter { parameter, .. } => self.of_parameter(*parameter),
+            NodeKind::Table { table, result, if_none, .. } => {
+                let rows = self.tables.get(&(*table, *result)).copied().unwrap_or_default();
+                if_none.map_or(rows, |node| rows.hull(self.known(node)))
+            }
+            NodeKind::Call { function, arguments, .. } => {
+                self.check_call(*function, arguments);
+                self.functions.get(function).copied().unwrap_or_default()
+            }
+            _ => Range::default(),
+        }
+    }
+
+    /// The range of a node that has been looked at.
+    fn known(&self, id: NodeId) -> Range {
+        self.seen.get(&id).copied().unwrap_or_default()
+    }
+
+    /// The same with what has been learnt since.
+    fn here(&mut self, id: NodeId, depth: u32) -> Range {
+        if !self.program.nodes.get(id).ty.is_numeric() {
+            return Range::default();
+        }
+        let class = self.likeness.class(id, depth);
+        self.known(id).both(self.facts.of(class))
+    }
+
+    /// Arguments must lie within the ranges that the definition relies on.
+    fn check_call(&mut self, function: FunctionId, arguments: &[NodeId]) {
+        let declared = self.analysis.function_arguments.get(&function).map_or(&[][..], Vec::as_slice);
+        for (argument, node) in declared.iter().zip(arguments) {
+            let wanted = Range::of_bounds(&argument.bounds);
+            if !self.known(*node).lies_in(wanted) {
+                let span = self.program.nodes.get(*node).span;
+                self.problems.push(problems::argument_out_of_range(span, &argument.name));
+            }
+        }
+    }
+
+    fn reduced(&mut self, nodes: &[NodeId], depth: u32, join: fn(Range, Range) -> Range) -> Range {
+        let ranges: Vec<Range> = nodes.iter().map(|node| self.range(*node, depth)).collect();
+        ranges.into_iter().reduce(join).unwrap_or_default()
+    }
+
+    fn product(&mut self, factors: &[(bool, NodeId)], depth: u32) -> Range {
+        let mut product = Range::point(Rational::ONE);
+        for (over, factor) in factors {
+            let range = self.range(*factor, depth);
+            if !*over {
+                product = product.times(range);
+                continue;
+            }
+            if !range.excludes_zero() {
+                let divisor = self.program.nodes.get(*factor);
+                self.problems.push(problems::may_divide_by_zero(divisor.span, self.is_count(*factor)));
+            }
+            product = product.over(range);
+        }
+        product
+    }
+
+    /// The parts of an `and` or `or`: a later one counts only where the earlier ones hold, or do not.
+    fn parts(&mut self, parts: &[NodeId], holds: bool, depth: u32) -> Range {
+        let mark = self.facts.trail.len();
+        for part in parts {
+            self.range(*part, depth);
+            self.assume(*part, holds, depth);
+        }
+        self.facts.forget_after(mark);
+        Range::default()
+    }
+
+    fn is_count(&self, id: NodeId) -> bool {
+        let counts = |id: NodeId| {
+            matches!(self.program.nodes.get(id).kind, NodeKind::Aggregate { function: Aggregate::Count, .. })
+        };
+        match &self.program.nodes.get(id).kind {
+            NodeKind::Derived(_, value) => {
+                match self.program.values.get(value.index()).map(|value| &value.rule) {
+                    Some(Rule::Definition(bodies)) => bodies.iter().any(|body| counts(body.node)),
+                    _ => false,
+                }
+            }
+            _ => counts(id),
+        }
+    }
+
+    fn of_fact(&self, id: NodeId, field: FieldId) -> Range {
+        let Some(entity) = self.analysis.fact_entities.get(&id) else { return Range::default() };
+        let declared = self.analysis.field(*entity, field);
+        let bounds = declared.map(|field| Range::of_bounds(&field.bounds)).unwrap_or_default();
+        let required = self.required_leaves.get(&Leaf::Fact(*entity, field));
+        required.map_or(bounds, |required| bounds.both(*required))
+    }
+
+    fn of_parameter(&mut self, id: ParameterId) -> Range {
+        if let Some(known) = self.parameters.get(&id) {
+            return *known;
+        }
+        let parameter = self.program.parameters.get(id.index());
+        let figures = parameter.into_iter().flat_map(|parameter| parameter.series.values().flatten());
+        let numbers = figures.filter_map(|figure| match &figure.value {
+            Some(Value::Number(number)) => Some(Range::point(*number)),
+            _ => None,
+        });
+        // Where no figure is known yet, nothing is divided by one.
+        let range = numbers.reduce(Range::hull).unwrap_or_else(Range::nonzero);
+        self.parameters.insert(id, range);
+        range
+    }
+
+    fn aggregate(
+        &mut self,
+        id: NodeId,
+        function: Aggregate,
+        (list, body, if_none): (NodeId, Option<NodeId>, Option<NodeId>),
+        depth: u32,
+    ) -> Range {
+        self.range(list, depth);
+        let mark = self.facts.trail.len();
+        self.assume_elements(list, depth);
+        let of_body = body.map(|body| self.range(body, depth.saturating_add(1))).unwrap_or_default();
+        self.facts.forget_after(mark);
+        let of_none = if_none.map(|node| self.range(node, depth));
+        let needs_element = matches!(function, Aggregate::Min | Aggregate::Max | Aggregate::Average);
+        if needs_element && if_none.is_none() && !self.has_element(list, depth) {
+            let span = self.program.nodes.get(id).span;
+            self.problems.push(problems::empty_aggregate(span, function));
+        }
+        let with_none = |range: Range| of_none.map_or(range, |none| range.hull(none));
+        match function {
+            Aggregate::Count => Range::at_least(Rational::ZERO),
+            Aggregate::Sum => of_body.sign_only(),
+            Aggregate::Min | Aggregate::Max => with_none(of_body),
+            Aggregate::Average => with_none(of_body.averaged()),
+            Aggregate::Any | Aggregate::All => Range::default(),
+        }
+    }
+
+    /// Whether a list is known to have an element: its count is known to be above zero.
+    fn has_element(&mut self, list: NodeId, depth: u32) -> bool {
+        let class = self.likeness.class(list, depth);
+        let count = self.likeness.count_of(class);
+        let required = self.entity.and_then(|entity| self.required.get(&(entity, count)));
+        self.facts.of(count).both(required.copied().unwrap_or_default()).is_above_zero()
+    }
+}
+
+fn of_builtin(function: Builtin, ranges: &[Range]) -> Range {
+    match (function, ranges) {
+        // The lower limit wins where the limits cross.
+        (Builtin::Clamp, [value, low, high]) => value.lowest(*high).highest(*low),
+        (Builtin::Monthly, [yearly]) => yearly.over(Range::point(Rational::integer(12))),
+        (Builtin::Yearly, [monthly]) => monthly.times(Range::point(Rational::integer(12))),
+        (Builtin::DaysIn, _) => Range::at_least(Rational::ONE),
+        _ => Range::default(),
+    }
+}
+
+// -------------------------------------------------------------------------------- what conditions say
+
+impl Prover<'_, '_> {
+    /// Takes a condition that has been looked at as holding, or as not holding.
+    fn assume(&mut self, condition: NodeId, holds: bool, depth: u32) {
+        let program = self.program;
+        match &program.nodes.get(condition).kind {
+            // What a later part says may tell more about an earlier one.
+            NodeKind::And(parts) if holds => {
+                parts.iter().chain(parts).for_each(|part| self.assume(*part, true, depth));
+            }
+            NodeKind::Or(parts) if !holds => {
+                parts.iter().chain(parts).for_each(|part| self.assume(*part, false, depth));
+            }
+            NodeKind::Not(inner) => self.assume(*inner, !holds, depth),
+            NodeKind::Compare(comparison, left, right) => {
+                let comparison = if holds { *comparison } else { opposite(*comparison) };
+                let (of_left, of_right) = (self.here(*left, depth), self.here(*right, depth));
+                self.learn(*left, of_right.left_of(comparison), depth);
+                self.learn(*right, of_left.left_of(mirrored(comparison)), depth);
+            }
+            NodeKind::Equal(left, right, negated) => {
+                for (one, other) in [(*left, *right), (*right, *left)] {
+                    let range = self.here(other, depth);
+                    if holds != *negated {
+                        self.learn(one, range, depth);
+                    } else if range.single().is_some_and(Rational::is_zero) {
+                        self.learn(one, Range::nonzero(), depth);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What the filters of a list say of its elements.
+    fn assume_elements(&mut self, list: NodeId, depth: u32) {
+        if let NodeKind::Where { list, condition } = self.program.nodes.get(list).kind {
+            self.assume_elements(list, depth);
+            self.assume(condition, true, depth.saturating_add(1));
+        }
+    }
+
+    fn learn(&mut self, id: NodeId, range: Range, depth: u32) {
+        if !self.program.nodes.get(id).ty.is_numeric() || range == Range::default() {
+            return;
+        }
+        let class = self.likeness.class(id, depth);
+        self.facts.add(class, range);
+        if let Some((_, body)) = self.definition_here(id) {
+            let class = self.likeness.class(body, 0);
+            self.facts.add(class, range);
+        }
+    }
+
+    /// The single formula of a definition that is read from the rule's own instance.
+    fn definition_here(&self, id: NodeId) -> Option<(ValueId, NodeId)> {
+        let NodeKind::Derived(place, id) = self.program.nodes.get(id).kind else { return None };
+        let value = self.program.values.get(id.index())?;
+        let own = place.frame == 0 && place.up == 0 && self.entity == Some(value.entity);
+        match &value.rule {
+            Rule::Definition(bodies) if own => match bodies.as_slice() {
+                [only] => Some((id, only.node)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Takes a requirement's comparisons with fixed numbers as known of every instance of its entity.
+    fn require(&mut self, entity: EntityId, condition: NodeId) {
+        self.enter(Some(entity));
+        let program = self.program;
+        match &program.nodes.get(condition).kind {
+            NodeKind::And(parts) => parts.iter().for_each(|part| self.require(entity, *part)),
+            NodeKind::Compare(comparison, left, right) => {
+                let (of_left, of_right) = (self.fixed(*left), self.fixed(*right));
+                self.require_of(entity, *left, of_right.left_of(*comparison));
+                self.require_of(entity, *right, of_left.left_of(mirrored(*comparison)));
+            }
+            NodeKind::Equal(left, right, negated) => {
+                for (one, other) in [(*left, *right), (*right, *left)] {
+                    let range = self.fixed(other);
+                    if !*negated {
+                        self.require_of(entity, one, range);
+                    } else if range.single().is_some_and(Rational::is_zero) {
+                        self.require_of(entity, one, Range::nonzero());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn fixed(&mut self, id: NodeId) -> Range {
+        match self.program.nodes.get(id).kind {
+            NodeKind::Constant(Value::Number(number)) => Range::point(number),
+            NodeKind::Parameter { parameter, .. } => self.of_parameter(parameter),
+            _ => Range::default(),
+        }
+    }
+
+    fn require_of(&mut self, entity: EntityId, subject: NodeId, range: Range) {
+        if range == Range::default() || !self.program.nodes.get(subject).ty.is_numeric() {
+            return;
+        }
+        let mut subjects = vec![subject];
+        let leaf = match self.program.nodes.get(subject).kind {
+            NodeKind::Fact(place, field) if place == Default::default() => Some(Leaf::Fact(entity, field)),
+            NodeKind::Derived(place, value) if place == Default::default() => Some(Leaf::Value(value)),
+            _ => None,
+        };
+        if let Some(leaf) = leaf {
+            let known = self.required_leaves.entry(leaf).or_default();
+            *known = known.both(range);
+        }
+        subjects.extend(self.definition_here(subject).map(|(_, body)| body));
+        for subject in subjects {
+            let class = self.likeness.class(subject, 0);
+            let known = self.required.entry((entity, class)).or_default();
+            *known = known.both(range);
+        }
+    }
+}
+
+fn opposite(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Below => Comparison::AtLeast,
+        Comparison::AtMost => Comparison::Above,
+        Comparison::Above => Comparison::AtMost,
+        Comparison::AtLeast => Comparison::Below,
+    }
+}
+
+fn mirrored(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Below => Comparison::Above,
+        Comparison::AtMost => Comparison::AtLeast,
+        Comparison::Above => Comparison::Below,
+        Comparison::AtLeast => Comparison::AtMost,
+    }
+}
