@@ -4,18 +4,21 @@ use std::fmt::Write as _;
 
 use huimin::syntax::keywords::{KEYWORDS, Keyword, KeywordKind};
 
-const KINDS: [(KeywordKind, &str); 7] = [
+const KINDS: [(KeywordKind, &str); 8] = [
     (KeywordKind::Statement, "statements"),
     (KeywordKind::Clause, "clauses"),
     (KeywordKind::Type, "types"),
     (KeywordKind::Operator, "operators"),
     (KeywordKind::Value, "values"),
     (KeywordKind::Function, "functions"),
+    (KeywordKind::Part, "parts"),
     (KeywordKind::Unit, "units"),
 ];
 
 /// A page with what stands between `<!-- words: KIND -->` and `<!-- end -->` made anew.
 pub fn with_tables(page: &str) -> String {
+    let shown = |keyword: &Keyword| KINDS.iter().any(|(kind, _)| *kind == keyword.kind);
+    assert!(KEYWORDS.iter().all(shown), "words.md has no table of a new kind of words");
     let mut fresh = page.to_owned();
     for (kind, name) in KINDS {
         let (start, end) = (format!("<!-- words: {name} -->\n"), "<!-- end -->");
