@@ -64,7 +64,8 @@ fn deep_nesting_fits_a_small_stack_and_is_fast() {
         let (taken, problems) =
             std::thread::Builder::new().stack_size(1 << 20).spawn(work).unwrap().join().unwrap();
         assert_eq!(problems, usize::from(name == "mistakes"), "{name}");
-        assert!(taken.as_millis() < 100, "{name}: {taken:?}");
+        // What is promised is a second; an alternative that is tried anew at each level takes ages.
+        assert!(taken.as_millis() < 1000, "{name}: {taken:?}");
     }
 }
 
