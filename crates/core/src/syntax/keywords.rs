@@ -138,7 +138,10 @@ pub(super) fn announces_figure(text: &str, rules: &[Rule]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use pest::Parser;
+
     use super::*;
+    use crate::syntax::grammar::Grammar;
 
     #[test]
     fn canonical_spellings_are_read_from_the_grammar() {
@@ -149,6 +152,20 @@ mod tests {
         assert_eq!((half_even.en, half_even.zh), (Some("half even to"), Some("四舍六入到")));
         assert_eq!(of_rule(Rule::clause_over).unwrap().en, None);
         assert!(KEYWORDS.iter().all(|keyword| keyword.zh.is_some()));
+    }
+
+    #[test]
+    fn every_spelling_is_read_as_its_word() {
+        for keyword in KEYWORDS {
+            for spelling in keyword.spellings {
+                // Some functions, units and figures look at what follows the word.
+                let read = [" ", "1", "(", ",", ""].into_iter().any(|next| {
+                    let text = format!("{spelling}{next}");
+                    Grammar::parse(keyword.rule, &text).is_ok_and(|read| read.as_str() == *spelling)
+                });
+                assert!(read, "{}: {spelling}", keyword.name);
+            }
+        }
     }
 
     #[test]
