@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::combinations::Combinations;
-use super::evaluate::{Evaluator, Known, Scope, gaps_of};
+use super::evaluate::{Evaluator, Known, Scope};
 use super::fault::{Fault, FaultKind, RuleId};
 use super::lack::{Gaps, LackId};
 use super::logic::Alternatives;
@@ -24,6 +24,8 @@ struct Lookup<'p> {
     if_none: Option<NodeId>,
     /// What stands between several ways.
     gaps: Gaps,
+    /// Which arguments the rows that may apply look at; empty where all are known.
+    tested: Vec<bool>,
     /// One where all arguments of few cases are known; otherwise one for each combination of them. The
     /// last is looked up first.
     ways: Vec<Way>,
@@ -69,11 +71,13 @@ impl<'a> Evaluator<'a> {
         let column = table
             .column(*result, on)
             .map_err(|from| self.fault(node.span, FaultKind::TableNotYet(*id, on, from)))?;
-        let gaps = gaps_of(&arguments);
-        let combinations = self.combinations(table, arguments).into_iter().rev();
+        let tested = self.tested(*id, table, &arguments);
+        let gaps = gaps_of(&arguments, &tested);
+        let combinations = self.combinations(table, arguments, &tested).into_iter().rev();
         let ways = combinations.map(|arguments| self.way(*id, table, arguments)).collect();
         let (outcomes, outer) = (Vec::new(), None);
-        Ok(Box::new(Lookup { node, id: *id, table, column, if_none: *if_none, gaps, ways, outcomes, outer }))
+        let if_none = *if_none;
+        Ok(Box::new(Lookup { node, id: *id, table, column, if_none, gaps, tested, ways, outcomes, outer }))
     }
 
     /// The next node to evaluate, with its scope entered; nothing once all ways are through.
@@ -126,15 +130,36 @@ impl<'a> Evaluator<'a> {
         alternatives.finish(self)
     }
 
-    /// The arguments with every combination of those that are unknown and have few cases.
-    fn combinations(&self, table: &Table, arguments: Vec<Known>) -> Vec<Vec<Known>> {
+    /// Which arguments the rows that may apply look at, where it matters because some are unknown.
+    fn tested(&mut self, id: TableId, table: &Table, arguments: &[Known]) -> Vec<bool> {
+        if arguments.iter().all(Result::is_ok) {
+            return Vec::new();
+        }
+        let rows = self.plan.rows_of(id);
+        self.charge(rows.len() / 8);
+        let mut tested = vec![false; arguments.len()];
+        for (row, _) in rows_found(table, rows, arguments) {
+            let cells = table.rows.get(row as usize).map_or(&[][..], |row| row.cells.as_slice());
+            for (tested, cell) in tested.iter_mut().zip(cells) {
+                *tested |= !cell.contains(&Test::Any);
+            }
+        }
+        tested
+    }
+
+    /// The arguments with every combination of those that are looked at, unknown and have few cases.
+    fn combinations(&self, table: &Table, arguments: Vec<Known>, tested: &[bool]) -> Vec<Vec<Known>> {
         if arguments.iter().all(Result::is_ok) {
             return vec![arguments];
         }
         let domains: Vec<Vec<Known>> = arguments
             .iter()
             .zip(&table.arguments)
-            .map(|(argument, (_, ty))| self.domain(argument, *ty))
+            .zip(tested)
+            .map(|((argument, (_, ty)), tested)| match tested {
+                true => self.domain(argument, *ty),
+                false => vec![argument.clone()],
+            })
             .collect();
         match Combinations::of(&domains) {
             Some(combinations) => combinations.collect(),
@@ -190,8 +215,8 @@ impl<'a> Evaluator<'a> {
         match lookup.table.hit {
             Hit::Unique | Hit::First => self.one_row(lookup, way, values),
             Hit::Sum => self.sum_of_rows(lookup, &way, values),
-            Hit::Highest => self.best_of_rows(&way, values, true),
-            Hit::Lowest => self.best_of_rows(&way, values, false),
+            Hit::Highest => self.best_of_rows(lookup, &way, values, true),
+            Hit::Lowest => self.best_of_rows(lookup, &way, values, false),
         }
     }
 
@@ -211,7 +236,7 @@ impl<'a> Evaluator<'a> {
         if let [(_, true)] = way.rows.as_slice() {
             return values.pop().unwrap_or_else(|| Err(self.foreign()));
         }
-        let mut alternatives = Alternatives::between(gaps_of(&way.arguments));
+        let mut alternatives = Alternatives::between(gaps_of(&way.arguments, &lookup.tested));
         values.into_iter().for_each(|value| alternatives.add(value));
         if !way.ends_surely() {
             let none = way.none.take();
@@ -237,12 +262,18 @@ impl<'a> Evaluator<'a> {
                 Err(fault) => return Err(fault),
             }
         }
-        self.unless_open(open, way, gaps)?;
+        self.unless_open(open, lookup, way, gaps)?;
         let total = self.numbers(terms)?.into_iter().try_fold(Rational::ZERO, Rational::checked_add);
         total.map(Held::number).map_err(|error| self.arithmetic(lookup.node.span, error))
     }
 
-    fn best_of_rows(&mut self, way: &Way, values: Vec<Outcome>, highest: bool) -> Outcome {
+    fn best_of_rows(
+        &mut self,
+        lookup: &Lookup<'a>,
+        way: &Way,
+        values: Vec<Outcome>,
+        highest: bool,
+    ) -> Outcome {
         let mut gaps = Gaps::default();
         let mut open = false;
         let mut known = Vec::new();
@@ -255,13 +286,13 @@ impl<'a> Evaluator<'a> {
                 Err(fault) => return Err(fault),
             }
         }
-        self.unless_open(open, way, gaps)?;
+        self.unless_open(open, lookup, way, gaps)?;
         self.best(known, highest)
     }
 
     /// Unknown where it is open which rows apply, or where their values are.
-    fn unless_open(&mut self, open: bool, way: &Way, gaps: Gaps) -> Outcome<()> {
-        let mut all = if open { gaps_of(&way.arguments) } else { Gaps::default() };
+    fn unless_open(&mut self, open: bool, lookup: &Lookup<'a>, way: &Way, gaps: Gaps) -> Outcome<()> {
+        let mut all = if open { gaps_of(&way.arguments, &lookup.tested) } else { Gaps::default() };
         all.append(gaps);
         self.unless_missing(all)
     }
@@ -283,6 +314,14 @@ impl Way {
     fn ends_surely(&self) -> bool {
         self.rows.last().is_some_and(|(_, sure)| *sure)
     }
+}
+
+/// What the arguments that are looked at lack.
+fn gaps_of(arguments: &[Known], tested: &[bool]) -> Gaps {
+    let mut gaps = Gaps::default();
+    let looked_at = arguments.iter().zip(tested).filter(|(_, tested)| **tested);
+    looked_at.filter_map(|(known, _)| known.as_ref().err()).for_each(|unknown| gaps.add(unknown.lack));
+    gaps
 }
 
 /// The rows that apply or may, in order; for `unique` and `first` none after the one that applies.
