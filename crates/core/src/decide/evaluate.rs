@@ -357,6 +357,8 @@ impl<'a> Evaluator<'a> {
             None => {}
         }
         match self.supposed?.known.values.get(&(instance, value)) {
+            // Who belongs to an unsettled list may hang on the facts supposed.
+            Some(Some(Ok(Held::List(list)))) if !list.is_settled() => None,
             Some(Some(Ok(held))) => Some(Ok(held.clone())),
             _ => None,
         }
