@@ -359,17 +359,17 @@ impl<'d> Page<'d> {
         if entry.replaced {
             words.push(self.say("replaced", "已替换").to_owned());
         }
-        if let Some(from) = entry.from {
-            words.push(match self.language {
-                Language::English => format!("from {from}"),
-                Language::Chinese => format!("自{}起", show::day(from).zh),
-            });
-        }
-        if let Some(to) = entry.to {
-            words.push(match self.language {
-                Language::English => format!("to {to}"),
-                Language::Chinese => format!("至{}止", show::day(to).zh),
-            });
+        let from = entry.from.map(|from| match self.language {
+            Language::English => format!("from {from}"),
+            Language::Chinese => format!("自{}起", show::day(from).zh),
+        });
+        let to = entry.to.map(|to| match self.language {
+            Language::English => format!("to {to}"),
+            Language::Chinese => format!("至{}止", show::day(to).zh),
+        });
+        let span: Vec<String> = from.into_iter().chain(to).collect();
+        if !span.is_empty() {
+            words.push(span.join(self.space()));
         }
         if let Some(region) = &entry.region {
             words.push(match self.language {
@@ -382,7 +382,7 @@ impl<'d> Page<'d> {
         }
         match self.language {
             Language::English => format!(", {}", words.join(" ")),
-            Language::Chinese => format!("，{}", words.join("")),
+            Language::Chinese => format!("，{}", words.join("，")),
         }
     }
 
