@@ -2,12 +2,18 @@
 //!
 //! ```text
 //! assistance: margin
-//! dibao_payment: 305.00 per month
-//! members[0].allowance: undecided (full, half; needs members[0].level; lacks care_standard)
-//! members[1].allowance: error H0515 division_by_zero
-//! needs: members[0].level
+//! dibao_payment: 305.00 CNY per month, paid monthly, from 2023-04
+//! care_payment: refused, 0.00 CNY per month
+//! members[0].level: undecided: full or half; needs members[0].failed
+//! members[1].level: undecided: at most full, half; lacks care_standard
+//! members[0].allowance: undecided, entitled: needs members[0].level
+//! members[1].allowance: error H0510 division_by_zero: … / …
+//! needs: members[0].failed (members[0].level, members[0].allowance)
 //! assumed: members[0].imprisoned = no
 //! ```
+//!
+//! Where a policy gives only a refusal's amount, `refused` stands before it. Texts that differ between the
+//! languages are shown in English and, after ` / `, in Chinese.
 
 use serde_json::Value;
 
@@ -17,9 +23,11 @@ pub fn of_decision(decision: &Value) -> String {
     for error in list(&decision["errors"]) {
         lines.push(format!("error: {}", of_error(error)));
     }
-    let needs: Vec<&str> = list(&decision["needs"]).iter().map(|need| text(&need["path"])).collect();
-    if !needs.is_empty() {
-        lines.push(format!("needs: {}", needs.join(", ")));
+    for need in list(&decision["needs"]) {
+        let by: Vec<&str> = list(&need["asked_by"]).iter().map(text).collect();
+        lines.push(
+            format!("needs: {} ({})", text(&need["path"]), by.join(", ")).replace(" ()", " (no result)"),
+        );
     }
     for assumed in list(&decision["assumed"]) {
         lines.push(format!("assumed: {} = {}", text(&assumed["path"]), text(&assumed["value"]["en"])));
@@ -43,13 +51,13 @@ fn of_result(result: &Value) -> String {
         _ => format!("error {}", of_error(&result["error"])),
     };
     let mut line = format!("{name}: {outcome}");
-    for end in ["start", "stop"] {
+    for (end, word) in [("start", "from"), ("stop", "before")] {
         if let Some(month) = result[end].as_str() {
-            line.push_str(&format!(", {end} {month}"));
+            line.push_str(&format!(", {word} {month}"));
         }
     }
-    if let Some(reason) = result["reason"]["en"].as_str() {
-        line.push_str(&format!(" [{reason}]"));
+    if result["reason"].is_object() {
+        line.push_str(&format!(" [{}]", both(&result["reason"])));
     }
     line
 }
@@ -59,7 +67,7 @@ fn decided(result: &Value) -> String {
         return case.to_owned();
     }
     let amount = &result["amount"];
-    let mut shown = text(&amount["text"]).to_owned();
+    let mut shown = format!("{} {}", text(&amount["text"]), text(&amount["currency"]));
     if let Some(period) = amount["period"].as_str() {
         shown.push_str(&format!(" per {period}"));
     }
@@ -67,7 +75,8 @@ fn decided(result: &Value) -> String {
         shown.push_str(&format!(", paid {paid}"));
     }
     match result["entitled"].as_str() {
-        Some("no") => format!("{shown} (refused)"),
+        Some("no") => format!("refused, {shown}"),
+        Some("unknown") => format!("{shown}, entitled or not"),
         _ => shown,
     }
 }
@@ -77,8 +86,10 @@ fn undecided(result: &Value) -> String {
     let possible = &result["possible"];
     let cases: Vec<&str> = list(&possible["cases"]).iter().map(|case| text(&case["name"])).collect();
     if !cases.is_empty() {
-        let most = if possible["exact"] == true { "" } else { "at most " };
-        reasons.push(format!("{most}{}", cases.join(", ")));
+        reasons.push(match possible["exact"].as_bool() {
+            Some(true) => cases.join(" or "),
+            _ => format!("at most {}", cases.join(", ")),
+        });
     }
     let needs: Vec<&str> = list(&result["needs"]).iter().map(text).collect();
     if !needs.is_empty() {
@@ -88,7 +99,23 @@ fn undecided(result: &Value) -> String {
     if !lacks.is_empty() {
         reasons.push(format!("lacks {}", lacks.join(", ")));
     }
-    format!("undecided ({})", reasons.join("; "))
+    let entitled = if result["entitled"] == "yes" { ", entitled" } else { "" };
+    format!("undecided{entitled}: {}", reasons.join("; "))
+}
+
+/// The lines of the tests of a policy.
+pub fn of_tests(tests: &Value) -> String {
+    let mut lines = Vec::new();
+    for test in list(tests) {
+        let word = if test["passed"] == true { "ok" } else { "failed" };
+        lines.push(format!("{word}: {}", text(&test["label"])));
+        for failure in list(&test["failures"]) {
+            let (line, expected) = (&failure["place"]["line"], text(&failure["expected"]));
+            let expected = if expected.is_empty() { String::new() } else { format!("`{expected}`: ") };
+            lines.push(format!("  line {line}: {expected}{}", both(&failure["message"])));
+        }
+    }
+    lines.join("\n")
 }
 
 fn of_error(error: &Value) -> String {
@@ -97,9 +124,18 @@ fn of_error(error: &Value) -> String {
     if !path.is_empty() {
         shown.push_str(&format!(" at {path}"));
     }
-    let (en, zh) = (text(&error["message"]["en"]), text(&error["message"]["zh"]));
-    shown.push_str(&format!(": {en} / {zh}"));
-    shown
+    if error["place"]["file"] == "case" {
+        shown.push_str(&format!(" (line {}, column {})", error["place"]["line"], error["place"]["column"]));
+    }
+    format!("{shown}: {}", both(&error["message"]))
+}
+
+/// A text in both languages.
+fn both(message: &Value) -> String {
+    match (text(&message["en"]), text(&message["zh"])) {
+        (en, zh) if en == zh => en.to_owned(),
+        (en, zh) => format!("{en} / {zh}"),
+    }
 }
 
 fn list(value: &Value) -> &[Value] {

@@ -1,82 +1,119 @@
 //! Runs the conformance corpus through the library.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::panic)] // the lints are for what is shipped
 
 #[path = "../../../tests/support/mod.rs"]
 mod support;
 
-use std::sync::Arc;
-
-use huimin::boundary::{CaseSchema, read_case};
 use huimin::calendar::Date;
-use huimin::decide::{Options, decide};
-use huimin::diagnostic::{Diagnostic, Language, RenderOptions, SourceMap, render};
-use huimin::program::{Plan, Program, Region};
-use huimin::{semantics, syntax};
+use huimin::decide::render_text;
+use huimin::diagnostic::{Language, RenderOptions};
+use huimin::{Compilation, DecideOptions, Decision, FormatOptions, Policy, format};
+use support::file::Given;
 use support::{File, summary};
 
 #[test]
 fn every_file_comes_out_as_it_says() {
     support::check_all(|file| {
-        let policy = Compiled::new(&file.policy());
-        let twin = file.twin().map(|twin| Compiled::new(&twin));
+        let policy = Compiled::new(file, &file.policy());
+        let others = in_other_words(file, &policy);
         let mut outcome = diagnostics(file, &policy);
-        outcome.extend(decisions(file, &policy, twin.as_ref()));
+        outcome.extend(formatted(file));
+        outcome.extend(tests(file, &policy, &others));
+        outcome.extend(decisions(file, &policy, &others));
         outcome
     });
 }
 
 struct Compiled {
-    sources: Arc<SourceMap>,
-    diagnostics: Vec<Diagnostic>,
-    program: Option<Arc<Program>>,
+    what: String,
+    compilation: Compilation,
 }
 
 impl Compiled {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let mut sources = SourceMap::default();
-        let mut diagnostics = Vec::new();
-        let mut trees = Vec::new();
-        for (name, text) in files {
-            let id = sources.add(*name, *text);
-            let parsed = syntax::parse(id, text);
-            diagnostics.extend(parsed.diagnostics);
-            trees.push(parsed.file);
-        }
-        let sources = Arc::new(sources);
-        let (program, found) = semantics::analyse(&trees, Arc::clone(&sources));
-        diagnostics.extend(found);
-        let sound = !diagnostics.iter().any(Diagnostic::is_error);
-        Self { sources, diagnostics, program: program.filter(|_| sound).map(Arc::new) }
+    fn new(file: &File, texts: &[(&str, &str)]) -> Self {
+        let what = file.path.display().to_string();
+        Self { what, compilation: Policy::compile(texts.iter().copied()) }
+    }
+
+    fn named(self, name: &str) -> Self {
+        Self { what: format!("{}: {name}", self.what), ..self }
     }
 
     fn shown(&self, language: Language) -> String {
-        if self.diagnostics.is_empty() {
+        if self.compilation.diagnostics.is_empty() {
             return "ok".to_owned();
         }
-        render(&self.diagnostics, &self.sources, language, RenderOptions::default())
+        self.compilation.render(language, RenderOptions::default())
     }
 
-    fn decision(&self, given: &support::file::Given<'_>) -> String {
-        let Some(program) = &self.program else { return "no program".to_owned() };
-        let schema = CaseSchema::new(program);
-        let case = match read_case(program, &schema, given.json.as_bytes()) {
-            Ok(case) => case,
-            Err(problems) => {
-                let problems: Vec<_> = problems.iter().map(|p| serde_json::to_value(p).unwrap()).collect();
-                return summary::of_problems(&problems);
-            }
+    fn policy(&self) -> &Policy {
+        let english = || self.compilation.render(Language::English, RenderOptions::default());
+        self.compilation.policy.as_ref().unwrap_or_else(|| panic!("{}: no policy\n{}", self.what, english()))
+    }
+
+    /// The decision in a few lines.
+    fn decision(&self, given: &Given<'_>) -> String {
+        let plan = match self.policy().plan(date(given), given.region) {
+            Ok(plan) => plan,
+            Err(outside) => return summary::of_problems(&[serde_json::to_value(&outside).unwrap()]),
         };
-        let on = Date::parse_iso(given.on).expect("a date");
-        let region = given.region.map(Region::new);
-        match Plan::new(Arc::clone(program), on, region) {
-            Ok(plan) => {
-                let decision = decide(&plan, &case, Options { explain: false });
-                summary::of_decision(&serde_json::to_value(&decision).unwrap())
-            }
-            Err(outside) => format!("error: {outside}"),
+        let json = plan.decide_json(given.json.as_bytes(), DecideOptions::default());
+        let mut decider = plan.decider();
+        for attempt in ["first", "second"] {
+            let mut quick = String::new();
+            decider.decide_json_into(given.json.as_bytes(), DecideOptions::default(), &mut quick);
+            assert_eq!(quick, json, "{}: {}: the decider, {attempt} time", self.what, given.json);
+        }
+        let read: Decision = serde_json::from_str(&json).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), json, "{}: does not read back", self.what);
+        summary::of_decision(&serde_json::from_str(&json).unwrap())
+    }
+
+    /// The decision as a person reads it, with how it came about.
+    fn explanation(&self, given: &Given<'_>, language: Language) -> String {
+        let plan =
+            self.policy().plan(date(given), given.region).unwrap_or_else(|no| panic!("{}: {no}", self.what));
+        let json = plan.decide_json(given.json.as_bytes(), DecideOptions { explain: true });
+        let explained: Decision = serde_json::from_str(&json).unwrap();
+        let plain = Decision { explanation: None, ..explained.clone() };
+        let unexplained = plan.decide_json(given.json.as_bytes(), DecideOptions::default());
+        assert_eq!(
+            serde_json::to_string(&plain).unwrap(),
+            unexplained,
+            "{}: explaining changes it",
+            self.what
+        );
+        render_text(&explained, language)
+    }
+
+    fn tests(&self) -> String {
+        summary::of_tests(&serde_json::to_value(self.policy().test()).unwrap())
+    }
+}
+
+fn date(given: &Given<'_>) -> Date {
+    given.on.parse().unwrap_or_else(|_| panic!("`{}` is not a date", given.on))
+}
+
+/// The same policy as its twin and as the formatter writes it in both languages: all must decide alike.
+fn in_other_words(file: &File, policy: &Compiled) -> Vec<Compiled> {
+    let mut others = Vec::new();
+    if let Some(twin) = file.twin() {
+        let twin = Compiled::new(file, &twin).named("twin");
+        assert_eq!(twin.shown(Language::English), "ok", "{}", twin.what);
+        others.push(twin);
+    }
+    if policy.compilation.policy.is_some() {
+        for (name, language) in [("formatted en", Language::English), ("formatted zh", Language::Chinese)] {
+            let texts = file.policy();
+            let texts: Vec<(&str, String)> =
+                texts.iter().map(|(name, text)| (*name, in_language(file, text, Some(language)))).collect();
+            let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            others.push(Compiled::new(file, &texts).named(name));
         }
     }
+    others
 }
 
 fn diagnostics(file: &File, policy: &Compiled) -> Vec<(usize, String)> {
@@ -91,21 +128,67 @@ fn diagnostics(file: &File, policy: &Compiled) -> Vec<(usize, String)> {
     outcome
 }
 
-fn decisions(file: &File, policy: &Compiled, twin: Option<&Compiled>) -> Vec<(usize, String)> {
+/// The first file of the policy as the formatter writes it.
+fn formatted(file: &File) -> Vec<(usize, String)> {
+    let heads = [
+        ("format en", Some(Language::English)),
+        ("format zh", Some(Language::Chinese)),
+        ("format as written", None),
+    ];
+    let mut outcome = Vec::new();
+    for (head, language) in heads {
+        for (index, _) in file.with_head(head) {
+            let policy = file.policy();
+            let (_, text) = policy.first().unwrap_or_else(|| panic!("{}: no policy", file.path.display()));
+            outcome.push((index, in_language(file, text, language)));
+        }
+    }
+    outcome
+}
+
+fn in_language(file: &File, text: &str, language: Option<Language>) -> String {
+    let once = |text: &str| {
+        let formatted = format(text, FormatOptions { language });
+        formatted
+            .unwrap_or_else(|problems| panic!("{}: cannot be formatted: {problems:?}", file.path.display()))
+    };
+    let formatted = once(text);
+    assert_eq!(once(&formatted), formatted, "{}: formatting again changes it", file.path.display());
+    formatted
+}
+
+/// How the tests written in the policy come out.
+fn tests(file: &File, policy: &Compiled, others: &[Compiled]) -> Vec<(usize, String)> {
+    let outcome: Vec<_> = file.with_head("tests").map(|(index, _)| (index, policy.tests())).collect();
+    if outcome.is_empty() {
+        return outcome;
+    }
+    let passed =
+        |policy: &Compiled| policy.policy().test().iter().map(|test| test.passed).collect::<Vec<_>>();
+    for other in others {
+        assert_eq!(passed(other), passed(policy), "{}: the tests come out otherwise", other.what);
+    }
+    outcome
+}
+
+fn decisions(file: &File, policy: &Compiled, others: &[Compiled]) -> Vec<(usize, String)> {
     let mut outcome = Vec::new();
     for given in file.cases() {
         let decision = policy.decision(&given);
-        if let Some(twin) = twin {
-            assert_eq!(twin.shown(Language::English), "ok", "{}: the twin", file.path.display());
-            assert_eq!(
-                twin.decision(&given),
-                decision,
-                "{}: the twin decides otherwise",
-                file.path.display()
-            );
+        for other in others {
+            assert_eq!(other.decision(&given), decision, "{}: {}", other.what, given.json);
         }
-        let expected = given.expected.iter().filter(|(_, section)| section.head == "decision");
-        outcome.extend(expected.map(|(index, _)| (*index, decision.clone())));
+        for (index, section) in &given.expected {
+            match section.head.as_str() {
+                "decision" => outcome.push((*index, decision.clone())),
+                "explanation en" => outcome.push((*index, policy.explanation(&given, Language::English))),
+                "explanation zh" => outcome.push((*index, policy.explanation(&given, Language::Chinese))),
+                head => {
+                    let misspelt = head.starts_with("decision") || head.starts_with("explanation");
+                    assert!(!misspelt, "{}: no section `{head}`", file.path.display());
+                }
+            }
+        }
     }
     outcome
 }
