@@ -101,7 +101,7 @@ fn in_other_words(file: &File, policy: &Compiled) -> Vec<Compiled> {
     let mut others = Vec::new();
     if let Some(twin) = file.twin() {
         let twin = Compiled::new(file, &twin).named("twin");
-        assert_eq!(twin.shown(Language::English), "ok", "{}", twin.what);
+        twin.policy(); // warnings are those of the policy
         others.push(twin);
     }
     if policy.compilation.policy.is_some() {
