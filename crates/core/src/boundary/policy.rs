@@ -301,25 +301,20 @@ impl Plan {
 }
 
 /// Whether a problem may only be the consequence of what could not be read: it is about the same place, or
-/// about a name that the lost statement may have declared.
+/// about something that the lost statement may have declared. The stage before holds back single names itself.
 fn may_follow(found: &Diagnostic, unread: &[Span]) -> bool {
     let overlaps = |span: Span, other: &Span| {
         span.source == other.source && span.start < other.end && other.start < span.end
     };
     found.span().is_some_and(|span| unread.iter().any(|other| overlaps(span, other)))
-        || matches!(
-            found.code,
-            Code::UnknownName
-                | Code::UnknownEntity
-                | Code::UnknownType
-                | Code::UnknownField
-                | Code::UnknownCase
-                | Code::UnusedName
-                | Code::NoRootEntity
-                | Code::SeveralRoots
-                | Code::PinNotDerived
-                | Code::UnknownErrorName
-        )
+        || matches!(found.code, |Code::UnknownEntity| Code::UnknownType
+            | Code::UnknownField
+            | Code::UnknownCase
+            | Code::UnusedName
+            | Code::NoRootEntity
+            | Code::SeveralRoots
+            | Code::PinNotDerived
+            | Code::UnknownErrorName)
 }
 
 fn hash<H: AsRef<[u8]>>(hashes: &[H]) -> String {
