@@ -21,12 +21,19 @@ fn refreshing() -> bool {
     std::env::var_os("HUIMIN_REFRESH").is_some()
 }
 
-/// Every page of the book, the README and its twin, and the map of the house.
+/// The pages whose samples are run: the book, and what stands beside the code.
 fn pages() -> Vec<PathBuf> {
-    let root = repository();
-    let mut pages: Vec<PathBuf> =
-        ["README.md", "README.zh.md", "ARCHITECTURE.md", "docs/README.md"].map(|page| root.join(page)).into();
-    pages.extend(files_below(&root.join("docs/src")));
+    let beside = [
+        "README.md",
+        "README.zh.md",
+        "ARCHITECTURE.md",
+        "docs/README.md",
+        "examples/README.md",
+        "examples/README.zh.md",
+        "tests/README.md",
+    ];
+    let mut pages: Vec<PathBuf> = beside.map(|page| repository().join(page)).into();
+    pages.extend(files_below(&repository().join("docs/src")));
     pages
 }
 
