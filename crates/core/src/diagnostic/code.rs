@@ -79,7 +79,7 @@ codes! {
     H0109 Warning UnusedName "unused-name": "the name is never used", "名称从未使用";
     H0110 Error Cycle "cycle": "the definitions depend on each other in a circle", "定义循环依赖";
     H0111 Error WrongArgumentCount "wrong-argument-count": "too many or too few arguments", "参数个数不对";
-    H0112 Error NoRootEntity "no-root-entity": "no entity holds all the others", "没有包含其他对象的顶层对象";
+    H0112 Error NoRootEntity "no-root-entity": "there is no entity to decide about", "没有认定的对象";
     H0113 Error SeveralRoots "several-roots": "several entities are contained in no other", "有多个顶层对象";
     H0114 Error EntityCycle "entity-cycle": "an entity contains itself", "对象包含自身";
 
@@ -88,7 +88,7 @@ codes! {
     H0202 Error PeriodMismatch "period-mismatch": "the amounts are for different periods", "金额的期间不同";
     H0203 Error CurrencyMismatch "currency-mismatch": "the amounts are in different currencies", "金额的币种不同";
     H0204 Error NotAList "not-a-list": "the value is not a list", "不是列表";
-    H0205 Error ListExpected "list-expected": "a list is expected here", "此处应为列表";
+    H0205 Error SeveralValues "several-values": "several values stand where one is needed", "此处应为单个值，却有多个";
     H0206 Error ConditionExpected "condition-expected": "a condition is expected here", "此处应为条件";
     H0207 Error BadOperands "bad-operands": "the operator does not apply to these values", "运算不适用于这些值";
     H0208 Error PaidPeriod "paid-period": "the amount's period does not fit how it is paid", "金额的期间与发放方式不符";
@@ -100,16 +100,16 @@ codes! {
     // H03xx: figures, tables and what is proved of them.
     H0301 Error MayDivideByZero "may-divide-by-zero": "the divisor may be zero", "除数可能为零";
     H0302 Error NotWholeCoins "not-whole-coins": "the amount may not be a whole number of coins", "金额可能不足一个最小货币单位";
-    H0303 Error OverlappingEntries "overlapping-entries": "two entries hold on the same date", "两条数据的日期重叠";
-    H0304 Error EntryOrder "entry-order": "the entries are not in order of date", "数据没有按日期排列";
-    H0305 Error NoEntries "no-entries": "there is no entry", "没有数据";
-    H0306 Error MissingKey "missing-key": "a case has no value", "有的类别没有取值";
+    H0303 Error OverlappingEntries "overlapping-entries": "two entries hold on the same days", "两条规定的有效期重叠";
+    H0304 Error EntryOrder "entry-order": "an entry ends before it begins", "截止日早于起始日";
+    H0305 Error NoEntries "no-entries": "there is nothing between the braces", "大括号内没有内容";
+    H0306 Error MissingKey "missing-key": "a case, a key or a column is missing", "缺少类别或列";
     H0307 Error DuplicateKey "duplicate-key": "a case has two values", "同一类别有两个取值";
     H0308 Error TableGap "table-gap": "no row covers this case", "表中没有覆盖此情形的行";
     H0309 Error TableOverlap "table-overlap": "two rows cover the same case", "表中两行覆盖同一情形";
     H0310 Warning UnreachableRow "unreachable-row": "the row can never apply", "此行永远不会适用";
     H0311 Error TooLargeAfterInlining "too-large-after-inlining": "the policy is too large once definitions are expanded", "定义展开后政策过大";
-    H0312 Error EmptyAggregate "empty-aggregate": "the list may be empty", "列表可能为空";
+    H0312 Warning EmptyAggregate "empty-aggregate": "the list may be empty", "列表可能为空";
     H0313 Error BadRoundStep "bad-round-step": "the rounding step is not a fixed amount above zero", "取整单位应为大于零的固定值";
     H0314 Error TableTooWide "table-too-wide": "the table has too many columns to be checked", "表的列数过多，无法核查";
     H0315 Warning UnreachableArm "unreachable-arm": "the arm can never apply", "此分支永远不会适用";

@@ -51,7 +51,7 @@ impl Analysis<'_> {
             let name = self.entity_name(entity);
             return Err(self.report(
                 Diagnostic::error(
-                    Code::ListExpected,
+                    Code::SeveralValues,
                     span,
                     text(
                         format!("there is no present `{name}` whose place could be found"),

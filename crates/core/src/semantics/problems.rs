@@ -81,7 +81,7 @@ pub fn too_many_arguments(span: Span, name: &str, most: usize) -> Diagnostic {
 /// A list where an argument is one value or one instance.
 pub fn list_argument(span: Span) -> Diagnostic {
     Diagnostic::error(
-        Code::ListExpected,
+        Code::SeveralValues,
         span,
         text("an argument is one value or one instance, not a list", "参数应为单个值或单个对象，不能是列表"),
     )
@@ -209,7 +209,7 @@ pub fn not_a_list(analysis: &Analysis<'_>, span: Span, found: Type) -> Diagnosti
 /// Several values where one is needed.
 pub fn several_values(span: Span) -> Diagnostic {
     Diagnostic::error(
-        Code::ListExpected,
+        Code::SeveralValues,
         span,
         text("this is a value of each element, not one value", "这里是每个成员各一个值，不是单个值"),
     )
