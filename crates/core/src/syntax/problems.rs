@@ -90,7 +90,7 @@ pub(super) fn unclosed_string(span: Span, written: &str) -> Diagnostic {
         Code::UnclosedString,
         span,
         format!("this text is not closed: `{close}` is missing on its line"),
-        format!("引号没有闭合：本行缺少“{close}”"),
+        format!("引号没有闭合：本行缺少后引号 {close}"),
     )
 }
 
@@ -172,11 +172,11 @@ pub(super) fn wrong_columns(span: Span, found: (usize, usize), header: (usize, u
         Code::UnexpectedToken,
         span,
         format!(
-            "this row has {} cells before `=>` and {} after, but the header has {} and {}",
+            "the row does not fit the header: {} and {} cells before and after `=>` instead of {} and {}",
             found.0, found.1, header.0, header.1
         ),
         format!(
-            "本行“⇒”之前有 {} 格、之后有 {} 格，而表头为 {} 格和 {} 格",
+            "本行与表头不一致：“⇒”前后各有 {} 格和 {} 格，表头为 {} 格和 {} 格",
             found.0, found.1, header.0, header.1
         ),
     )
@@ -281,6 +281,15 @@ pub(super) fn bad_duration(span: Span, written: &str) -> Diagnostic {
         span,
         format!("`{written}` is not a whole number of days, months or years"),
         format!("“{written}”不是整日、整月或整年"),
+    )
+}
+
+pub(super) fn two_points(span: Span, written: &str) -> Diagnostic {
+    error(
+        Code::BadNumber,
+        span,
+        format!("`{written}` is not a number: it has more than one point"),
+        format!("“{written}”不是数：小数点多于一个"),
     )
 }
 

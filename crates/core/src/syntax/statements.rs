@@ -204,7 +204,8 @@ impl Reader<'_> {
 
 impl Reader<'_> {
     fn parameter(&self, node: &Node<'_>) -> Parameter {
-        let entries: Vec<Entry> = children(node, Rule::entry).map(|entry| self.entry(&entry)).collect();
+        let mut entries: Vec<Entry> = children(node, Rule::entry).map(|entry| self.entry(&entry)).collect();
+        self.take_false_units(&mut entries);
         let undated = entries.iter().find(|entry| entry.validity.span.start == entry.validity.span.end);
         if let (Some(undated), true) = (undated, entries.len() > 1) {
             self.report(problems::undated_entry(undated.span));
@@ -217,6 +218,26 @@ impl Reader<'_> {
             sources: self.sources(node),
             entries,
             span: self.span(node),
+        }
+    }
+
+    /// Removes words that stand where the unit of the figure before them would: `855 yan`.
+    fn take_false_units(&self, entries: &mut Vec<Entry>) {
+        let mut at = 1;
+        while let (Some(entry), Some(before)) = (entries.get(at), entries.get(at - 1)) {
+            let figure = before.figures.last();
+            let number = figure.filter(|figure| matches!(figure.value.kind, ExprKind::Number { .. }));
+            let (Some(number), Some(unit)) = (number, lone_word(entry)) else {
+                at += 1;
+                continue;
+            };
+            let span = number.value.span.to(entry.span);
+            self.report(problems::bad_number(span, self.slice(span), &unit));
+            entries.remove(at);
+            let figure = entries.get_mut(at - 1).and_then(|before| before.figures.last_mut());
+            if let Some(figure) = figure {
+                figure.value.kind = ExprKind::Unknown;
+            }
         }
     }
 
@@ -383,5 +404,16 @@ impl Reader<'_> {
 
     fn span_of_name(&self, node: &Node<'_>) -> Span {
         self.name_in(node).span
+    }
+}
+
+/// What an entry consists of, if that is a word without date or figure.
+fn lone_word(entry: &Entry) -> Option<String> {
+    let undated = entry.validity.span.start == entry.validity.span.end;
+    match entry.figures.as_slice() {
+        [Figure { keys, value: Expr { kind: ExprKind::Name(word), .. } }] if undated && keys.is_empty() => {
+            Some(word.clone())
+        }
+        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::grammar::Rule;
 use super::keywords::{self, Keyword, KeywordKind};
-use super::problems::{bad_number, did_you_mean};
+use super::problems::{bad_number, did_you_mean, two_points};
 use super::scan::{continues_word, scan};
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span, Text};
 
@@ -27,7 +27,8 @@ pub(super) fn unexpected(place: &Unexpected<'_>) -> Diagnostic {
         return unexpected(&earlier);
     }
     let found = place.found();
-    if let Some(problem) = place.unit_problem(found).or_else(|| place.reserved_problem(found)) {
+    let certain = place.points_problem(found).or_else(|| place.unit_problem(found));
+    if let Some(problem) = certain.or_else(|| place.reserved_problem(found)) {
         return problem;
     }
     let (en, zh) = place.message(found);
@@ -40,7 +41,10 @@ impl<'t> Unexpected<'t> {
     fn found(&self) -> &'t str {
         let rest = self.written.get(self.at..).unwrap_or("");
         let lexemes = scan(rest, usize::MAX).unwrap_or_default();
-        lexemes.iter().find(|lexeme| lexeme.is_solid()).map_or("", |lexeme| lexeme.text(rest))
+        let found = lexemes.iter().find(|lexeme| lexeme.is_solid()).map_or("", |lexeme| lexeme.text(rest));
+        let from = rest.find(found).and_then(|at| rest.get(at..)).unwrap_or("");
+        let arrow = ARROWS.iter().find(|arrow| from.starts_with(**arrow));
+        arrow.and_then(|arrow| from.get(..arrow.len())).unwrap_or(found)
     }
 
     fn span(&self, found: &str) -> Span {
@@ -92,7 +96,23 @@ impl<'t> Unexpected<'t> {
             Some((_, rest)) if count > 40 => rest.to_owned(),
             _ => kept,
         };
-        (!kept.is_empty()).then_some(kept)
+        let kept: Vec<&str> = kept.split_whitespace().collect();
+        (!kept.is_empty()).then(|| kept.join(" "))
+    }
+
+    /// Digits after a number's second point.
+    fn points_problem(&self, found: &str) -> Option<Diagnostic> {
+        let read = self.written.get(..self.at)?;
+        let is_part = |c: char| c.is_numeric() || matches!(c, '.' | '．');
+        let start = read.trim_end_matches(is_part).len();
+        let number = read.get(start..)?;
+        let twice = found.starts_with(char::is_numeric)
+            && number.starts_with(char::is_numeric)
+            && number.ends_with(['.', '．'])
+            && number.matches(['.', '．']).count() > 1;
+        let rest = self.written.get(self.at..)?;
+        let end = self.at + rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
+        twice.then(|| two_points(self.stretch(start, end), self.written.get(start..end).unwrap_or(number)))
     }
 
     /// A word joined to a number: a unit there is not.
@@ -206,6 +226,12 @@ impl<'t> Unexpected<'t> {
             }
             None => {}
         }
+        if self.context == Rule::row && self.expects(Rule::arrow) && found.is_empty() {
+            return problem.help(Text::new(
+                "what a row gives stands after `=>`",
+                "每行的结果写在“⇒”之后，如“2 ⇒ 200元”",
+            ));
+        }
         if !found.starts_with(continues_word) {
             return self.sign_help(problem, found);
         }
@@ -225,7 +251,12 @@ impl<'t> Unexpected<'t> {
     }
 
     fn sign_help(&self, problem: Diagnostic, found: &str) -> Diagnostic {
+        let open_range = self.before().ends_with("..") || self.before().ends_with("．．");
         match found {
+            _ if open_range => problem.help(Text::new(
+                "a range without an upper end is written `at least 2`",
+                "没有上限的范围写作“2 以上”",
+            )),
             "-" | "－" | "−" => problem.help(Text::new(
                 "write a sign once; put a negative part in parentheses",
                 "正负号只写一次；负的部分请加括号",
@@ -248,6 +279,9 @@ impl<'t> Unexpected<'t> {
         words
     }
 }
+
+/// Signs that are written with two characters or in two ways.
+const ARROWS: &[&str] = &["=>", "＝＞", "=＞"];
 
 fn word_is_one_of(word: &str, rules: &[Rule]) -> bool {
     keywords::spelled(word).any(|keyword| rules.contains(&keyword.rule))
