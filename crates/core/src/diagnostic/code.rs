@@ -113,6 +113,7 @@ codes! {
     H0313 Error BadRoundStep "bad-round-step": "the rounding step is not a fixed amount above zero", "取整单位应为大于零的固定值";
     H0314 Error TableTooWide "table-too-wide": "the table has too many columns to be checked", "表的列数过多，无法核查";
     H0315 Warning UnreachableArm "unreachable-arm": "the arm can never apply", "此分支永远不会适用";
+    H0316 Warning ForeignRegion "foreign-region": "the region lies outside the policy's", "地区不在政策适用范围内";
 
     // H04xx: tests.
     H0401 Error TestWithoutExpectation "test-without-expectation": "the test expects nothing", "示例没有写明预期";

@@ -1,17 +1,11 @@
 //! The first pass: every declared name gets its index, so that what follows may use names in any order.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::program::{
-    CaseName, Currency, Derived, EntityId, EnumId, EnumType, Function, FunctionId, Region, Rule, TableId,
-    Tier, Type, ValueId,
-};
+use crate::program::{Currency, Derived, EntityId, Region, Rule, TableId, Tier, Type, ValueId};
 use crate::semantics::names::{Global, Member, TypeName};
 use crate::semantics::problems::{self, text};
-use crate::semantics::{Analysis, Argument, Item, Progress, Stop, Tree};
+use crate::semantics::{Analysis, Item, Progress, Stop, Tree};
 use crate::syntax::tree::{self, Statement, TableForm};
-
-/// The most arguments of a definition or a table.
-const MOST_ARGUMENTS: usize = 100;
 
 impl<'a> Analysis<'a> {
     /// Declares everything in the files.
@@ -83,42 +77,12 @@ impl<'a> Analysis<'a> {
     /// Enums, entities and the types of tiers, inside `for` blocks too.
     fn declare_types(&mut self, statement: &'a Statement) {
         match statement {
-            Statement::Enum(tree) => {
-                self.report_repeated_cases(&tree.cases);
-                let cases = tree.cases.iter().map(case_name).collect();
-                self.declare_enum(&tree.name, tree.label.as_ref(), tree.ordered, cases);
-                if tree.cases.is_empty() && !self.faulty {
-                    self.report(problems::empty(&tree.name, "case", "项"));
-                }
-            }
-            Statement::Tier(tree) => {
-                let cases = tree.arms.iter().map(|arm| &arm.case).chain([&tree.otherwise]);
-                let cases = distinct_cases(cases);
-                if let Some(id) = self.declare_enum(&tree.name, tree.label.as_ref(), false, cases) {
-                    self.tier_types.insert(tree.name.span, id);
-                }
-            }
+            Statement::Enum(tree) => self.declare_written_enum(tree),
+            Statement::Tier(tree) => self.declare_tier_type(tree),
             Statement::Entity(tree) => self.declare_entity(tree),
             Statement::For(block) => block.statements.iter().for_each(|inner| self.declare_types(inner)),
             _ => {}
         }
-    }
-
-    fn declare_enum(
-        &mut self,
-        name: &tree::Name,
-        written_label: Option<&tree::Quoted>,
-        ordered: bool,
-        cases: Vec<CaseName>,
-    ) -> Option<EnumId> {
-        let id = EnumId(index(self.program.enums.len()));
-        if !self.declare_type(name, TypeName::Enum(id)) {
-            return None;
-        }
-        self.names.declare_cases(id, cases.iter().map(|case| case.name.as_str()));
-        let label = label(written_label);
-        self.program.enums.push(EnumType { name: name.text.clone(), label, ordered, cases, tier: None });
-        Some(id)
     }
 
     /// Notes the name of a type; false where it is taken.
@@ -131,15 +95,6 @@ impl<'a> Analysis<'a> {
         self.names.type_places.insert(name.text.clone(), name.span);
         self.names.types.insert(name.text.clone(), id);
         true
-    }
-
-    fn report_repeated_cases(&mut self, cases: &[tree::Case]) {
-        let mut seen = std::collections::HashMap::new();
-        for case in cases {
-            if let Some(earlier) = seen.insert(case.name.text.as_str(), case.name.span) {
-                self.report(problems::duplicate(case.name.span, &case.name.text, earlier));
-            }
-        }
     }
 
     /// Notes a name of an entity's scope; false where it is taken.
@@ -276,87 +231,6 @@ impl<'a> Analysis<'a> {
         self.progress.insert(item, progress);
     }
 
-    fn declare_function(&mut self, tree: &'a tree::Define, entity: EntityId) {
-        let id = FunctionId(index(self.program.functions.len()));
-        let arguments = self.resolve_arguments(&tree.name, &tree.arguments);
-        let ty = tree.ty.as_ref().map(|written| self.resolve_type(written)).transpose();
-        let (Ok(arguments), Ok(ty)) = (arguments, ty) else {
-            self.names.lost.insert(tree.name.text.clone());
-            return;
-        };
-        self.refuse_result_range(tree);
-        let progress = if ty.is_some() { Progress::Declared } else { Progress::Untyped };
-        if !self.declare_global(&tree.name, Global::Function(id)) {
-            return;
-        }
-        self.program.functions.push(Function {
-            name: tree.name.text.clone(),
-            label: label(tree.label.as_ref()),
-            entity,
-            arguments: arguments.iter().map(|argument| (argument.name.clone(), argument.ty)).collect(),
-            ty: ty.unwrap_or(Type::Bool),
-            bodies: Vec::new(),
-            citations: citations(&tree.sources),
-            span: tree.span,
-        });
-        self.function_arguments.insert(id, arguments);
-        self.add_item(Item::Function(id), Tree::Define(tree), entity, progress);
-    }
-
-    /// The result of a definition with arguments is not checked against a range, so none is taken.
-    fn refuse_result_range(&mut self, tree: &tree::Define) {
-        let Some(written) = &tree.ty else { return };
-        let place = written.ranges.iter().map(|range| range.limit.span).reduce(Span::to);
-        if let Some(place) = place {
-            self.report(
-                Diagnostic::error(
-                    Code::BadLiteral,
-                    place,
-                    text(
-                        "the result of a definition with arguments has no range",
-                        "带参数的定义，其结果不写范围",
-                    ),
-                )
-                .help(text("use `clamp(…)`, `max(…)` or `min(…)` in it", "请在其中使用“限于”“取高”或“取低”")),
-            );
-        }
-    }
-
-    /// Arguments as declared; each name once.
-    pub(crate) fn resolve_arguments(
-        &mut self,
-        owner: &tree::Name,
-        arguments: &[tree::Argument],
-    ) -> Result<Vec<Argument>, Stop> {
-        if let Some(first) = arguments.get(MOST_ARGUMENTS) {
-            return Err(self.report(problems::too_many_arguments(
-                first.name.span,
-                &owner.text,
-                MOST_ARGUMENTS,
-            )));
-        }
-        let mut seen = std::collections::HashMap::new();
-        let mut resolved = Vec::new();
-        let mut failed = None;
-        for argument in arguments {
-            let name = &argument.name;
-            if let Some(earlier) = seen.insert(name.text.as_str(), name.span) {
-                failed = Some(self.report(problems::duplicate(name.span, &name.text, earlier)));
-            }
-            match self.resolve_type(&argument.ty) {
-                Ok(Type::List(_)) => failed = Some(self.report(problems::list_argument(argument.ty.span))),
-                Ok(ty) => resolved.push(Argument {
-                    name: name.text.clone(),
-                    ty,
-                    whole: matches!(argument.ty.kind, tree::TypeKind::Whole),
-                    bounds: self.resolve_bounds(&argument.ty, ty),
-                }),
-                Err(stop) => failed = Some(stop),
-            }
-        }
-        failed.map_or(Ok(resolved), Err)
-    }
-
     fn declare_table(&mut self, tree: &'a tree::Table, entity: EntityId) {
         let id = TableId(index(self.program.tables.len()));
         match &tree.form {
@@ -436,32 +310,6 @@ pub fn label(written: Option<&tree::Quoted>) -> Option<String> {
 /// The texts of citations.
 pub fn citations(sources: &[tree::Quoted]) -> Vec<String> {
     sources.iter().map(|source| source.text.clone()).collect()
-}
-
-fn case_name(case: &tree::Case) -> CaseName {
-    CaseName {
-        name: case.name.text.clone(),
-        label: label(case.label.as_ref()),
-        aliases: case.aliases.iter().map(|alias| alias.text.clone()).collect(),
-    }
-}
-
-/// A tier may reach one case by several arms: the first label counts, and the aliases of all.
-fn distinct_cases<'c>(cases: impl Iterator<Item = &'c tree::Case>) -> Vec<CaseName> {
-    let mut distinct: Vec<CaseName> = Vec::new();
-    let mut positions = std::collections::HashMap::new();
-    for case in cases {
-        let position = *positions.entry(case.name.text.as_str()).or_insert(distinct.len());
-        match distinct.get_mut(position) {
-            Some(known) => {
-                let other = case_name(case);
-                known.label = known.label.take().or(other.label);
-                known.aliases.extend(other.aliases);
-            }
-            None => distinct.push(case_name(case)),
-        }
-    }
-    distinct
 }
 
 /// A length as an index.

@@ -1,5 +1,7 @@
 //! Entities: their fields and defaults, who contains whom, and the one that contains all others.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::{Entity, EntityId, Field, FieldId, Type};
 use crate::semantics::declare::{citations, index, label};
@@ -21,7 +23,7 @@ impl<'a> Analysis<'a> {
             fields: Vec::new(),
             owner: None,
         });
-        self.names.members.push(std::collections::HashMap::new());
+        self.names.members.push(HashMap::new());
         self.entity_trees.push((id, tree));
     }
 
@@ -31,6 +33,7 @@ impl<'a> Analysis<'a> {
             for field in &tree.fields {
                 self.declare_field(entity, field);
             }
+            self.check_aliases(tree);
         }
         self.find_owners_and_root(files);
     }
@@ -44,6 +47,9 @@ impl<'a> Analysis<'a> {
         let id = FieldId(index(self.program.entities.get(entity.index()).map_or(0, |e| e.fields.len())));
         if !self.declare_member(entity, &tree.name, Member::Field(id)) {
             return;
+        }
+        if tree.key && matches!(ty, Type::Record(_) | Type::List(_)) {
+            self.report(problems::key_of_many(tree.name.span, &tree.name.text));
         }
         let bounds = self.resolve_bounds(&tree.ty, ty);
         let field = Field {
@@ -61,6 +67,32 @@ impl<'a> Analysis<'a> {
         };
         if let Some(declared) = self.program.entities.get_mut(entity.index()) {
             declared.fields.push(field);
+        }
+    }
+
+    /// A case may give a fact by any of its names, so each belongs to one fact.
+    fn check_aliases(&mut self, tree: &tree::Entity) {
+        let mut taken: HashMap<&str, &str> =
+            tree.fields.iter().map(|field| (field.name.text.as_str(), field.name.text.as_str())).collect();
+        for field in &tree.fields {
+            for alias in &field.aliases {
+                self.check_alias(&mut taken, alias, &field.name.text);
+            }
+        }
+    }
+
+    /// Notes what another name means, and reports it where it means something else already.
+    pub(crate) fn check_alias<'t>(
+        &mut self,
+        taken: &mut HashMap<&'t str, &'t str>,
+        alias: &'t tree::Quoted,
+        name: &'t str,
+    ) {
+        match taken.insert(&alias.text, name) {
+            Some(other) if other != name => {
+                self.report(problems::alias_taken(alias.span, &alias.text, other));
+            }
+            _ => {}
         }
     }
 

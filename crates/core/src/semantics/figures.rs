@@ -230,10 +230,22 @@ impl Analysis<'_> {
             self.report(problem);
         }
         Validity {
-            region: tree.region.as_ref().map(|region| Region::new(&region.text)),
+            region: tree.region.as_ref().map(|code| self.region(&code.text, code.span)),
             from: tree.from.map(|(date, _)| date),
             to: tree.to.map(|(date, _)| date),
         }
+    }
+
+    /// A region for which something is said; warns where the policy does not hold there.
+    pub(crate) fn region(&mut self, code: &str, span: Span) -> Region {
+        let region = Region::new(code);
+        if let Some(own) = self.program.region.clone()
+            && !region.is_within(&own)
+            && !own.is_within(&region)
+        {
+            self.report(problems::foreign_region(span, region.code(), own.code()));
+        }
+        region
     }
 
     /// Dated bodies must not overlap within one region.

@@ -289,14 +289,15 @@ impl<'a> Analysis<'a> {
     fn region_of(&mut self, cell: &tree::Cell) -> Result<Option<Region>, Stop> {
         match cell.items.as_slice() {
             [tree::Item::Any(_)] => Ok(None),
-            [tree::Item::Value(tree::Expr { kind: tree::ExprKind::Text(code), .. })] => {
-                Ok(Some(Region::new(code)))
+            [tree::Item::Value(tree::Expr { kind: tree::ExprKind::Text(code), span })] => {
+                Ok(Some(self.region(code, *span)))
             }
             [
                 tree::Item::Value(tree::Expr {
-                    kind: tree::ExprKind::Number { value, percent: false }, ..
+                    kind: tree::ExprKind::Number { value, percent: false },
+                    span,
                 }),
-            ] if value.is_integer() => Ok(Some(Region::new(&value.to_string()))),
+            ] if value.is_integer() => Ok(Some(self.region(&value.to_string(), *span))),
             _ => Err(self.report(Diagnostic::error(
                 Code::BadLiteral,
                 cell.span,

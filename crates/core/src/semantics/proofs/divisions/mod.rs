@@ -5,7 +5,11 @@
 //! filtered list and a benefit's amount, the conditions that led there count too. On the way, arms that
 //! can never apply and lists that may be empty are found, because they need the same knowledge.
 
+mod conditions;
+
 use std::collections::HashMap;
+
+use conditions::Facts;
 
 use crate::diagnostic::Diagnostic;
 use crate::number::Rational;
@@ -21,7 +25,7 @@ use crate::semantics::proofs::likeness::{Class, Likeness};
 use crate::semantics::proofs::range::Range;
 use crate::semantics::proofs::steps::Steps;
 use crate::semantics::{Analysis, Item};
-use crate::syntax::tree::{Aggregate, Builtin, Comparison, Hit};
+use crate::syntax::tree::{Aggregate, Builtin, Hit};
 
 /// A fact or derived value, whichever instance it is read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,36 +44,6 @@ impl Ranges {
     /// The range of a derived value.
     pub fn of_value(&self, id: ValueId) -> Range {
         self.leaves.get(&Leaf::Value(id)).copied().unwrap_or_default()
-    }
-}
-
-/// What is known where an expression is evaluated: conditions that hold there, innermost last.
-#[derive(Debug, Default)]
-struct Facts {
-    known: HashMap<Class, Vec<Range>>,
-    trail: Vec<Class>,
-}
-
-impl Facts {
-    fn add(&mut self, class: Class, range: Range) {
-        let of_class = self.known.entry(class).or_default();
-        let narrowed = of_class.last().copied().unwrap_or_default().both(range);
-        of_class.push(narrowed);
-        self.trail.push(class);
-    }
-
-    fn of(&self, class: Class) -> Range {
-        self.known.get(&class).and_then(|ranges| ranges.last()).copied().unwrap_or_default()
-    }
-
-    fn forget_after(&mut self, mark: usize) {
-        while self.trail.len() > mark {
-            if let Some(class) = self.trail.pop()
-                && let Some(ranges) = self.known.get_mut(&class)
-            {
-                ranges.pop();
-            }
-        }
     }
 }
 
@@ -215,10 +189,10 @@ impl Prover<'_, '_> {
 
     /// Arms of which the first that holds applies: each is reached where those before do not hold.
     fn prove_arms(&mut self, conditions: &[NodeId], depth: u32, mut value: impl FnMut(&mut Self, usize)) {
-        let mark = self.facts.trail.len();
+        let mark = self.facts.mark();
         for (at, condition) in conditions.iter().enumerate() {
             self.range(*condition, depth);
-            let within = self.facts.trail.len();
+            let within = self.facts.mark();
             self.assume(*condition, true, depth);
             value(self, at);
             self.facts.forget_after(within);
@@ -277,7 +251,7 @@ impl Prover<'_, '_> {
             }
             NodeKind::Where { list, condition } => {
                 self.range(*list, depth);
-                let mark = self.facts.trail.len();
+                let mark = self.facts.mark();
                 self.assume_elements(*list, depth);
                 self.range(*condition, inner);
                 self.facts.forget_after(mark);
@@ -285,7 +259,7 @@ impl Prover<'_, '_> {
             }
             NodeKind::Flatten { list, body } | NodeKind::Rank { list, key: body, .. } => {
                 self.range(*list, depth);
-                let mark = self.facts.trail.len();
+                let mark = self.facts.mark();
                 self.assume_elements(*list, depth);
                 self.range(*body, inner);
                 self.facts.forget_after(mark);
@@ -397,7 +371,7 @@ impl Prover<'_, '_> {
 
     /// The parts of an `and` or `or`: a later one counts only where the earlier ones hold, or do not.
     fn parts(&mut self, parts: &[NodeId], holds: bool, depth: u32) -> Range {
-        let mark = self.facts.trail.len();
+        let mark = self.facts.mark();
         for part in parts {
             self.range(*part, depth);
             self.assume(*part, holds, depth);
@@ -453,7 +427,7 @@ impl Prover<'_, '_> {
         depth: u32,
     ) -> Range {
         self.range(list, depth);
-        let mark = self.facts.trail.len();
+        let mark = self.facts.mark();
         self.assume_elements(list, depth);
         let of_body = body.map(|body| self.range(body, depth.saturating_add(1))).unwrap_or_default();
         self.facts.forget_after(mark);
@@ -490,148 +464,5 @@ fn of_builtin(function: Builtin, ranges: &[Range]) -> Range {
         (Builtin::Yearly, [monthly]) => monthly.times(Range::point(Rational::integer(12))),
         (Builtin::DaysIn, _) => Range::at_least(Rational::ONE),
         _ => Range::default(),
-    }
-}
-
-// -------------------------------------------------------------------------------- what conditions say
-
-impl Prover<'_, '_> {
-    /// Takes a condition that has been looked at as holding, or as not holding.
-    fn assume(&mut self, condition: NodeId, holds: bool, depth: u32) {
-        let program = self.program;
-        match &program.nodes.get(condition).kind {
-            // What a later part says may tell more about an earlier one.
-            NodeKind::And(parts) if holds => {
-                parts.iter().chain(parts).for_each(|part| self.assume(*part, true, depth));
-            }
-            NodeKind::Or(parts) if !holds => {
-                parts.iter().chain(parts).for_each(|part| self.assume(*part, false, depth));
-            }
-            NodeKind::Not(inner) => self.assume(*inner, !holds, depth),
-            NodeKind::Compare(comparison, left, right) => {
-                let comparison = if holds { *comparison } else { opposite(*comparison) };
-                let (of_left, of_right) = (self.here(*left, depth), self.here(*right, depth));
-                self.learn(*left, of_right.left_of(comparison), depth);
-                self.learn(*right, of_left.left_of(mirrored(comparison)), depth);
-            }
-            NodeKind::Equal(left, right, negated) => {
-                for (one, other) in [(*left, *right), (*right, *left)] {
-                    let range = self.here(other, depth);
-                    if holds != *negated {
-                        self.learn(one, range, depth);
-                    } else if range.single().is_some_and(Rational::is_zero) {
-                        self.learn(one, Range::nonzero(), depth);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// What the filters of a list say of its elements.
-    fn assume_elements(&mut self, list: NodeId, depth: u32) {
-        if let NodeKind::Where { list, condition } = self.program.nodes.get(list).kind {
-            self.assume_elements(list, depth);
-            self.assume(condition, true, depth.saturating_add(1));
-        }
-    }
-
-    fn learn(&mut self, id: NodeId, range: Range, depth: u32) {
-        if !self.program.nodes.get(id).ty.is_numeric() || range == Range::default() {
-            return;
-        }
-        let class = self.likeness.class(id, depth);
-        self.facts.add(class, range);
-        if let Some((_, body)) = self.definition_here(id) {
-            let class = self.likeness.class(body, 0);
-            self.facts.add(class, range);
-        }
-    }
-
-    /// The single formula of a definition that is read from the rule's own instance.
-    fn definition_here(&self, id: NodeId) -> Option<(ValueId, NodeId)> {
-        let NodeKind::Derived(place, id) = self.program.nodes.get(id).kind else { return None };
-        let value = self.program.values.get(id.index())?;
-        let own = place.frame == 0 && place.up == 0 && self.entity == Some(value.entity);
-        match &value.rule {
-            Rule::Definition(bodies) if own => match bodies.as_slice() {
-                [only] => Some((id, only.node)),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// Takes a requirement's comparisons with fixed numbers as known of every instance of its entity.
-    fn require(&mut self, entity: EntityId, condition: NodeId) {
-        self.enter(Some(entity));
-        let program = self.program;
-        match &program.nodes.get(condition).kind {
-            NodeKind::And(parts) => parts.iter().for_each(|part| self.require(entity, *part)),
-            NodeKind::Compare(comparison, left, right) => {
-                let (of_left, of_right) = (self.fixed(*left), self.fixed(*right));
-                self.require_of(entity, *left, of_right.left_of(*comparison));
-                self.require_of(entity, *right, of_left.left_of(mirrored(*comparison)));
-            }
-            NodeKind::Equal(left, right, negated) => {
-                for (one, other) in [(*left, *right), (*right, *left)] {
-                    let range = self.fixed(other);
-                    if !*negated {
-                        self.require_of(entity, one, range);
-                    } else if range.single().is_some_and(Rational::is_zero) {
-                        self.require_of(entity, one, Range::nonzero());
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn fixed(&mut self, id: NodeId) -> Range {
-        match self.program.nodes.get(id).kind {
-            NodeKind::Constant(Value::Number(number)) => Range::point(number),
-            NodeKind::Parameter { parameter, .. } => self.of_parameter(parameter),
-            _ => Range::default(),
-        }
-    }
-
-    fn require_of(&mut self, entity: EntityId, subject: NodeId, range: Range) {
-        if range == Range::default() || !self.program.nodes.get(subject).ty.is_numeric() {
-            return;
-        }
-        let mut subjects = vec![subject];
-        let leaf = match self.program.nodes.get(subject).kind {
-            NodeKind::Fact(place, field) if place == Default::default() => Some(Leaf::Fact(entity, field)),
-            NodeKind::Derived(place, value) if place == Default::default() => Some(Leaf::Value(value)),
-            _ => None,
-        };
-        if let Some(leaf) = leaf {
-            let known = self.required_leaves.entry(leaf).or_default();
-            *known = known.both(range);
-        }
-        subjects.extend(self.definition_here(subject).map(|(_, body)| body));
-        for subject in subjects {
-            let class = self.likeness.class(subject, 0);
-            let known = self.required.entry((entity, class)).or_default();
-            *known = known.both(range);
-        }
-    }
-}
-
-fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Below => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::Above,
-        Comparison::Above => Comparison::AtMost,
-        Comparison::AtLeast => Comparison::Below,
-    }
-}
-
-fn mirrored(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Below => Comparison::Above,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::Above => Comparison::Below,
-        Comparison::AtLeast => Comparison::AtMost,
     }
 }

@@ -1,0 +1,95 @@
+//! Enums, and the types of tiers.
+
+use std::collections::HashMap;
+
+use crate::program::{CaseName, EnumId, EnumType};
+use crate::semantics::Analysis;
+use crate::semantics::declare::{index, label};
+use crate::semantics::names::TypeName;
+use crate::semantics::problems;
+use crate::syntax::tree;
+
+impl Analysis<'_> {
+    /// Declares an enum.
+    pub(crate) fn declare_written_enum(&mut self, tree: &tree::Enum) {
+        self.report_repeated_cases(&tree.cases);
+        let cases = tree.cases.iter().map(case_name).collect();
+        self.declare_enum(&tree.name, tree.label.as_ref(), tree.ordered, cases);
+        if tree.cases.is_empty() && !self.faulty {
+            self.report(problems::empty(&tree.name, "case", "项"));
+        }
+    }
+
+    /// Declares the type of a tier: its cases in the order of the arms.
+    pub(crate) fn declare_tier_type(&mut self, tree: &tree::Tier) {
+        let cases = || tree.arms.iter().map(|arm| &arm.case).chain([&tree.otherwise]);
+        self.report_repeated_aliases(cases());
+        if let Some(id) = self.declare_enum(&tree.name, tree.label.as_ref(), false, distinct_cases(cases())) {
+            self.tier_types.insert(tree.name.span, id);
+        }
+    }
+
+    fn declare_enum(
+        &mut self,
+        name: &tree::Name,
+        written_label: Option<&tree::Quoted>,
+        ordered: bool,
+        cases: Vec<CaseName>,
+    ) -> Option<EnumId> {
+        let id = EnumId(index(self.program.enums.len()));
+        if !self.declare_type(name, TypeName::Enum(id)) {
+            return None;
+        }
+        self.names.declare_cases(id, cases.iter().map(|case| case.name.as_str()));
+        let label = label(written_label);
+        self.program.enums.push(EnumType { name: name.text.clone(), label, ordered, cases, tier: None });
+        Some(id)
+    }
+
+    fn report_repeated_cases(&mut self, cases: &[tree::Case]) {
+        let mut seen = HashMap::new();
+        for case in cases {
+            if let Some(earlier) = seen.insert(case.name.text.as_str(), case.name.span) {
+                self.report(problems::duplicate(case.name.span, &case.name.text, earlier));
+            }
+        }
+        self.report_repeated_aliases(cases.iter());
+    }
+
+    /// A case of a fact may be given by any of its names, so each means one case.
+    fn report_repeated_aliases<'t>(&mut self, cases: impl Iterator<Item = &'t tree::Case> + Clone) {
+        let mut taken: HashMap<&str, &str> =
+            cases.clone().map(|case| (case.name.text.as_str(), case.name.text.as_str())).collect();
+        for case in cases {
+            for alias in &case.aliases {
+                self.check_alias(&mut taken, alias, &case.name.text);
+            }
+        }
+    }
+}
+
+fn case_name(case: &tree::Case) -> CaseName {
+    CaseName {
+        name: case.name.text.clone(),
+        label: label(case.label.as_ref()),
+        aliases: case.aliases.iter().map(|alias| alias.text.clone()).collect(),
+    }
+}
+
+/// A tier may reach one case by several arms: the first label counts, and the aliases of all.
+fn distinct_cases<'c>(cases: impl Iterator<Item = &'c tree::Case>) -> Vec<CaseName> {
+    let mut distinct: Vec<CaseName> = Vec::new();
+    let mut positions = std::collections::HashMap::new();
+    for case in cases {
+        let position = *positions.entry(case.name.text.as_str()).or_insert(distinct.len());
+        match distinct.get_mut(position) {
+            Some(known) => {
+                let other = case_name(case);
+                known.label = known.label.take().or(other.label);
+                known.aliases.extend(other.aliases);
+            }
+            None => distinct.push(case_name(case)),
+        }
+    }
+    distinct
+}

@@ -1,0 +1,182 @@
+//! Names that stand for nothing, for two things, or for themselves.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::semantics::problems::text;
+use crate::syntax::tree::Name;
+
+/// A name that stands for nothing where it is used.
+pub fn unknown_name(span: Span, name: &str, suggestion: Option<&str>) -> Diagnostic {
+    let problem = Diagnostic::error(
+        Code::UnknownName,
+        span,
+        text(format!("`{name}` is not known here"), format!("此处没有名为“{name}”的内容")),
+    );
+    with_suggestion(problem, suggestion)
+}
+
+/// Adds "did you mean".
+pub fn with_suggestion(problem: Diagnostic, suggestion: Option<&str>) -> Diagnostic {
+    match suggestion {
+        Some(near) => problem.help(text(format!("did you mean `{near}`?"), format!("是否想写“{near}”？"))),
+        None => problem,
+    }
+}
+
+/// Words written without the blanks between them.
+pub fn run_together(span: Span, name: &str, words: &[String]) -> Diagnostic {
+    let split = words.join(" ");
+    Diagnostic::error(
+        Code::NamesRunTogether,
+        span,
+        text(
+            format!("`{name}` is not known, but it splits into known words"),
+            format!("“{name}”无此名称，但可拆成已知的词"),
+        ),
+    )
+    .help(text(format!("write `{split}`"), format!("请写成“{split}”")))
+}
+
+/// A name of an element that hides one of its owner.
+pub fn shadowed(span: Span, name: &str, owner: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::Shadowed,
+        span,
+        text(
+            format!("`{name}` is the element's here, not that of `{owner}`"),
+            format!("此处的“{name}”取自列表成员，而不是“{owner}”"),
+        ),
+    )
+    .help(text(
+        format!("write `{owner}.{name}` for the other one, or give one of them another name"),
+        format!("如指后者，请写“{owner}.{name}”，或将其中一个改名"),
+    ))
+}
+
+/// A statement whose braces hold nothing.
+pub fn empty(name: &Name, en: &str, zh: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::NoEntries,
+        name.span,
+        text(format!("`{}` has no {en}", name.text), format!("“{}”中没有写任何{zh}", name.text)),
+    )
+}
+
+/// A definition or table with more arguments than anybody could read.
+pub fn too_many_arguments(span: Span, name: &str, most: usize) -> Diagnostic {
+    Diagnostic::error(
+        Code::WrongArgumentCount,
+        span,
+        text(format!("`{name}` has more than {most} arguments"), format!("“{name}”的参数超过{most}个")),
+    )
+}
+
+/// A list where an argument is one value or one instance.
+pub fn list_argument(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::SeveralValues,
+        span,
+        text("an argument is one value or one instance, not a list", "参数应为单个值或单个对象，不能是列表"),
+    )
+    .help(text(
+        "pass the entity that has the list, or what is made of it",
+        "请传入含有该列表的对象，或由列表得出的值",
+    ))
+}
+
+/// The same name declared twice.
+pub fn duplicate(span: Span, name: &str, earlier: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::DuplicateName,
+        span,
+        text(format!("`{name}` is declared twice"), format!("“{name}”重复声明")),
+    )
+    .label(earlier, text("first declared here", "首次声明在此"))
+}
+
+/// A fact written twice in one record.
+pub fn given_twice(name: &Name, earlier: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::DuplicateName,
+        name.span,
+        text(format!("`{}` is given twice", name.text), format!("“{}”重复给出", name.text)),
+    )
+    .label(earlier, text("first given here", "首次给出在此"))
+}
+
+/// Something else where the facts of an instance are needed.
+pub fn facts_needed(span: Span, entity: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::BadLiteral,
+        span,
+        text(
+            format!("the facts of one `{entity}` are needed here, in `{{ }}`"),
+            format!("此处应在大括号内写明一个“{entity}”的事实"),
+        ),
+    )
+}
+
+/// Definitions that rest on one another in a ring. Each step: name and place.
+pub fn cycle(steps: &[(String, Span)]) -> Diagnostic {
+    /// How many steps are named, at the beginning and in all.
+    const FIRST: usize = 5;
+    const MOST: usize = 9;
+    // A ring has no beginning; what is written first is named first.
+    let first = steps.iter().enumerate().min_by_key(|(_, (_, span))| (span.source, span.start));
+    let at = first.map_or(0, |(at, _)| at);
+    let steps: Vec<&(String, Span)> = steps.iter().cycle().skip(at).take(steps.len()).collect();
+    let mut names: Vec<&str> = steps.iter().map(|(name, _)| name.as_str()).collect();
+    if names.len() > MOST {
+        let last = names.split_off(names.len() - (MOST - FIRST));
+        names.truncate(FIRST);
+        names.push("…");
+        names.extend(last);
+    }
+    names.extend(names.first().copied());
+    let ring = names.join(" → ");
+    let place = steps.first().map_or_else(Span::default, |(_, span)| *span);
+    let mut problem = Diagnostic::error(
+        Code::Cycle,
+        place,
+        text(format!("a value cannot rest on itself: {ring}"), format!("不能循环引用：{ring}")),
+    );
+    for (name, span) in steps.iter().skip(1).take(FIRST) {
+        problem = problem.label(*span, text(format!("through `{name}`"), format!("经由“{name}”")));
+    }
+    problem
+}
+
+/// Another text that means a fact or case, and means another one already.
+pub fn alias_taken(span: Span, alias: &str, other: &str) -> Diagnostic {
+    let message = if alias == other {
+        text(format!("`{alias}` is the name of another one"), format!("“{alias}”是另一项的名称"))
+    } else {
+        text(format!("`{alias}` already means `{other}`"), format!("“{alias}”已表示“{other}”"))
+    };
+    Diagnostic::error(Code::DuplicateName, span, message)
+}
+
+/// `key` at something that cannot tell elements apart.
+pub fn key_of_many(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::BadLiteral,
+        span,
+        text(
+            format!("`{name}` cannot be a key: it holds entities, not one value"),
+            format!("“{name}”不能作标识：它包含对象，而不是单个值"),
+        ),
+    )
+}
+
+/// A region in which the policy does not hold.
+pub fn foreign_region(span: Span, code: &str, own: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::ForeignRegion,
+        span,
+        text(
+            format!(
+                "this never applies: `{code}` is neither inside `{own}`, the policy's region, nor around it"
+            ),
+            format!("此处永不适用：“{code}”既不在政策地区“{own}”之内，也不包含该地区"),
+        ),
+    )
+}

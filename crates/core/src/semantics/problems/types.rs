@@ -1,0 +1,159 @@
+//! Values of another type than the one needed, and calls with other arguments.
+
+use crate::diagnostic::{Code, Diagnostic, Span, Text};
+use crate::program::Type;
+use crate::semantics::Analysis;
+use crate::semantics::problems::text;
+use crate::semantics::show::{amount_text, type_text};
+
+/// A value of one type where another is needed.
+pub fn mismatch(analysis: &Analysis<'_>, span: Span, wanted: Type, found: Type) -> Diagnostic {
+    if let (Type::Money(wanted), Type::Money(found)) = (wanted, found) {
+        return period_mismatch(analysis, span, Type::Money(wanted), None, Type::Money(found));
+    }
+    let (wanted, found) = (type_text(analysis, wanted), type_text(analysis, found));
+    Diagnostic::error(
+        Code::TypeMismatch,
+        span,
+        text(
+            format!("{} is needed here, but this is {}", wanted.en, found.en),
+            format!("此处应为{}，实为{}", wanted.zh, found.zh),
+        ),
+    )
+}
+
+/// Money of one period beside money of another.
+pub fn period_mismatch(
+    analysis: &Analysis<'_>,
+    span: Span,
+    wanted: Type,
+    other: Option<Span>,
+    found: Type,
+) -> Diagnostic {
+    let (wanted_text, found_text) = (amount_text(analysis, wanted), amount_text(analysis, found));
+    let problem = Diagnostic::error(
+        Code::PeriodMismatch,
+        span,
+        text(
+            format!("{} and {} do not go together", wanted_text.en, found_text.en),
+            format!("{}与{}不能直接放在一起", wanted_text.zh, found_text.zh),
+        ),
+    )
+    .under(text(format!("this is {}", found_text.en), format!("这是{}", found_text.zh)))
+    .help(period_help(wanted, found));
+    match other {
+        Some(place) => problem
+            .label(place, text(format!("this is {}", wanted_text.en), format!("这是{}", wanted_text.zh))),
+        None => problem,
+    }
+}
+
+fn period_help(wanted: Type, found: Type) -> Text {
+    use crate::syntax::tree::Period::{Month, Year};
+    match (wanted, found) {
+        (Type::Money(Some(Month)), Type::Money(Some(Year))) => {
+            text("`monthly(…)` turns a yearly amount into a monthly one", "用“折月（…）”把年额折成月额")
+        }
+        (Type::Money(Some(Year)), Type::Money(Some(Month))) => {
+            text("`yearly(…)` turns a monthly amount into a yearly one", "用“折年（…）”把月额折成年额")
+        }
+        _ => text(
+            "write the period of the amount, such as `915 yuan per month`, or multiply by a number of months",
+            "请写明金额的周期，如“915元/月”，或乘以月数",
+        ),
+    }
+}
+
+/// An operator between values it is not for.
+pub fn bad_operands(
+    analysis: &Analysis<'_>,
+    span: Span,
+    operator: &Text,
+    left: (Span, Type),
+    right: (Span, Type),
+) -> Diagnostic {
+    let (left_text, right_text) = (type_text(analysis, left.1), type_text(analysis, right.1));
+    Diagnostic::error(
+        Code::BadOperands,
+        span,
+        text(
+            format!("`{}` is not defined between {} and {}", operator.en, left_text.en, right_text.en),
+            format!("{}与{}之间不能用“{}”", left_text.zh, right_text.zh, operator.zh),
+        ),
+    )
+    .label(left.0, text(format!("this is {}", left_text.en), format!("这是{}", left_text.zh)))
+    .label(right.0, text(format!("this is {}", right_text.en), format!("这是{}", right_text.zh)))
+}
+
+/// Something other than a condition where yes or no is needed.
+pub fn condition_expected(analysis: &Analysis<'_>, span: Span, found: Type) -> Diagnostic {
+    let found = type_text(analysis, found);
+    Diagnostic::error(
+        Code::ConditionExpected,
+        span,
+        text(
+            format!("a condition is needed here, but this is {}", found.en),
+            format!("此处应为条件，实为{}", found.zh),
+        ),
+    )
+}
+
+/// A single value where a list is needed.
+pub fn not_a_list(analysis: &Analysis<'_>, span: Span, found: Type) -> Diagnostic {
+    let found = type_text(analysis, found);
+    Diagnostic::error(
+        Code::NotAList,
+        span,
+        text(
+            format!("a list is needed here, but this is {}", found.en),
+            format!("此处应为列表，实为{}", found.zh),
+        ),
+    )
+}
+
+/// Several values where one is needed.
+pub fn several_values(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::SeveralValues,
+        span,
+        text("this is a value of each element, not one value", "这里是每个成员各一个值，不是单个值"),
+    )
+    .help(text(
+        "say which one: `sum(…)`, `min(…)`, `max(…)`, `average(…)`, `any(…)` or `only(list).name`",
+        "请说明取哪一个：合计（…）、取低（…）、取高（…）、平均（…）、任一（…）或 唯一（列表）.名称",
+    ))
+}
+
+/// A call with too few or too many arguments.
+pub fn argument_count(span: Span, name: &str, wanted: usize, found: usize) -> Diagnostic {
+    argument_count_of(span, &text(name, name), wanted, found)
+}
+
+/// The same for something with a name in each language.
+pub fn argument_count_of(span: Span, name: &Text, wanted: usize, found: usize) -> Diagnostic {
+    let many = if wanted == 1 { "" } else { "s" };
+    Diagnostic::error(
+        Code::WrongArgumentCount,
+        span,
+        text(
+            format!("`{}` takes {wanted} argument{many}, not {found}", name.en),
+            format!("“{}”需要{wanted}个参数，写了{found}个", name.zh),
+        ),
+    )
+}
+
+/// `is known` in a rule.
+pub fn known_decides(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::IsKnownAsValue,
+        span,
+        text(
+            "`is known` cannot decide a value: not answering must never win",
+            "“已知”不能决定结果：不答复不应因此得利",
+        ),
+    )
+    .help(text(
+        "use it in `require`, or name the fact with a `default` if there is one by law",
+        "只用于“要求”；法规另有推定的，请为该事实写明“默认”",
+    ))
+}
