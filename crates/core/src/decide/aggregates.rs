@@ -102,7 +102,12 @@ impl Evaluator<'_> {
                     kleene.lack(unknown.lack);
                 }
             }
-            Membership::Faulty(fault) => kleene.fail(Rc::clone(fault)),
+            Membership::Faulty(fault) => {
+                kleene.fail(Rc::clone(fault));
+                if let Err(NoValue::Unknown(unknown)) = term {
+                    kleene.lack(unknown.lack);
+                }
+            }
         }
         false
     }

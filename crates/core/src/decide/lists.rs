@@ -72,6 +72,8 @@ impl Evaluator<'_> {
             (Membership::Maybe(lack), Err(NoValue::Unknown(unknown))) => {
                 Membership::Maybe(self.join_two(*lack, unknown.lack))
             }
+            // Should the condition not hold, nobody asks for the one that failed.
+            (Membership::Faulty(_), Err(NoValue::Unknown(unknown))) => Membership::Maybe(unknown.lack),
             (before, Err(_)) => before.clone(),
         };
         Some(Element { instance: element.instance, membership })
@@ -154,6 +156,7 @@ impl Evaluator<'_> {
             (Membership::Maybe(outer), Membership::Maybe(inner)) => {
                 Membership::Maybe(self.join_two(*outer, *inner))
             }
+            (Membership::Faulty(_), Membership::Maybe(_)) => inner.clone(),
             (outer, _) => outer.clone(),
         }
     }

@@ -12,8 +12,8 @@ use crate::program::node::Choice as Choices;
 use crate::program::{NodeId, Type, Value};
 use crate::syntax::tree::Comparison;
 
-/// `and` or `or` while its terms come in. One deciding term settles it whatever the others are;
-/// otherwise a fault wins over something unknown.
+/// `and` or `or` while its terms come in. One deciding term settles it whatever the others are. As long as
+/// a term is unknown it may turn out to be that one, so a fault beside it is not sure to be reached.
 pub(super) struct Kleene {
     /// What decides at once: `no` for `and`, `yes` for `or`.
     deciding: bool,
@@ -59,11 +59,11 @@ impl Kleene {
 
     /// What it comes to when no term decided.
     pub(super) fn undecided(self, evaluator: &mut Evaluator<'_>) -> Outcome<bool> {
-        if let Some(fault) = self.fault {
-            return Err(fault.into());
-        }
         evaluator.unless_missing(self.gaps)?;
-        Ok(!self.deciding)
+        match self.fault {
+            Some(fault) => Err(fault.into()),
+            None => Ok(!self.deciding),
+        }
     }
 }
 
@@ -129,9 +129,8 @@ struct Choice {
     gaps: Gaps,
     /// The values of the arms whose condition is unknown.
     open: Vec<NodeId>,
-    /// The value if none of those applies.
-    last: NodeId,
-    fault: Option<Rc<Fault>>,
+    /// The value if none of those applies, or the fault of the condition that comes next.
+    last: Result<NodeId, Rc<Fault>>,
 }
 
 impl Choice {
@@ -139,8 +138,8 @@ impl Choice {
     fn goes_on(&mut self, condition: Outcome<bool>, value: NodeId) -> bool {
         match condition {
             Ok(false) => return true,
-            Ok(true) => self.last = value,
-            Err(NoValue::Fault(fault)) => self.fault = Some(fault),
+            Ok(true) => self.last = Ok(value),
+            Err(NoValue::Fault(fault)) => self.last = Err(fault),
             Err(NoValue::Unknown(unknown)) => {
                 self.gaps.add(unknown.lack);
                 self.open.push(value);
@@ -181,26 +180,28 @@ impl Evaluator<'_> {
 
     /// `if`: the value of the first arm whose condition holds.
     pub(super) fn choose(&mut self, arms: &[(NodeId, NodeId)], otherwise: NodeId) -> Outcome {
-        let mut choice = Choice { gaps: Gaps::default(), open: Vec::new(), last: otherwise, fault: None };
+        let mut choice = Choice { gaps: Gaps::default(), open: Vec::new(), last: Ok(otherwise) };
         for (condition, value) in arms {
             let condition = self.bool(*condition);
             if !choice.goes_on(condition, *value) {
                 break;
             }
         }
-        match choice.fault {
-            Some(fault) => Err(NoValue::Fault(fault)),
-            None if choice.open.is_empty() => self.eval(choice.last),
-            None => self.any_of(choice),
+        match choice.last {
+            _ if !choice.open.is_empty() => self.any_of(choice),
+            Ok(value) => self.eval(value),
+            Err(fault) => Err(NoValue::Fault(fault)),
         }
     }
 
     /// The value that all arms have that may apply.
-    fn any_of(&mut self, mut choice: Choice) -> Outcome {
-        choice.open.push(choice.last);
+    fn any_of(&mut self, choice: Choice) -> Outcome {
         let mut alternatives = Alternatives::between(choice.gaps);
-        for value in choice.open {
-            let outcome = self.eval(value);
+        for value in choice.open.into_iter().map(Ok).chain([choice.last]) {
+            let outcome = match value {
+                Ok(value) => self.eval(value),
+                Err(fault) => Err(NoValue::Fault(fault)),
+            };
             alternatives.add(outcome);
         }
         alternatives.finish(self)

@@ -27,22 +27,21 @@ struct Reached {
 struct Arms {
     gaps: Gaps,
     possible: Option<CaseSet>,
-    /// The case if none of the possible ones applies.
-    sure: u32,
-    fault: Option<Rc<Fault>>,
+    /// The case if none of the possible ones applies, or the fault of the arm that comes next.
+    last: Result<u32, Rc<Fault>>,
 }
 
 impl Arms {
     fn new(otherwise: u32) -> Self {
-        Self { gaps: Gaps::default(), possible: Some(CaseSet::default()), sure: otherwise, fault: None }
+        Self { gaps: Gaps::default(), possible: Some(CaseSet::default()), last: Ok(otherwise) }
     }
 
     /// Takes a condition and its case; whether the arms that follow matter.
     fn goes_on(&mut self, when: Outcome<bool>, case: u32) -> bool {
         match when {
             Ok(false) => return true,
-            Ok(true) => self.sure = case,
-            Err(NoValue::Fault(fault)) => self.fault = Some(fault),
+            Ok(true) => self.last = Ok(case),
+            Err(NoValue::Fault(fault)) => self.last = Err(fault),
             Err(NoValue::Unknown(unknown)) => {
                 self.gaps.add(unknown.lack);
                 self.possible = with(self.possible, case);
@@ -74,13 +73,13 @@ impl Evaluator<'_> {
 
     /// The case that the arms come to.
     fn decided(&mut self, arms: Arms) -> Outcome {
-        if let Some(fault) = arms.fault {
-            return Err(NoValue::Fault(fault));
-        }
         let Some(lack) = self.join(arms.gaps) else {
-            return Ok(Held::Value(Value::Case(arms.sure)));
+            return arms.last.map(|case| Held::Value(Value::Case(case))).map_err(NoValue::Fault);
         };
-        let possible = with(arms.possible, arms.sure);
+        let Ok(last) = arms.last else {
+            return Err(Unknown { lack, possible: arms.possible }.into());
+        };
+        let possible = with(arms.possible, last);
         match possible.and_then(CaseSet::single) {
             Some(only) => Ok(Held::Value(Value::Case(only))),
             None => Err(Unknown { lack, possible }.into()),

@@ -111,12 +111,13 @@ fn trying_facts_decides_what_logic_alone_does_not() {
 }
 
 #[test]
-fn faults_win_over_unknowns_unless_decided() {
+fn faults_wait_for_the_unknowns_beside_them() {
     let policy = format!(
         "{FACTS} parameter p: number {{ from 2024-01-01: 1 }}
          tier t {{ yes_ when a and n above p  otherwise no_ }}"
     );
-    assert_eq!(outcome_of(&policy, r#"{"n": 1}"#, "t"), "error no_entry_for_date");
+    assert_eq!(outcome_of(&policy, r#"{"n": 1}"#, "t"), "undecided a => no_");
+    assert_eq!(outcome_of(&policy, r#"{"n": 1, "a": true}"#, "t"), "error no_entry_for_date");
     assert_eq!(outcome_of(&policy, r#"{"n": 1, "a": false}"#, "t"), "no_");
 }
 
