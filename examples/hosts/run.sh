@@ -56,6 +56,20 @@ compare() {
     fi
 }
 
+# compare_corpus NAME COMMAND...: makes the calls of the corpus and compares the replies.
+compare_corpus() {
+    local name=$1
+    shift
+    if "$@" "$work/calls" >"$work/out" 2>"$work/err" && cmp "$work/out" "$work/replies" >>"$work/err"; then
+        passed=$((passed + 1))
+        printf '%-16s %s, each reply the same as in Rust\n' "$name" "$(tail -1 "$work/err")"
+    else
+        failed=$((failed + 1))
+        printf '%-16s DIFFERS\n' "$name"
+        tail -20 "$work/err"
+    fi
+}
+
 # tools NAME COMMAND...: whether a host is wanted and its tools are here.
 tools() {
     local name=$1
@@ -85,6 +99,12 @@ if tools c cc; then
     cc -std=c11 -Wall -Wextra -Werror -O1 "${flags[@]}" "$here/c/stress.c" -o "$work/stress" -lhuimin -lpthread
     if "$work/stress" "$policy" "$cases" "$on" "${STRESS:-100000}"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
     if [ "${VALGRIND:-0}" = 1 ] && tools c valgrind; then compare c-valgrind "${checked[@]}" "$work/c" "${arguments[@]}"; fi
+fi
+if tools corpus cc; then
+    cargo xtask corpus --calls "$work/calls" --replies "$work/replies"
+    cc -std=c99 -Wall -Wextra -Wpedantic -Werror -O1 -g "${flags[@]}" "$here/c/corpus.c" -o "$work/corpus" -lhuimin
+    compare_corpus corpus "$work/corpus"
+    if [ "${VALGRIND:-0}" = 1 ] && tools corpus valgrind; then compare_corpus corpus-valgrind "${checked[@]}" "$work/corpus"; fi
 fi
 if tools cpp c++; then
     c++ -std=c++17 -Wall -Wextra -Wpedantic -Werror -O1 -g "${flags[@]}" "$here/cpp/decide.cpp" -o "$work/cpp" -lhuimin

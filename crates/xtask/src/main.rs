@@ -1,5 +1,6 @@
-//! Tasks of this repository: `cargo xtask header`, `cargo xtask install --prefix /usr/local`.
+//! Tasks of this repository: `cargo xtask header`, `cargo xtask install --prefix /usr/local`, `cargo xtask corpus`.
 
+mod corpus;
 mod header;
 mod install;
 
@@ -26,6 +27,15 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Write the conformance corpus as calls of the façade, with the replies every binding must give.
+    Corpus {
+        /// Where the calls go.
+        #[arg(long)]
+        calls: PathBuf,
+        /// Where the replies go.
+        #[arg(long)]
+        replies: PathBuf,
+    },
     /// Build the C library and install it with its headers and its pkg-config file.
     Install {
         /// Where to.
@@ -42,6 +52,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
+        Task::Corpus { calls, replies } => corpus::run(&calls, &replies),
         Task::Header { check } => header::run(check),
         Task::Install { prefix, destdir, built } => {
             install::run(&prefix, destdir.as_deref(), built.as_deref())
