@@ -34,7 +34,7 @@ pub mod syntax;
 pub mod testing;
 pub mod untraced;
 
-pub use boundary::{Compilation, Plan, Policy};
+pub use boundary::{Compilation, Plan, Policy, Verification};
 pub use decide::decision::CaseError;
 pub use decide::{Decision, Options as DecideOptions};
 pub use diagnostic::Diagnostic;

@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
 
-use huimin::{DecideOptions, Decision as Decided};
+use huimin::{Decision as Decided, Verification};
 
 use crate::bytes::given;
 use crate::decision::Decision;
@@ -49,22 +49,19 @@ pub unsafe extern "C" fn huimin_policy_verify(
         // SAFETY: the caller's promise for both texts.
         let (stored, case) = unsafe { (given(stored, stored_length)?, given(case, case_length)?) };
         let stored: Decided = serde_json::from_slice(stored).map_err(|error| Failure::request(&error))?;
-        if stored.policy.hash.as_deref() != Some(policy.hash()) {
-            *verdict = Verdict::OtherPolicy;
-            return Ok(());
-        }
-        let plan = policy.plan(stored.as_of, stored.region.as_deref());
-        let plan = plan.map_err(|error| Failure::plan(&error))?;
-        let options = DecideOptions { explain: stored.explanation.is_some() };
-        let decided = match plan.read_case(case) {
-            Ok(case) => plan.decide(&case, options),
-            Err(errors) => plan.rejected(errors),
+        let decided = match policy.verify(&stored, case).map_err(|error| Failure::plan(&error))? {
+            Verification::OtherPolicy => {
+                *verdict = Verdict::OtherPolicy;
+                return Ok(());
+            }
+            Verification::Same(decided) => {
+                *verdict = Verdict::Same;
+                decided
+            }
+            Verification::Different(decided) => decided,
         };
-        if (Decided { engine: decided.engine.clone(), ..stored }) == decided {
-            *verdict = Verdict::Same;
-        }
         if let Some(again) = again {
-            *again = Some(Handle::new(decided));
+            *again = Some(Handle::new(*decided));
         }
         Ok(())
     })

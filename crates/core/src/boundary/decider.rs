@@ -21,6 +21,10 @@ impl Quick {
         let pieces = Pieces::of(plan.specialised(), &plan.rejected(Vec::new()));
         Self { untraced, pieces }
     }
+
+    pub(super) fn untraced(&self) -> &Arc<Untraced> {
+        &self.untraced
+    }
 }
 
 /// Decides many cases of one plan, keeping what it has allocated from one to the next.

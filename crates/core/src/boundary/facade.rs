@@ -5,10 +5,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::info;
-use super::policy::{Compilation, Policy};
+use super::policy::{Compilation, Policy, Verification};
 use super::wire::{
     BadRequest, CompileReply, CompileRequest, DecideReply, DecideRequest, FormatReply, FormatRequest,
-    TestReply,
+    TestReply, Verdict, VerifyReply, VerifyRequest,
 };
 use crate::decide::Options;
 use crate::diagnostic::{SourceMap, Text};
@@ -53,6 +53,22 @@ pub fn decide_json(policy: &Policy, request: &[u8]) -> String {
         Err(errors) => plan.rejected(errors),
     };
     reply(&DecideReply { decision: Some(decision), errors: Vec::new() })
+}
+
+/// Verifies a decision that was kept: a [`VerifyRequest`] in, a [`VerifyReply`] out; see [`Policy::verify`].
+#[must_use]
+pub fn verify_json(policy: &Policy, request: &[u8]) -> String {
+    let request: VerifyRequest<'_> = match understood(request) {
+        Ok(request) => request,
+        Err(bad) => return reply(&bad),
+    };
+    let (verdict, decision, errors) = match policy.verify(&request.decision, request.case.get().as_bytes()) {
+        Ok(Verification::Same(again)) => (Verdict::Same, Some(again), Vec::new()),
+        Ok(Verification::Different(again)) => (Verdict::Different, Some(again), Vec::new()),
+        Ok(Verification::OtherPolicy) => (Verdict::OtherPolicy, None, Vec::new()),
+        Err(error) => (Verdict::Different, None, vec![*error]),
+    };
+    reply(&VerifyReply { verdict, decision, errors })
 }
 
 /// Runs the tests written in a policy: a [`TestReply`] out.
@@ -196,10 +212,27 @@ mod tests {
     }
 
     #[test]
+    fn a_kept_decision_is_verified() {
+        let policy = compiled(POLICY).0.unwrap();
+        let case = json!({ "members": [{}] });
+        let plan = policy.plan("2023-06-01".parse().unwrap(), None).unwrap();
+        let decision = value(&plan.decide_json(case.to_string().as_bytes(), Options { explain: true }));
+        let verdict = |policy: &Policy, decision: &serde_json::Value, case: &serde_json::Value| {
+            let request = json!({ "decision": decision, "case": case }).to_string();
+            value(&verify_json(policy, request.as_bytes()))["verdict"].clone()
+        };
+        assert_eq!(verdict(&policy, &decision, &case), "same");
+        assert_eq!(verdict(&policy, &decision, &json!({ "members": [] })), "different");
+        let other = compiled(&format!("{POLICY} # changed")).0.unwrap();
+        assert_eq!(verdict(&other, &decision, &case), "other-policy");
+    }
+
+    #[test]
     fn a_request_that_is_none_is_answered() {
         let policy = compiled(POLICY).0.unwrap();
         for request in ["", "{}", "[]", r#"{"on": "2023-6-1", "case": {}}"#, r#"{"x": 1}"#] {
             assert!(value(&decide_json(&policy, request.as_bytes()))["error"]["zh"].is_string());
+            assert!(value(&verify_json(&policy, request.as_bytes()))["error"]["zh"].is_string());
             assert!(value(&compile_json(request.as_bytes()).1)["error"]["en"].is_string());
         }
     }

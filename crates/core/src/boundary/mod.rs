@@ -16,8 +16,8 @@ pub mod wire;
 
 pub use cases::{CASE_FILE, CaseBuilder, CasePath, CaseSchema, limits, read_case};
 pub use decider::Decider;
-pub use facade::{compile_json, decide_json, describe_json, format_json, test_json};
+pub use facade::{compile_json, decide_json, describe_json, format_json, test_json, verify_json};
 pub use json_schema::case_schema;
 #[cfg(feature = "schema")]
 pub use json_schema::decision_schema;
-pub use policy::{Compilation, Plan, Policy};
+pub use policy::{Compilation, Plan, Policy, Verification};

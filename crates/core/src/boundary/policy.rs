@@ -53,6 +53,17 @@ pub struct Plan {
     quick: Arc<OnceLock<Arc<Quick>>>,
 }
 
+/// What came of deciding a kept decision's case once more.
+#[derive(Clone, Debug)]
+pub enum Verification {
+    /// The decision comes out again, word for word, whatever version of the engine made it.
+    Same(Box<Decision>),
+    /// Another decision comes out, this one.
+    Different(Box<Decision>),
+    /// The decision was made with another text of the policy.
+    OtherPolicy,
+}
+
 impl Compilation {
     /// Whether there is no policy because of an error.
     #[must_use]
@@ -206,6 +217,26 @@ impl Policy {
         cases::key_path(&self.0.program, &self.0.names)
     }
 
+    /// Verifies a decision that was kept: decides its case once more for the date and region it names, with
+    /// its explanation if it has one, and compares all but the version of the engine.
+    ///
+    /// # Errors
+    /// If the region it names lies outside the policy's.
+    pub fn verify(&self, stored: &Decision, case: &[u8]) -> Result<Verification, Box<CaseError>> {
+        if stored.policy.hash.as_deref() != Some(self.hash()) {
+            return Ok(Verification::OtherPolicy);
+        }
+        let plan = self.plan(stored.as_of, stored.region.as_deref())?;
+        let options = Options { explain: stored.explanation.is_some() };
+        let again = match plan.read_case(case) {
+            Ok(case) => plan.decide(&case, options),
+            Err(errors) => plan.rejected(errors),
+        };
+        let same = Decision { engine: again.engine.clone(), ..stored.clone() } == again;
+        let again = Box::new(again);
+        Ok(if same { Verification::Same(again) } else { Verification::Different(again) })
+    }
+
     fn reference(&self) -> PolicyRef {
         let program = &self.0.program;
         PolicyRef {
@@ -235,10 +266,10 @@ impl Plan {
         self.plan.region()
     }
 
-    /// The plan as code for the untraced executor, compiled anew at each call: keep it.
+    /// The plan as code for the untraced executor, compiled once.
     #[must_use]
     pub fn untraced(&self) -> Arc<Untraced> {
-        Untraced::new(self.plan.clone())
+        Arc::clone(self.quick().untraced())
     }
 
     /// Reads a case; the same as [`Policy::read_case`].

@@ -61,6 +61,16 @@ requests! {
 }
 
 requests! {
+    /// A decision that was kept, and its case.
+    pub struct VerifyRequest<'r> {
+        /// The decision as it was kept.
+        pub decision: Decision,
+        /// Its case.
+        #[serde(borrow)]
+        #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
+        pub case: &'r serde_json::value::RawValue,
+    }
+
     /// A text to format.
     pub struct FormatRequest {
         /// The text of one file.
@@ -115,6 +125,29 @@ replies! {
         /// Why there is none: the region lies outside the policy's.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         pub errors: Vec<CaseError>,
+    }
+
+    /// What came of deciding once more.
+    pub struct VerifyReply {
+        /// Whether the kept decision comes out again.
+        pub verdict: Verdict,
+        /// The decision as it comes out now; absent for another policy.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub decision: Option<Box<Decision>>,
+        /// Why there is none: the region lies outside the policy's.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub errors: Vec<CaseError>,
+    }
+
+    /// Whether a kept decision comes out again.
+    #[serde(rename_all = "kebab-case")]
+    pub enum Verdict {
+        /// Word for word, but for the version of the engine.
+        Same,
+        /// Another decision comes out.
+        Different,
+        /// It was made with another text of the policy.
+        OtherPolicy,
     }
 
     /// That a request could not be understood.
@@ -256,5 +289,7 @@ pub fn schemas() -> std::collections::BTreeMap<&'static str, schemars::Schema> {
         ("FormatRequest", read::<FormatRequest>()),
         ("PolicyInfo", written::<PolicyInfo>()),
         ("TestReply", written::<TestReply>()),
+        ("VerifyReply", written::<VerifyReply>()),
+        ("VerifyRequest", read::<VerifyRequest<'_>>()),
     ])
 }
