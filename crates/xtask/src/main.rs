@@ -1,8 +1,10 @@
-//! Tasks of this repository: `cargo xtask header`, `cargo xtask install --prefix /usr/local`, `cargo xtask corpus`.
+//! Tasks of this repository: `cargo xtask header`, `cargo xtask install --prefix /usr/local`, `cargo xtask corpus`,
+//! `cargo xtask wasm`.
 
 mod corpus;
 mod header;
 mod install;
+mod wasm;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -48,6 +50,8 @@ enum Task {
         #[arg(long)]
         built: Option<PathBuf>,
     },
+    /// Build the WebAssembly code of the npm package, with its JavaScript and the schemas of its types.
+    Wasm,
 }
 
 fn main() -> ExitCode {
@@ -57,6 +61,7 @@ fn main() -> ExitCode {
         Task::Install { prefix, destdir, built } => {
             install::run(&prefix, destdir.as_deref(), built.as_deref())
         }
+        Task::Wasm => wasm::run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,70 @@
+//! The WebAssembly builds for the npm package: the code, its JavaScript, and the schemas that its types are
+//! made from.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{Failure, root};
+
+/// A build: its name in the package, and the features of the crate.
+struct Build {
+    name: &'static str,
+    features: &'static [&'static str],
+}
+
+const BUILDS: [Build; 1] = [Build { name: "full", features: &[] }];
+
+/// What engines in use for years understand; without it wasm-opt would refuse what the compiler uses.
+const ALLOWED: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-multivalue",
+];
+
+/// Makes everything in `web/packages/huimin/src/generated`.
+pub fn run() -> Result<(), Failure> {
+    let web = root().join("web");
+    let generated = web.join("packages/huimin/src/generated");
+    fs::create_dir_all(&generated)?;
+    for build in &BUILDS {
+        make(build, &web, &generated.join(build.name))?;
+    }
+    let schemas = serde_json::to_string_pretty(&huimin::boundary::wire::schemas())?;
+    Ok(fs::write(generated.join("schemas.json"), schemas)?)
+}
+
+fn make(build: &Build, web: &Path, to: &Path) -> Result<(), Failure> {
+    let root = root();
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(&root).args(["build", "--package", "huimin-wasm", "--no-default-features"]);
+    cargo.args(["--profile", "wasm", "--target", "wasm32-unknown-unknown"]);
+    cargo.args(build.features.iter().flat_map(|feature| ["--features", feature]));
+    must(&mut cargo)?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
+    let compiled = target.join("wasm32-unknown-unknown/wasm/huimin_wasm.wasm");
+    Bindgen::new()
+        .input_path(compiled)
+        .out_name("huimin")
+        .web(true)?
+        .omit_default_module_path(true)
+        .typescript(true)
+        .remove_producers_section(true)
+        .generate(to)?;
+    let wasm = to.join("huimin_bg.wasm");
+    let mut optimise = Command::new(web.join("node_modules/.bin/wasm-opt"));
+    optimise.args(["-Oz", "--strip-debug", "--strip-producers"]).args(ALLOWED);
+    must(optimise.arg(&wasm).arg("--output").arg(to.join("huimin.wasm")))?;
+    Ok(fs::remove_file(wasm)?)
+}
+
+fn must(command: &mut Command) -> Result<(), Failure> {
+    let program = command.get_program().display().to_string();
+    let status = command.status().map_err(|error| format!("{program}: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{program}: {status}").into()) }
+}

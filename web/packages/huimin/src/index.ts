@@ -1,0 +1,86 @@
+import { misuse } from './error.js';
+import init, { compile as compileJson, format as formatJson, initSync } from './generated/full/huimin.js';
+import type { Policy as Handle } from './generated/full/huimin.js';
+import { CompiledPolicy } from './policy.js';
+import type { CompileReply, DiagnosticData, FormatReply, Language, SourceText, TestReply } from './types.js';
+
+export { HuiminError } from './error.js';
+export { Plan, type Case, type DecideOptions } from './plan.js';
+export type { For } from './policy.js';
+export type * from './types.js';
+
+/** Where the code of the engine comes from: an address, a response, its bytes, or the compiled module. */
+export type Source = URL | string | Request | Response | BufferSource | WebAssembly.Module;
+
+let loaded = false;
+
+/**
+ * Loads the engine; await this once before anything else. Without a source it is the file that comes with this
+ * package. Calling it again changes nothing.
+ */
+export async function load(source?: Source | Promise<Source>): Promise<void> {
+  await init({ module_or_path: source ?? new URL('./generated/full/huimin.wasm', import.meta.url) });
+  loaded = true;
+}
+
+/** Loads the engine from bytes or a module that are at hand, without waiting. */
+export function loadSync(source: BufferSource | WebAssembly.Module): void {
+  initSync({ module: source });
+  loaded = true;
+}
+
+function checkLoaded(): void {
+  if (!loaded) throw misuse('huimin is not loaded: `await load()` first', 'huimin 尚未加载：请先 `await load()`');
+}
+
+/** What came of compiling a policy. */
+export interface Compilation {
+  /** The policy; absent if any of the diagnostics is an error. */
+  policy?: Policy;
+  /** What is wrong, or worth a look, in the order of the files and of the places in them. */
+  diagnostics: DiagnosticData[];
+}
+
+/** A compiled policy. It never changes. */
+export class Policy extends CompiledPolicy<Handle> {
+  /** Compiles a policy of one file, or of several that are compiled together. It never throws for what they say. */
+  static compile(sources: string | SourceText[]): Compilation {
+    checkLoaded();
+    const files = typeof sources === 'string' ? [{ name: 'policy.huimin', text: sources }] : sources;
+    const compiled = compileJson(JSON.stringify({ sources: files }));
+    const handle = compiled.policy();
+    const reply = understood<CompileReply>(compiled.reply());
+    const { diagnostics } = reply;
+    return handle === undefined ? { diagnostics } : { policy: new Policy(handle, reply.policy), diagnostics };
+  }
+
+  /** Runs the tests written in the policy. */
+  test(): TestReply {
+    return JSON.parse(this.handle.test());
+  }
+
+  /** The JSON Schema (2020-12) of the policy's cases. */
+  schema(): object {
+    return JSON.parse(this.handle.schema());
+  }
+}
+
+/** How to format. */
+export interface FormatOptions {
+  /** What diagnostics call the text. */
+  name?: string;
+  /** The language to write the words of the policy language in; each stays as it is when left out. */
+  language?: Language;
+}
+
+/** Formats the text of a policy. */
+export function format(text: string, options: FormatOptions = {}): FormatReply {
+  checkLoaded();
+  return understood(formatJson(JSON.stringify({ text, ...options })));
+}
+
+function understood<Reply extends object>(json: string): Reply {
+  const reply = JSON.parse(json);
+  if ('error' in reply) throw misuse(reply.error.en, reply.error.zh);
+  return reply;
+}

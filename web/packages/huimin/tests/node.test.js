@@ -1,0 +1,108 @@
+// The package in Node: what its README says.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { before, test } from 'node:test';
+import { HuiminError, Policy, format, load } from 'huimin';
+
+const nanchang = new URL('../../../../examples/nanchang-2023/', import.meta.url);
+const read = (name) => readFile(new URL(name, nanchang), 'utf8');
+const on = '2023-06-01';
+let text, household;
+
+before(async () => {
+  assert.throws(() => Policy.compile(''), HuiminError);
+  [text, household] = await Promise.all([read('nanchang-2023.huimin'), read('household.json'), load()]);
+});
+
+test('a policy is compiled, described and tested', async () => {
+  const { policy, diagnostics } = Policy.compile([{ name: 'nanchang-2023.huimin', text }]);
+  assert.deepEqual(diagnostics, []);
+  assert.equal(policy.info.label, '南昌市困难群众救助补助（2023年）');
+  assert.equal(policy.info.region, '360100');
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  assert.equal(policy.hash, Buffer.from(digest).toString('hex'));
+  assert.deepEqual(policy.schema().type, ['object']);
+  const { passed, failed } = policy.test();
+  assert.equal(passed, policy.info.tests);
+  assert.equal(failed, 0);
+});
+
+test('a case is decided, as text and as an object, by the policy and by a plan', () => {
+  const { policy } = Policy.compile(text);
+  const plan = policy.plan({ on });
+  const decision = plan.decide(household);
+  const payment = decision.results.find((result) => result.amount?.text === '1545.00');
+  assert.equal(payment.label, '最低生活保障金');
+  assert.equal(payment.amount.coins, 154500);
+  assert.deepEqual(plan.decide(JSON.parse(household)), decision);
+  assert.deepEqual(policy.decide(household, { on, region: '360100' }), decision);
+  assert.deepEqual(JSON.parse(plan.decideJson(household)), decision);
+  const explained = policy.decide(household, { on, explain: true });
+  assert.equal(explained.explanation.length, decision.results.length);
+  assert.equal(decision.explanation, undefined);
+});
+
+test('what is not known is asked for', () => {
+  const { policy } = Policy.compile(text);
+  const plan = policy.plan({ on });
+  assert.ok(plan.needs({}).length > 0);
+  assert.deepEqual(plan.needs({}), plan.decide({}).needs);
+});
+
+test('what is wrong with a policy has a code, a place and both languages', () => {
+  const { policy, diagnostics } = Policy.compile([{ name: 'a.huimin', text: 'entity e { x: nothing }' }]);
+  assert.equal(policy, undefined);
+  assert.match(diagnostics[0].code, /^H\d{4}$/);
+  assert.equal(diagnostics[0].place.file, 'a.huimin');
+  assert.equal(diagnostics[0].place.column, 15);
+  assert.ok(diagnostics[0].message.en && diagnostics[0].message.zh);
+});
+
+test('what is wrong with a case stands in its decision, with its place', () => {
+  const { policy } = Policy.compile(text);
+  const { errors, results } = policy.plan({ on }).decide('{\n  "x": 1 }');
+  assert.equal(results.length, 0);
+  assert.equal(errors[0].place.line, 2);
+  assert.ok(errors[0].message.en && errors[0].message.zh);
+});
+
+test('calls that cannot be answered throw a problem in both languages', () => {
+  const { policy } = Policy.compile(text);
+  const wrong = (call, name) =>
+    assert.throws(call, (error) => {
+      assert.ok(error instanceof HuiminError);
+      assert.ok(error.problem.message.en && error.problem.message.zh);
+      return error.problem.name === name;
+    });
+  wrong(() => policy.plan({ on: '1 June' }), 'bad-argument');
+  wrong(() => policy.plan({ on, region: '110000' }), 'region_outside');
+  wrong(() => Policy.compile([{ name: 'a' }]), 'bad-argument');
+  wrong(() => format('', { language: 'fr' }), 'bad-argument');
+});
+
+test('coins beyond the numbers of JavaScript stand only in the text', () => {
+  const { policy } = Policy.compile(
+    'policy p\nentity e { x: money }\nbenefit b { when x above 0 yuan amount x }',
+  );
+  const plan = policy.plan({ on });
+  const amount = (x) => plan.decide({ x }).results[0].amount;
+  assert.deepEqual([amount('90071992547409.91').coins, amount('90071992547409.92').coins], [2 ** 53 - 1, undefined]);
+  assert.equal(amount('90071992547409.92').text, '90071992547409.92');
+  assert.match(plan.decideJson({ x: '90071992547409.93' }), /"coins":9007199254740993,/);
+});
+
+test('a text is formatted', () => {
+  const { text: tidy, changed } = format('entity e{x:bool}', { language: 'zh' });
+  assert.ok(changed && tidy.startsWith('对象 e'));
+  assert.equal(format('entity (', { name: 'a.hm' }).diagnostics[0].place.file, 'a.hm');
+});
+
+test('memory is given back, and the engine works on', () => {
+  for (let turn = 0; turn < 20; turn += 1) {
+    const { policy } = Policy.compile(text);
+    const plan = policy.plan({ on });
+    policy.free();
+    assert.equal(plan.decide(household).errors.length, 0);
+    plan.free();
+  }
+});
