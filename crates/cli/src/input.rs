@@ -16,12 +16,26 @@ pub fn is_standard(path: &Path) -> bool {
 /// The bytes of a file, or of standard input for `-`. Of a file beyond all limits only the beginning is
 /// read, which is still beyond them.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
     let outcome = if is_standard(path) {
-        io::stdin().lock().take(MOST).read_to_end(&mut bytes)
+        let mut bytes = Vec::new();
+        io::stdin().lock().take(MOST).read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        std::fs::File::open(path).and_then(|file| file.take(MOST).read_to_end(&mut bytes))
+        read_file(path)
     };
-    outcome.map_err(|error| Failure::reading(path, &error))?;
+    outcome.map_err(|error| Failure::reading(path, &error))
+}
+
+/// The bytes of a file, as far as [`read`] goes.
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MOST).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The bytes of a file that a policy names: what could keep the program waiting is not read.
+pub fn read_used(path: &Path) -> io::Result<Vec<u8>> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
+    }
+    read_file(path)
 }

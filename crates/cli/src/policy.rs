@@ -1,18 +1,30 @@
 //! Compiling a policy file for a command.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use huimin::calendar::Date;
+use huimin::diagnostic::Text;
 use huimin::{Compilation, Plan, Policy};
 
 use crate::exit::{Exit, Failure};
 use crate::input;
 use crate::output::{Output, printable};
 
-/// Compiles a file.
+/// Compiles a file with those that it uses, which lie where its paths lead.
 pub fn compile(path: &Path) -> Result<Compilation, Failure> {
     let bytes = input::read(path)?;
-    Ok(Policy::compile([(path.display().to_string(), bytes)]))
+    let name = path.display().to_string();
+    let load = |wanted: &str| {
+        if wanted == name {
+            return Ok(bytes.clone());
+        }
+        input::read_used(Path::new(wanted)).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Text::new("there is no such file", "没有这个文件"),
+            _ => Text::new(error.to_string(), error.to_string()),
+        })
+    };
+    Ok(Policy::compile_with(&name, &load))
 }
 
 /// Compiles a file for a command that needs a policy without errors. Tells what is wrong otherwise.

@@ -10,7 +10,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use huimin::{DecideOptions, Policy};
+use huimin::diagnostic::Text;
+use huimin::{Compilation, DecideOptions, Policy};
 use serde_json::Value;
 use support::file::Given;
 use support::{File, summary};
@@ -36,10 +37,12 @@ fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// The corpus's policies of one file each, written to a folder under names of their own.
+/// The corpus's policies: those of one file written to a folder under names of their own, and those whose
+/// files use each other to a folder each.
 struct Corpus {
     folder: PathBuf,
     names: HashMap<PathBuf, String>,
+    layered: HashMap<PathBuf, PathBuf>,
 }
 
 impl Corpus {
@@ -47,15 +50,56 @@ impl Corpus {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
-        let mut names = HashMap::new();
+        let (mut names, mut layered) = (HashMap::new(), HashMap::new());
         for (number, file) in support::files().into_iter().enumerate() {
             if let [(_, policy)] = file.policy()[..] {
                 let name = format!("{number}.hm");
                 fs::write(folder.join(&name), policy).unwrap();
                 names.insert(file.path, name);
+            } else if file.policy().iter().any(|(_, text)| text.contains("use \"") || text.contains("引用 “"))
+            {
+                let folder = folder.join(number.to_string());
+                for (name, text) in file.policy() {
+                    let path = folder.join(name);
+                    fs::create_dir_all(path.parent().unwrap()).unwrap();
+                    fs::write(path, text).unwrap();
+                }
+                layered.insert(file.path, folder);
             }
         }
-        Self { folder, names }
+        Self { folder, names, layered }
+    }
+
+    /// What the program says of a policy whose first file uses the others.
+    fn of_layers(&self, file: &File, folder: &Path) -> Vec<(usize, String)> {
+        let (main, _) = file.policy()[0];
+        let mut outcome = Vec::new();
+        for (head, language) in [("check en", "en"), ("check zh", "zh")] {
+            for (index, _) in file.with_head(head) {
+                let ran = huimin(folder, &["check", "--lang", language, main], b"");
+                let shown = text(ran.stdout);
+                let end = shown.trim_end().rfind('\n').map_or(0, |at| at + 1);
+                self.check_summary(
+                    &shown[..end],
+                    shown[end..].trim_end(),
+                    &format!("{main}{}", if language == "zh" { "：" } else { ": " }),
+                    language,
+                );
+                let shown = if end == 0 { "ok".to_owned() } else { shown[..end].to_owned() };
+                outcome.push((index, shown));
+            }
+        }
+        for given in file.cases() {
+            let expected = given.expected.iter().filter(|(_, section)| section.head == "decision");
+            let expected: Vec<usize> = expected.map(|(index, _)| *index).collect();
+            if !expected.is_empty() {
+                let load = |name: &str| fs::read(folder.join(name)).map_err(|_| Text::new("", ""));
+                let compilation = Policy::compile_with(main, &load);
+                let decision = self.decision_of(file, folder, main, &given, compilation);
+                outcome.extend(expected.into_iter().map(|index| (index, decision.clone())));
+            }
+        }
+        outcome
     }
 
     /// What `huimin check` says about each policy, all of them in one go.
@@ -104,12 +148,22 @@ impl Corpus {
 
     /// A case decided by the program, which must be what the library says, and the same in a few lines.
     fn decision(&self, file: &File, name: &str, given: &Given<'_>) -> String {
+        let (_, policy) = file.policy()[0];
+        self.decision_of(file, &self.folder, name, given, Policy::compile([(name, policy)]))
+    }
+
+    fn decision_of(
+        &self,
+        file: &File,
+        folder: &Path,
+        name: &str,
+        given: &Given<'_>,
+        compilation: Compilation,
+    ) -> String {
         let mut arguments = vec!["decide", name, "--case", "-", "--on", given.on, "--format", "json"];
         arguments.extend(given.region.iter().flat_map(|region| ["--region", region]));
-        let ran = huimin(&self.folder, &arguments, given.json.as_bytes());
+        let ran = huimin(folder, &arguments, given.json.as_bytes());
         let (code, out, err) = (ran.status.code(), text(ran.stdout), text(ran.stderr));
-        let (_, policy) = file.policy()[0];
-        let compilation = Policy::compile([(name, policy)]);
         let policy = compilation.policy.unwrap_or_else(|| panic!("{}: no policy", file.path.display()));
         match policy.plan(given.on.parse().unwrap(), given.region) {
             Ok(plan) => {
@@ -160,6 +214,9 @@ fn the_program_says_what_the_library_says() {
     let checked: HashMap<&str, _> =
         [("check en", corpus.checked("en")), ("check zh", corpus.checked("zh"))].into();
     support::check_all(|file| {
+        if let Some(folder) = corpus.layered.get(&file.path) {
+            return corpus.of_layers(file, folder);
+        }
         let Some(name) = corpus.names.get(&file.path) else { return Vec::new() };
         let mut outcome = Vec::new();
         for (index, section) in file.sections.iter().enumerate() {

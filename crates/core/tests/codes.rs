@@ -20,6 +20,8 @@ const WITHOUT_FILE: &[(Code, &str)] = &[
     (Code::DivisionByZero, "a policy where it could happen is refused, `H0301`"),
     (Code::StepLimit, "it takes a case of a size that does not belong into a text file"),
     (Code::ForeignCase, "only a program can mix up two policies' cases"),
+    (Code::TooManyFiles, "it takes thousands of files; the tests of `layers` make them"),
+    (Code::SameTextTwice, "it takes a host for whom two names are one file; the tests of `layers` are one"),
 ];
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::Path;
 use huimin::diagnostic::{Code, Language};
 
 /// The pages of the reference, one for each group of numbers.
-const PAGES: [&str; 6] = ["text", "names", "types", "proofs", "tests", "cases"];
+const PAGES: [&str; 7] = ["text", "names", "types", "proofs", "tests", "cases", "layers"];
 
 #[test]
 fn every_code_has_its_section() {

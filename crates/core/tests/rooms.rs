@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each after all those it may use.
-const ROOMS: [&str; 10] = [
+const ROOMS: [&str; 11] = [
     "number",
     "calendar",
     "diagnostic",
     "syntax",
+    "layers",
     "program",
     "semantics",
     "decide",

@@ -80,6 +80,7 @@ fn the_table_of_words_is_that_of_the_grammar() {
 
 #[test]
 fn the_limits_are_those_of_the_code() {
+    use huimin::layers::{LARGEST_POLICY, MOST_FILES};
     use huimin::{boundary::limits, syntax};
     let page = fs::read_to_string(repository().join("docs/src/reference/limits.md")).unwrap();
     let mebibytes = |bytes: usize| format!("{} MiB", bytes >> 20);
@@ -95,7 +96,8 @@ fn the_limits_are_those_of_the_code() {
     ] {
         assert!(page.contains(&format!("{title} {value} |")), "{title} {value}");
     }
-    assert_eq!(limits::INSTANCES, 10_000);
+    assert!(page.contains(&format!("| bytes of all files of one policy | {} |", mebibytes(LARGEST_POLICY))));
+    assert_eq!((MOST_FILES, limits::INSTANCES), (4_000, 10_000));
     assert!(page.contains("the case itself included | 10,000 |"));
 }
 

@@ -105,13 +105,16 @@ impl Page {
         if let Some(name) = sample.option("file").or(sample.option("append")) {
             self.keep(name, &text);
         }
-        self.check(&text, sample.option("reports"), sample.option("fails").is_some())
+        let name = sample.option("file").or(sample.option("append")).unwrap_or("sample.huimin");
+        self.check(name, &text, sample.option("reports"), sample.option("fails").is_some())
     }
 
     /// A policy reports what the sample says and nothing else; one without errors passes its tests, or does
     /// not where the sample says so.
-    fn check(&self, text: &str, reports: Option<&str>, fails: bool) -> Checked {
-        let compiled = Policy::compile([("sample.huimin", text)]);
+    fn check(&self, name: &str, text: &str, reports: Option<&str>, fails: bool) -> Checked {
+        let mut files = self.kept.clone();
+        files.insert(name.to_owned(), text.to_owned());
+        let compiled = Policy::compile_with(name, &files);
         let mut codes: Vec<&str> = compiled.diagnostics.iter().map(|found| found.code.number()).collect();
         // A sample need not use every name that it declares.
         codes.retain(|code| *code != "H0109" || reports.is_some());

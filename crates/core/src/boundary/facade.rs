@@ -2,6 +2,8 @@
 //! says what stands in them. A request that cannot be understood is answered with a
 //! [`BadRequest`]: `{"error": {"en": …, "zh": …}}`.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::info;
@@ -23,7 +25,11 @@ pub fn compile_json(request: &[u8]) -> (Option<Policy>, String) {
         Err(bad) => return (None, reply(&bad)),
     };
     let sources = request.sources.into_iter().map(|source| (source.name, source.text));
-    let Compilation { policy, diagnostics, sources } = Policy::compile(sources);
+    let compilation = match request.main {
+        Some(main) => Policy::compile_with(&main, &sources.collect::<BTreeMap<_, _>>()),
+        None => Policy::compile(sources),
+    };
+    let Compilation { policy, diagnostics, sources } = compilation;
     let diagnostics = diagnostics.iter().map(|diagnostic| diagnostic.data(&sources)).collect();
     let info = policy.as_ref().map(info::of);
     let text = reply(&CompileReply { ok: policy.is_some(), policy: info, diagnostics });

@@ -1,11 +1,13 @@
 //! What a policy declares, told to its hosts.
 
-use super::policy::Policy;
-use super::wire::{EntityInfo, FieldInfo, FigureInfo, ParameterInfo, PolicyInfo, ResultInfo};
+use super::policy::{Policy, PolicyFile};
+use super::wire::{
+    EntityInfo, FieldInfo, FigureInfo, FileInfo, LayerInfo, ParameterInfo, PolicyInfo, ResultInfo,
+};
 use crate::decide::decision::{ResultKind, Shown};
 use crate::decide::{show, type_info};
 use crate::diagnostic::Text;
-use crate::program::{Default, Derived, Entity, Field, Parameter, Program, Rule, Type, Value};
+use crate::program::{Default, Derived, Entity, Field, Layer, Parameter, Program, Rule, Type, Value};
 
 /// What a policy declares.
 pub(super) fn of(policy: &Policy) -> PolicyInfo {
@@ -16,12 +18,29 @@ pub(super) fn of(policy: &Policy) -> PolicyInfo {
         region: program.region.as_ref().map(ToString::to_string),
         currency: program.currency.code.clone(),
         hash: policy.hash().to_owned(),
+        files: policy.files().iter().map(file_info).collect(),
+        layers: program.layers.iter().map(|layer| layer_info(program, layer)).collect(),
         citations: program.citations.clone(),
         root: policy.root().map(|root| root.name.clone()).unwrap_or_default(),
         entities: program.entities.iter().map(|entity| entity_info(program, entity)).collect(),
         parameters: program.parameters.iter().map(|parameter| parameter_info(program, parameter)).collect(),
         results: program.values.iter().filter_map(|value| result(program, value)).collect(),
         tests: program.tests.len(),
+    }
+}
+
+fn file_info(file: &PolicyFile) -> FileInfo {
+    FileInfo { name: file.name.clone(), hash: file.hash.clone() }
+}
+
+fn layer_info(program: &Program, layer: &Layer) -> LayerInfo {
+    let files = layer.sources.iter().filter_map(|source| program.sources.get(*source));
+    LayerInfo {
+        name: layer.name.clone(),
+        label: layer.label.clone(),
+        region: layer.region.as_ref().map(ToString::to_string),
+        files: files.map(|source| source.name.clone()).collect(),
+        citations: layer.citations.clone(),
     }
 }
 

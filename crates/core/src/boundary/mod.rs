@@ -20,4 +20,4 @@ pub use facade::{compile_json, decide_json, describe_json, format_json, test_jso
 pub use json_schema::case_schema;
 #[cfg(feature = "schema")]
 pub use json_schema::decision_schema;
-pub use policy::{Compilation, Plan, Policy, Verification};
+pub use policy::{Compilation, Plan, Policy, PolicyFile, Verification};

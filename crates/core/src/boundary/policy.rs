@@ -11,10 +11,11 @@ use crate::calendar::Date;
 use crate::decide::decision::{CaseError, PolicyRef};
 use crate::decide::{self, Decision, Options};
 use crate::diagnostic::{Code, Diagnostic, Language, RenderOptions, SourceMap, Span, render};
+use crate::layers::{self, Loaded, LoadedFile, Loader};
 use crate::program::{self, Case, Entity, Parameter, Program, Region};
+use crate::semantics;
 use crate::testing::{TestResult, run_tests};
 use crate::untraced::Untraced;
-use crate::{semantics, syntax};
 
 /// A compiled policy, for every date and region.
 ///
@@ -28,6 +29,16 @@ struct Inner {
     program: Arc<Program>,
     names: CaseSchema,
     hash: String,
+    files: Vec<PolicyFile>,
+}
+
+/// A file that a policy was compiled from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyFile {
+    /// Its name.
+    pub name: String,
+    /// The SHA-256 of its bytes in hexadecimal.
+    pub hash: String,
 }
 
 /// What came of compiling a policy.
@@ -81,35 +92,53 @@ impl Compilation {
 impl Policy {
     /// Compiles the files of one policy together. Each has a name, by which diagnostics call it, and its
     /// bytes. Any bytes give a policy or diagnostics; nothing is read from anywhere else.
+    ///
+    /// A `use` in one of them leads to another of them. Those that no other uses are the policy itself, the
+    /// others are the layers below it.
     #[must_use]
     pub fn compile<N: Into<String>, B: AsRef<[u8]>>(
         sources: impl IntoIterator<Item = (N, B)>,
     ) -> Compilation {
-        let mut map = SourceMap::default();
-        let (mut files, mut diagnostics, mut hashes) = (Vec::new(), Vec::new(), Vec::new());
-        for (name, bytes) in sources {
-            let bytes = bytes.as_ref();
-            hashes.push(Sha256::digest(bytes));
-            // What is not UTF-8 is reported; up to there, places are the same in the text shown.
-            let id = map.add(name, &*String::from_utf8_lossy(bytes));
-            let parsed = syntax::parse_bytes(id, bytes);
-            files.push(parsed.file);
-            diagnostics.extend(parsed.diagnostics);
+        Self::of(layers::load_given(sources))
+    }
+
+    /// Compiles a file with all that it uses, which the loader is asked for by name.
+    #[must_use]
+    pub fn compile_with(main: &str, loader: &dyn Loader) -> Compilation {
+        Self::of(layers::load(main, loader))
+    }
+
+    fn of(loaded: Loaded) -> Compilation {
+        let Loaded { trees, files, order, sources, mut diagnostics, complete } = loaded;
+        let sources = Arc::new(sources);
+        if !complete {
+            // What a file that is not there may declare is not known: nothing is said of names.
+            return Compilation { policy: None, diagnostics, sources };
         }
-        let sources = Arc::new(map);
         let unread: Vec<Span> =
             diagnostics.iter().filter(|found| found.is_error()).filter_map(Diagnostic::span).collect();
-        let (program, mut found) = semantics::analyse(&files, sources.clone());
+        let (program, mut found) = semantics::analyse_layers(&trees, order, sources.clone());
         found.retain(|found| unread.is_empty() || !may_follow(found, &unread));
         diagnostics.extend(found);
         let errors = diagnostics.iter().any(Diagnostic::is_error);
-        let policy = program.filter(|_| !errors).map(|program| Self::new(program, hash(&hashes)));
+        let policy = program.filter(|_| !errors).map(|program| Self::new(program, &files));
         Compilation { policy, diagnostics, sources }
     }
 
-    fn new(program: Program, hash: String) -> Self {
+    fn new(program: Program, files: &[LoadedFile]) -> Self {
         let names = CaseSchema::new(&program);
-        Self(Arc::new(Inner { program: Arc::new(program), names, hash }))
+        let hashes: Vec<&[u8; 32]> = files.iter().map(|file| &file.hash).collect();
+        let hash = hash(&hashes);
+        let files =
+            files.iter().map(|file| PolicyFile { name: file.name.clone(), hash: hexadecimal(&file.hash) });
+        let files = files.collect();
+        Self(Arc::new(Inner { program: Arc::new(program), names, hash, files }))
+    }
+
+    /// The files that the policy was compiled from, in the order given, or that in which they are used.
+    #[must_use]
+    pub fn files(&self) -> &[PolicyFile] {
+        &self.0.files
     }
 
     /// The SHA-256 of the policy's text in hexadecimal: that of its file, or that of the hashes of its
@@ -348,14 +377,17 @@ fn may_follow(found: &Diagnostic, unread: &[Span]) -> bool {
             | Code::UnknownErrorName)
 }
 
-fn hash<H: AsRef<[u8]>>(hashes: &[H]) -> String {
-    let digest = match hashes {
-        [one] => one.as_ref().to_vec(),
+fn hash(hashes: &[&[u8; 32]]) -> String {
+    match hashes {
+        [one] => hexadecimal(*one),
         several => {
             let mut all = Sha256::new();
             several.iter().for_each(|hash| all.update(hash));
-            all.finalize().to_vec()
+            hexadecimal(&all.finalize())
         }
-    };
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -30,8 +30,11 @@ macro_rules! replies {
 requests! {
     /// The files of one policy.
     pub struct CompileRequest {
-        /// The files; they are compiled together.
+        /// The files; they are compiled together. A `use` in one of them leads to another of them.
         pub sources: Vec<SourceText>,
+        /// The name of the file to compile; of the others, only those that it uses count then.
+        #[serde(default)]
+        pub main: Option<String>,
     }
 
     /// A file.
@@ -168,8 +171,12 @@ replies! {
         pub region: Option<String>,
         /// The ISO 4217 code of every amount.
         pub currency: String,
-        /// The SHA-256 of its text.
+        /// The SHA-256 of its text, or of the SHA-256 of its texts one after the other.
         pub hash: String,
+        /// The files it was compiled from.
+        pub files: Vec<FileInfo>,
+        /// Its layers, each after those that it uses; the last is the policy itself.
+        pub layers: Vec<LayerInfo>,
         /// Citations of the whole policy.
         pub citations: Vec<String>,
         /// The name of the entity a case is about.
@@ -182,6 +189,30 @@ replies! {
         pub results: Vec<ResultInfo>,
         /// How many tests the policy has.
         pub tests: usize,
+    }
+
+    /// A file that a policy was compiled from.
+    pub struct FileInfo {
+        /// Its name.
+        pub name: String,
+        /// The SHA-256 of its bytes.
+        pub hash: String,
+    }
+
+    /// A layer of a policy: a file that others use, or the policy itself.
+    pub struct LayerInfo {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The region for which it is written; everywhere when absent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub region: Option<String>,
+        /// The names of its files.
+        pub files: Vec<String>,
+        /// Citations of the whole layer.
+        pub citations: Vec<String>,
     }
 
     /// An entity.

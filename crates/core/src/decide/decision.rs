@@ -330,6 +330,42 @@ wire! {
         pub place: Option<SourcePlace>,
         /// Whether a test or a what-if put another figure in its place.
         pub replaced: bool,
+        /// The layer that says it, where the policy has several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub layer: Option<LayerRef>,
+        /// What it amends: the figure or row of another layer that would have counted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub instead_of: Option<Replaced>,
+    }
+
+    /// A layer of a policy: a file with a `policy` statement of its own.
+    pub struct LayerRef {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The region for which it is written; everywhere when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub region: Option<String>,
+    }
+
+    /// What an amendment replaced.
+    pub struct Replaced {
+        /// The layer that says it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub layer: Option<LayerRef>,
+        /// Of a figure, the figure.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub value: Option<Shown>,
+        /// Of a rule, the formula as the policy writes it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub formula: String,
+        /// Where it stands.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub place: Option<SourcePlace>,
+        /// Citations.
+        pub citations: Vec<String>,
     }
 }
 

@@ -8,7 +8,7 @@ use super::fault::{RuleId, place};
 use super::formula::{Called, Leaf, Looked, Written, plain, write};
 use super::outcome::{Held, NoValue, Outcome};
 use super::tables::rows_that_apply;
-use super::{show, words};
+use super::{layers, show, words};
 use crate::calendar::Date;
 use crate::diagnostic::Text;
 use crate::number::{Rational, RoundMode};
@@ -144,7 +144,7 @@ impl Explaining<'_, '_> {
         match leaf {
             Leaf::Fact(instance, field) => self.fact(instance, field),
             Leaf::Value(instance, id) => self.value(instance, id),
-            Leaf::Figure(id, cases, _, found) => self.figure(id, &cases, &found),
+            Leaf::Figure(id, cases, date, found) => self.figure(id, &cases, date, &found),
             Leaf::Table(looked) => self.table(&looked),
             Leaf::Call(called) => self.call(*called),
         }
@@ -306,7 +306,7 @@ impl Explaining<'_, '_> {
         Part { explanation, leaves: Vec::new() }
     }
 
-    fn figure(&mut self, id: ParameterId, cases: &[u32], found: &Resolved) -> Part {
+    fn figure(&mut self, id: ParameterId, cases: &[u32], date: Date, found: &Resolved) -> Part {
         let program = self.evaluator.program;
         let Some(parameter) = program.parameters.get(id.index()) else {
             return Part {
@@ -335,7 +335,10 @@ impl Explaining<'_, '_> {
             Availability::Unknown => explanation.status = Status::Undecided,
             _ => explanation.status = Status::Error,
         }
-        explanation.entry = Some(self.entry(id, found));
+        explanation.entry = Some(EntryRef {
+            instead_of: layers::figure_replaced(self.evaluator.plan, id, cases, date, found),
+            ..self.entry(id, found)
+        });
         explanation.citations.clone_from(&parameter.citations);
         let line = found.entry.and_then(|entry| parameter.entries.get(entry as usize));
         explanation.citations.extend(line.into_iter().flat_map(|line| line.citations.iter().cloned()));
@@ -352,6 +355,8 @@ impl Explaining<'_, '_> {
             region: found.level.as_ref().map(ToString::to_string),
             place: line.and_then(|line| place(&program.sources, line.span)),
             replaced: found.replaced,
+            layer: line.and_then(|line| layers::layer_of(program, line.span)),
+            instead_of: None,
         }
     }
 
@@ -376,6 +381,8 @@ impl Explaining<'_, '_> {
                 region: row.region.as_ref().map(ToString::to_string),
                 place: place(&program.sources, row.span),
                 replaced: false,
+                layer: layers::layer_of(program, row.span),
+                instead_of: None,
             });
             if let Some(Some(node)) = row.values.get(column) {
                 let outer = self.evaluator.enter_bare(RuleId::Table(looked.table));

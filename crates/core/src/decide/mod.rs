@@ -20,6 +20,7 @@ mod fault;
 mod figures;
 mod formula;
 mod lack;
+mod layers;
 mod lists;
 mod logic;
 mod needs;

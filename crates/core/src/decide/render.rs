@@ -5,8 +5,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::decision::{
-    Answer, CaseError, CaseRef, Clause, Decision, EntryRef, Explanation, ExplanationKind, MissingKind, Need,
-    ResultEntry, ResultKind, Shown, SourcePlace, Status, Step,
+    Answer, CaseError, CaseRef, Clause, Decision, EntryRef, Explanation, ExplanationKind, LayerRef,
+    MissingKind, Need, Replaced, ResultEntry, ResultKind, Shown, SourcePlace, Status, Step,
 };
 use super::show;
 use crate::diagnostic::{Language, Text};
@@ -351,7 +351,32 @@ impl<'d> Page<'d> {
             text.push_str(&self.entry(entry));
         }
         text.push_str(&self.cited(&part.citations));
+        if let Some(replaced) = part.entry.as_ref().and_then(|entry| entry.instead_of.as_ref()) {
+            text.push_str(&self.replaced(replaced));
+        }
         text
+    }
+
+    /// What an amendment replaced, after what it says.
+    fn replaced(&self, replaced: &Replaced) -> String {
+        let what = match &replaced.value {
+            Some(value) => self.of(&value.text).to_owned(),
+            None => replaced.formula.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        let whose = replaced.layer.as_ref().map(|layer| self.layer(layer)).unwrap_or_default();
+        let at = replaced.place.as_ref().map(|at| format!("{}:{}", at.file, at.line)).unwrap_or_default();
+        let mut text = match (self.language, what.is_empty()) {
+            (Language::English, true) => format!(", instead of what `{whose}` says ({at})"),
+            (Language::English, false) => format!(", instead of {what} of `{whose}` ({at})"),
+            (Language::Chinese, true) => format!("，替代“{whose}”的规定（{at}）"),
+            (Language::Chinese, false) => format!("，替代“{whose}”的 {what}（{at}）"),
+        };
+        text.push_str(&self.cited(&replaced.citations));
+        text
+    }
+
+    fn layer(&self, layer: &LayerRef) -> String {
+        self.title(&layer.name, layer.label.as_deref())
     }
 
     fn entry(&self, entry: &EntryRef) -> String {

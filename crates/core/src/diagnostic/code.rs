@@ -144,6 +144,17 @@ codes! {
     H0520 Error NotOnlyOne "not-only-one": "the list does not hold exactly one", "列表中不是恰好一个";
     H0521 Error StepLimit "step-limit": "the decision takes too many steps", "计算步数超过上限";
     H0522 Error ForeignCase "foreign-case": "the case was not made for this policy", "个案不是按本政策建立的";
+
+    // H06xx: layers.
+    H0601 Error MissingFile "missing-file": "a file that is used cannot be loaded", "引用的文件无法读取";
+    H0602 Error CyclicUse "cyclic-use": "files use each other in a circle", "文件循环引用";
+    H0603 Error BadPath "bad-path": "the path may not be used", "路径不可用";
+    H0604 Error TooManyFiles "too-many-files": "the policy has too many files", "政策的文件过多";
+    H0605 Error SameTextTwice "same-text-twice": "one text is used under two names", "同一文本以两个名称引用";
+    H0606 Error UnknownAmended "unknown-amended": "what is amended does not exist", "修订的内容不存在";
+    H0607 Error AmendedKind "amended-kind": "what is amended is something else", "修订的内容不是这一种";
+    H0608 Error AmendedHere "amended-here": "what is amended is not in a file that is used", "修订的内容不在所引用的文件中";
+    H0609 Error ConflictingAmendments "conflicting-amendments": "two files amend the same", "两个文件修订同一内容";
 }
 
 impl Code {

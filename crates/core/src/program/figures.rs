@@ -17,6 +17,9 @@ pub struct Validity {
     pub to: Option<Date>,
 }
 
+/// For each region that has figures of its own and each key index, the figures by date.
+pub type Series = BTreeMap<(Option<Region>, u32), Vec<Figure>>;
+
 /// A parameter: dated, regional, keyed figures.
 #[derive(Clone, Debug)]
 pub struct Parameter {
@@ -31,7 +34,9 @@ pub struct Parameter {
     /// The lines as written.
     pub entries: Vec<Entry>,
     /// For each region that has figures of its own and each key index, the figures by date.
-    pub series: BTreeMap<(Option<Region>, u32), Vec<Figure>>,
+    pub series: Series,
+    /// Where files amend figures of the same region and key: those of each file, the first below.
+    pub strata: BTreeMap<(Option<Region>, u32), Vec<Vec<Figure>>>,
     /// Citations of the whole parameter.
     pub citations: Vec<String>,
     /// The whole statement.
@@ -134,6 +139,27 @@ impl Parameter {
             Lookup::Nothing => (Availability::Nothing, None, None),
         };
         Resolved { figure, entry, level, replaced: false }
+    }
+}
+
+impl Parameter {
+    /// What would have held on a date if the file that gave a figure had not: a figure of another file, of
+    /// the same region or the nearest above it.
+    #[must_use]
+    pub fn replaced_by(&self, found: u32, level: Option<&Region>, key: u32, date: Date) -> Option<&Figure> {
+        let source = |figure: &Figure| self.entries.get(figure.entry as usize).map(|line| line.span.source);
+        let amending = self.entries.get(found as usize)?.span.source;
+        let here = self.strata.get(&(level.cloned(), key)).map_or(&[][..], Vec::as_slice);
+        let below = here.iter().rev().skip_while(|series| !series.iter().any(|figure| figure.entry == found));
+        let here = below.skip(1).find_map(|series| match in_series(series, None, date) {
+            Lookup::Found(figure, _) => Some(figure),
+            _ => None,
+        });
+        let replaced = here.or_else(|| match self.lookup(level?.parent().as_ref(), key, date) {
+            Lookup::Found(figure, _) => Some(figure),
+            _ => None,
+        });
+        replaced.filter(|figure| source(figure) != Some(amending))
     }
 }
 

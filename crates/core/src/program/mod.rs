@@ -6,6 +6,7 @@
 pub mod case;
 pub mod currency;
 pub mod figures;
+pub mod layer;
 pub mod node;
 pub mod plan;
 pub mod region;
@@ -22,6 +23,7 @@ use crate::syntax::tree::{Comparison, Paid};
 pub use case::{Case, Instance, InstanceId, Slot};
 pub use currency::Currency;
 pub use figures::{Entry, Figure, Lookup, Parameter};
+pub use layer::Layer;
 pub use node::{Node, NodeId, NodeKind, Nodes, Place};
 pub use plan::Plan;
 pub use region::Region;
@@ -42,6 +44,8 @@ pub struct Program {
     pub currency: Currency,
     /// Citations of the whole policy.
     pub citations: Vec<String>,
+    /// The layers, each after those that it uses; the last is the policy itself.
+    pub layers: Vec<Layer>,
     /// Enums, and a type for each tier.
     pub enums: Vec<EnumType>,
     /// Entities.

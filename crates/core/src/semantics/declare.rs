@@ -1,7 +1,7 @@
 //! The first pass: every declared name gets its index, so that what follows may use names in any order.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::program::{Currency, Derived, EntityId, Region, Rule, TableId, Tier, Type, ValueId};
+use crate::program::{Derived, EntityId, Rule, TableId, Tier, Type, ValueId};
 use crate::semantics::names::{Global, Member, TypeName};
 use crate::semantics::problems::{self, text};
 use crate::semantics::{Analysis, Item, Progress, Stop, Tree};
@@ -11,11 +11,7 @@ impl<'a> Analysis<'a> {
     /// Declares everything in the files.
     pub(crate) fn declare(&mut self, files: &'a [tree::File]) {
         let statements = || files.iter().flat_map(|file| &file.statements);
-        for statement in statements() {
-            if let Statement::Policy(policy) = statement {
-                self.declare_policy(policy);
-            }
-        }
+        self.declare_layers(files);
         statements().for_each(|statement| self.declare_types(statement));
         self.declare_entities(files);
         for statement in statements() {
@@ -27,38 +23,11 @@ impl<'a> Analysis<'a> {
         for statement in statements() {
             self.declare_statement(statement, root);
         }
+        self.declare_amendments();
         self.declare_defaults();
     }
 
-    fn declare_policy(&mut self, policy: &tree::Policy) {
-        if let Some(earlier) = self.policy_place {
-            self.report(
-                Diagnostic::error(
-                    Code::DuplicateName,
-                    policy.name.span,
-                    text("a second `policy` statement", "又写了一条“政策”语句"),
-                )
-                .label(earlier, text("the first one", "第一条在此")),
-            );
-            return;
-        }
-        self.policy_place = Some(policy.name.span);
-        let program = &mut self.program;
-        program.name.clone_from(&policy.name.text);
-        program.label = label(policy.label.as_ref());
-        program.region = policy.region.as_ref().map(|region| Region::new(&region.text));
-        program.citations = citations(&policy.sources);
-        if let Some(code) = &policy.currency {
-            match Currency::from_code(&code.text) {
-                Some(currency) => self.program.currency = currency,
-                None => {
-                    self.unknown_currency(code);
-                }
-            }
-        }
-    }
-
-    fn unknown_currency(&mut self, code: &tree::Name) -> Stop {
+    pub(crate) fn unknown_currency(&mut self, code: &tree::Name) -> Stop {
         // Amounts are then in a currency nobody knows: nothing is said of theirs.
         self.program.currency.code.clear();
         self.report(
@@ -142,9 +111,16 @@ impl<'a> Analysis<'a> {
             Statement::Benefit(tree) => self.declare_benefit(tree, entity),
             Statement::Table(tree) => self.declare_table(tree, entity),
             Statement::Require(tree) => self.requirements.push((tree, entity)),
-            Statement::Test(tree) => self.tests.push(tree),
+            // Those of a layer below are its own affair.
+            Statement::Test(tree) if self.is_main(tree.span) => self.tests.push(tree),
             Statement::For(block) => self.declare_block(block),
-            Statement::Policy(_) | Statement::Enum(_) | Statement::Entity(_) | Statement::Parameter(_) => {}
+            Statement::Amend(tree) => self.amendments.push((tree, entity)),
+            Statement::Policy(_)
+            | Statement::Enum(_)
+            | Statement::Entity(_)
+            | Statement::Parameter(_)
+            | Statement::Test(_)
+            | Statement::Use(_) => {}
         }
     }
 
@@ -291,7 +267,12 @@ impl Head<'_> {
 /// The name a statement declares.
 fn declared_name(statement: &Statement) -> Option<&tree::Name> {
     Some(match statement {
-        Statement::Policy(_) | Statement::Require(_) | Statement::For(_) | Statement::Test(_) => return None,
+        Statement::Policy(_)
+        | Statement::Require(_)
+        | Statement::For(_)
+        | Statement::Test(_)
+        | Statement::Use(_)
+        | Statement::Amend(_) => return None,
         Statement::Enum(tree) => &tree.name,
         Statement::Entity(tree) => &tree.name,
         Statement::Parameter(tree) => &tree.name,

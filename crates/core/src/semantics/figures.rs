@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::program::figures::{Entry, Figure, Validity, key_index};
+use crate::program::figures::{Entry, Figure, Series, Validity, key_index};
 use crate::program::{EnumId, Parameter, ParameterId, Region, Type, Value};
 use crate::semantics::data::FactKind;
 use crate::semantics::declare::{citations, index, label};
@@ -12,7 +12,24 @@ use crate::semantics::problems::{self, text};
 use crate::semantics::{Analysis, Stop};
 use crate::syntax::tree;
 
-type Series = BTreeMap<(Option<Region>, u32), Vec<(Figure, Span)>>;
+type Written = BTreeMap<(Option<Region>, u32), Vec<(Figure, Span)>>;
+
+/// The lines of a parameter, or of an amendment of one, while they are read.
+#[derive(Default)]
+struct Lines {
+    /// How many lines the parameter has already.
+    before: usize,
+    /// Where lines hold that name no region.
+    region: Option<Region>,
+    entries: Vec<Entry>,
+    series: Written,
+}
+
+/// The lines of an amendment: as written, and sorted by region and key.
+pub(crate) struct AmendedLines {
+    pub entries: Vec<Entry>,
+    pub series: Series,
+}
 
 impl Analysis<'_> {
     /// Declares a parameter and reads its figures.
@@ -30,6 +47,7 @@ impl Analysis<'_> {
             ty: ty.unwrap_or(Type::Number),
             entries: Vec::new(),
             series: BTreeMap::new(),
+            strata: BTreeMap::new(),
             citations: citations(&tree.sources),
             span: tree.span,
         };
@@ -44,11 +62,10 @@ impl Analysis<'_> {
                     whole: matches!(tree.ty.kind, tree::TypeKind::Whole),
                     bounds: self.resolve_bounds(&tree.ty, ty),
                 };
-                let mut series = Series::new();
-                for entry in &tree.entries {
-                    self.read_entry(entry, &kind, &keys, &mut parameter, &mut series);
-                }
-                parameter.series = self.sort_series(series);
+                let lines = self.read_entries(&tree.entries, &kind, &keys, Lines::default());
+                parameter.entries = lines.entries;
+                parameter.series = self.sort_series(lines.series);
+                self.parameter_kinds.insert(id, kind);
             }
             _ => {
                 self.failed_parameters.insert(id);
@@ -94,16 +111,42 @@ impl Analysis<'_> {
         Ok(resolved)
     }
 
-    fn read_entry(
+    /// The lines of an amendment, which hold in the region of its file.
+    pub(crate) fn amended_lines(
         &mut self,
-        entry: &tree::Entry,
+        id: ParameterId,
+        amend: &tree::Amend,
+        entries: &[tree::Entry],
+    ) -> Option<AmendedLines> {
+        let kind = self.parameter_kinds.get(&id)?.clone();
+        let parameter = self.program.parameters.get(id.index())?;
+        let (keys, before) = (parameter.keys.clone(), parameter.entries.len());
+        let region = self.region_of_layer(amend.span);
+        let lines = Lines { before, region, ..Lines::default() };
+        let mut lines = self.read_entries(entries, &kind, &keys, lines);
+        for entry in &mut lines.entries {
+            entry.citations.splice(0..0, citations(&amend.sources));
+        }
+        Some(AmendedLines { entries: lines.entries, series: self.sort_series(lines.series) })
+    }
+
+    fn read_entries(
+        &mut self,
+        entries: &[tree::Entry],
         kind: &FactKind,
         keys: &[EnumId],
-        parameter: &mut Parameter,
-        series: &mut Series,
-    ) {
-        let validity = self.validity(&entry.validity);
-        let number = index(parameter.entries.len());
+        mut lines: Lines,
+    ) -> Lines {
+        for entry in entries {
+            self.read_entry(entry, kind, keys, &mut lines);
+        }
+        lines
+    }
+
+    fn read_entry(&mut self, entry: &tree::Entry, kind: &FactKind, keys: &[EnumId], lines: &mut Lines) {
+        let mut validity = self.validity(&entry.validity);
+        validity.region = validity.region.or_else(|| lines.region.clone());
+        let number = index(lines.before.saturating_add(lines.entries.len()));
         let mut given = BTreeMap::new();
         for figure in &entry.figures {
             let Ok(key) = self.resolve_figure_key(figure, keys, entry.span) else { continue };
@@ -121,9 +164,9 @@ impl Analysis<'_> {
             let Ok(value) = self.figure(&figure.value, kind) else { continue };
             let figure_of_series = Figure { from: validity.from, to: validity.to, value, entry: number };
             let key = (validity.region.clone(), key);
-            series.entry(key).or_default().push((figure_of_series, entry.span));
+            lines.series.entry(key).or_default().push((figure_of_series, entry.span));
         }
-        parameter.entries.push(Entry { validity, citations: citations(&entry.sources), span: entry.span });
+        lines.entries.push(Entry { validity, citations: citations(&entry.sources), span: entry.span });
     }
 
     /// A figure. Unlike a fact it may have parts of a coin.
@@ -190,7 +233,7 @@ impl Analysis<'_> {
 
     /// Sorts the figures of each region and key, ends each before the next begins, and reports those
     /// that overlap.
-    fn sort_series(&mut self, series: Series) -> BTreeMap<(Option<Region>, u32), Vec<Figure>> {
+    fn sort_series(&mut self, series: Written) -> Series {
         let mut sorted = BTreeMap::new();
         for (key, mut figures) in series {
             figures.sort_by_key(|(figure, _)| figure.from);
@@ -239,7 +282,7 @@ impl Analysis<'_> {
     /// A region for which something is said; warns where the policy does not hold there.
     pub(crate) fn region(&mut self, code: &str, span: Span) -> Region {
         let region = Region::new(code);
-        if let Some(own) = self.program.region.clone()
+        if let Some(own) = self.region_of_layer(span)
             && !region.is_within(&own)
             && !own.is_within(&region)
         {
@@ -268,7 +311,7 @@ impl Analysis<'_> {
     }
 }
 
-fn overlapping(first: Span, second: Span) -> Diagnostic {
+pub(crate) fn overlapping(first: Span, second: Span) -> Diagnostic {
     Diagnostic::error(
         Code::OverlappingEntries,
         second,

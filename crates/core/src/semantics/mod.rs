@@ -6,6 +6,7 @@
 //! and what can be proved of them is (`proofs`).
 
 mod aggregates;
+mod amendments;
 mod calls;
 mod data;
 mod declare;
@@ -14,6 +15,7 @@ mod enums;
 mod expressions;
 mod figures;
 mod functions;
+mod layers;
 mod limits;
 mod lists;
 mod literals;
@@ -28,6 +30,7 @@ mod proofs;
 mod rules;
 mod scope;
 mod show;
+mod strata;
 mod tables;
 mod test_cases;
 mod tests_in_language;
@@ -39,11 +42,14 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, SourceMap, Span};
+use crate::layers::Order;
 use crate::program::{
     Bound, EntityId, EnumId, FunctionId, NodeId, ParameterId, Program, TableId, Type, ValueId,
 };
 use crate::syntax::tree;
 
+use data::FactKind;
+use layers::Layers;
 use names::Names;
 pub use names::nearest;
 use scope::Use;
@@ -155,6 +161,10 @@ pub(crate) struct Analysis<'a> {
     /// Requirements and tests to lower once all items are typed.
     requirements: Vec<(&'a tree::Require, EntityId)>,
     tests: Vec<&'a tree::Test>,
+    layers: Layers,
+    /// Amendments with the entity in whose scope they stand.
+    amendments: Vec<(&'a tree::Amend, EntityId)>,
+    parameter_kinds: HashMap<ParameterId, FactKind>,
     suggestions: Cell<usize>,
     /// How many nodes given-up attempts have added.
     wasted: usize,
@@ -166,7 +176,17 @@ pub(crate) struct Analysis<'a> {
 /// rest are passed over in silence.
 #[must_use]
 pub fn analyse(files: &[tree::File], sources: Arc<SourceMap>) -> (Option<Program>, Vec<Diagnostic>) {
-    let mut analysis = Analysis::new(files, sources);
+    analyse_layers(files, Order::default(), sources)
+}
+
+/// Analyses the files of a layered policy, each after those that it uses.
+#[must_use]
+pub fn analyse_layers(
+    files: &[tree::File],
+    order: Order,
+    sources: Arc<SourceMap>,
+) -> (Option<Program>, Vec<Diagnostic>) {
+    let mut analysis = Analysis::new(files, order, sources);
     analysis.declare(files);
     analysis.lower_items();
     analysis.lower_requirements();
@@ -185,7 +205,7 @@ pub fn analyse(files: &[tree::File], sources: Arc<SourceMap>) -> (Option<Program
 }
 
 impl<'a> Analysis<'a> {
-    fn new(files: &'a [tree::File], sources: Arc<SourceMap>) -> Self {
+    fn new(files: &'a [tree::File], order: Order, sources: Arc<SourceMap>) -> Self {
         let mut names = Names::default();
         names.lost.extend(files.iter().flat_map(|file| file.unread.iter().cloned()));
         Self {
@@ -213,6 +233,9 @@ impl<'a> Analysis<'a> {
             table_trees: Vec::new(),
             requirements: Vec::new(),
             tests: Vec::new(),
+            layers: Layers::new(order),
+            amendments: Vec::new(),
+            parameter_kinds: HashMap::new(),
             suggestions: Cell::new(0),
             wasted: 0,
         }

@@ -14,12 +14,15 @@ impl Analysis<'_> {
         let mut unused: Vec<(String, Span)> = Vec::new();
         for (item, tree, _) in &self.items {
             let is_result = matches!(tree, Tree::Tier(_) | Tree::Benefit(_) | Tree::FactTable(..));
-            if !is_result && !self.used.contains(&Use::Item(*item)) {
+            // What a layer below declares is there for all that use it.
+            let ours = self.is_main(tree.head().span);
+            if ours && !is_result && !self.used.contains(&Use::Item(*item)) {
                 unused.push(self.name_and_place(*item));
             }
         }
         for (position, parameter) in self.program.parameters.iter().enumerate() {
-            if !self.used.contains(&Use::Parameter(ParameterId(index(position)))) {
+            let ours = self.is_main(parameter.span);
+            if ours && !self.used.contains(&Use::Parameter(ParameterId(index(position)))) {
                 let place = self.names.global_places.get(&parameter.name).copied();
                 unused.push((parameter.name.clone(), place.unwrap_or(parameter.span)));
             }

@@ -10,6 +10,8 @@ use super::scan::{Bracket, Lexeme, LexemeKind};
 pub(super) struct Chunk {
     /// The statement's first word, if it is one the language knows.
     pub head: Option<Rule>,
+    /// For `amend`, the word that says what kind of statement is amended.
+    pub amends: Option<Rule>,
     /// Its lexemes, the statements within included.
     pub lexemes: Range<usize>,
     /// The place of the opening brace of `for ENTITY {`.
@@ -98,6 +100,9 @@ impl Cutter<'_> {
         let start = self.at;
         let head = self.get(start).and_then(|word| head_word(word, self.text));
         let mut chunk = Chunk::new(head, start);
+        if head == Some(Rule::statement_amend) {
+            chunk.amends = self.get(start + 1).and_then(|word| head_word(word, self.text));
+        }
         let mut open: Vec<(Bracket, usize)> = Vec::new();
         while let Some(lexeme) = self.get(self.at) {
             if self.at > start && self.next_starts(level, start, open.is_empty()) {
@@ -172,6 +177,7 @@ impl Cutter<'_> {
                     | Rule::statement_parameter
                     | Rule::statement_for
                     | Rule::statement_test
+                    | Rule::statement_use
             )
         );
         top_only && self.is_line_start(at) && self.column(at) == 0
@@ -241,9 +247,15 @@ impl Cutter<'_> {
 }
 
 impl Chunk {
+    /// Whether its body is a table, or the amendment of one, read line by line.
+    pub fn is_table(&self) -> bool {
+        self.amends.or(self.head) == Some(Rule::statement_table)
+    }
+
     fn new(head: Option<Rule>, start: usize) -> Self {
         Self {
             head,
+            amends: None,
             lexemes: start..start,
             body_open: None,
             body: Vec::new(),

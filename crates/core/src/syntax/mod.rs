@@ -8,6 +8,7 @@ mod expressions;
 pub mod format;
 mod grammar;
 pub mod keywords;
+mod layers;
 mod literals;
 mod problems;
 mod reader;
@@ -143,7 +144,7 @@ impl<'s> FileParser<'s> {
             }
             Some(Rule::statement_for) => self.for_block(chunk),
             Some(_) if torn => None,
-            Some(Rule::statement_table) => self.table(chunk),
+            Some(_) if chunk.is_table() => self.table(chunk),
             Some(head) => self.plain(chunk, head),
         }
     }
@@ -242,6 +243,8 @@ impl<'s> FileParser<'s> {
                 Statement::Parameter(parameter) => parameter.span,
                 Statement::For(inner) => inner.span,
                 Statement::Test(test) => test.span,
+                Statement::Use(used) => used.span,
+                Statement::Amend(amend) if amend.is_of_the_whole() => amend.span,
                 _ => continue,
             };
             let written = self.text.get(span.range()).unwrap_or("");
@@ -261,8 +264,12 @@ impl FileParser<'_> {
         let (written, base) =
             self.stretch(chunk.lexemes.start..open.map_or(chunk.lexemes.end, |open| open + 1));
         let reader = self.reader(base);
+        let mut amends = false;
         let table = match Grammar::parse(Rule::whole_table_head, written) {
-            Ok(mut pairs) => pairs.next().map(|node| reader.table_head(&node)),
+            Ok(mut pairs) => pairs.next().map(|node| {
+                amends = node.as_rule() == Rule::amend_table_head;
+                reader.table_head(&node)
+            }),
             Err(error) => {
                 self.report_unexpected(&error, written, base, Rule::statement_table);
                 None
@@ -283,7 +290,7 @@ impl FileParser<'_> {
             }
             self.table_row(line, &mut table);
         }
-        Some(Statement::Table(table))
+        Some(if amends { layers::amended_table(table) } else { Statement::Table(table) })
     }
 
     fn table_header(&mut self, line: Range<usize>, table: &mut tree::Table) {

@@ -63,7 +63,7 @@ impl FileParser<'_> {
 
     /// The parts of a block, each to be read by itself.
     fn parts(&self, chunk: &Chunk, head: Rule) -> Option<(Rule, Vec<Range<usize>>)> {
-        let rule = match head {
+        let rule = match chunk.amends.unwrap_or(head) {
             Rule::statement_policy => Rule::whole_policy_clause,
             Rule::statement_enum => Rule::whole_case,
             Rule::statement_entity => Rule::whole_field,

@@ -5,8 +5,9 @@ use super::literals::period;
 use super::problems;
 use super::reader::{Node, Reader, child, children};
 use super::tree::{
-    Argument, Arm, Benefit, Body, Case, Data, Define, Entity, Entry, Enum, Expr, ExprKind, Field, Figure,
-    Name, Paid, Parameter, Policy, Record, RecordField, Require, Statement, Tier, Type, TypeKind, Validity,
+    AmendedBenefit, Argument, Arm, Benefit, Body, Case, Data, Define, Entity, Entry, Enum, Expr, ExprKind,
+    Field, Figure, Name, Paid, Parameter, Policy, Record, RecordField, Require, Statement, Tier, Type,
+    TypeKind, Validity,
 };
 use crate::diagnostic::Span;
 
@@ -23,6 +24,8 @@ impl Reader<'_> {
             Rule::benefit => Statement::Benefit(self.benefit(node)?),
             Rule::require => Statement::Require(self.require(node)?),
             Rule::test => Statement::Test(self.test(node)?),
+            Rule::use_file => self.used_file(node)?,
+            Rule::amend => self.amend(node)?,
             _ => return None,
         })
     }
@@ -89,7 +92,7 @@ impl Reader<'_> {
         }
     }
 
-    fn field(&self, node: &Node<'_>) -> Field {
+    pub fn field(&self, node: &Node<'_>) -> Field {
         let (mut label, mut ask, mut default, mut key) = (None, None, None, None);
         for part in node.clone().into_inner() {
             match part.as_rule() {
@@ -204,21 +207,26 @@ impl Reader<'_> {
 
 impl Reader<'_> {
     fn parameter(&self, node: &Node<'_>) -> Parameter {
-        let mut entries: Vec<Entry> = children(node, Rule::entry).map(|entry| self.entry(&entry)).collect();
-        self.take_false_units(&mut entries);
-        let undated = entries.iter().find(|entry| entry.validity.span.start == entry.validity.span.end);
-        if let (Some(undated), true) = (undated, entries.len() > 1) {
-            self.report(problems::undated_entry(undated.span));
-        }
         Parameter {
             name: self.name_in(node),
             label: self.label(node),
             keys: child(node, Rule::by).map(|by| self.names_in(&by)).unwrap_or_default(),
             ty: self.type_in(node),
             sources: self.sources(node),
-            entries,
+            entries: self.entries(node),
             span: self.span(node),
         }
+    }
+
+    /// The lines of a parameter.
+    pub fn entries(&self, node: &Node<'_>) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = children(node, Rule::entry).map(|entry| self.entry(&entry)).collect();
+        self.take_false_units(&mut entries);
+        let undated = entries.iter().find(|entry| entry.validity.span.start == entry.validity.span.end);
+        if let (Some(undated), true) = (undated, entries.len() > 1) {
+            self.report(problems::undated_entry(undated.span));
+        }
+        entries
     }
 
     /// Removes words that stand where the unit of the figure before them would: `855 yan`.
@@ -283,22 +291,27 @@ impl Reader<'_> {
     }
 
     fn define(&self, node: &Node<'_>) -> Define {
-        let mut bodies: Vec<Body> = children(node, Rule::body).filter_map(|body| self.body(&body)).collect();
-        if let Some(value) = self.expr_in(node) {
-            let start = value.span.start;
-            let validity = Validity { span: Span::new(self.source, start, start), ..Validity::default() };
-            bodies.push(Body { validity, value, sources: Vec::new() });
-        }
         let arguments = child(node, Rule::arguments_declared);
         Define {
             name: self.name_in(node),
             label: self.label(node),
             arguments: arguments.map(|list| self.arguments_in(&list)).unwrap_or_default(),
             ty: child(node, Rule::written_type).map(|_| self.type_in(node)),
-            bodies,
+            bodies: self.bodies(node),
             sources: self.sources(node),
             span: self.span(node),
         }
+    }
+
+    /// The bodies of a definition: one without dates, or several with.
+    pub fn bodies(&self, node: &Node<'_>) -> Vec<Body> {
+        let mut bodies: Vec<Body> = children(node, Rule::body).filter_map(|body| self.body(&body)).collect();
+        if let Some(value) = self.expr_in(node) {
+            let start = value.span.start;
+            let validity = Validity { span: Span::new(self.source, start, start), ..Validity::default() };
+            bodies.push(Body { validity, value, sources: Vec::new() });
+        }
+        bodies
     }
 
     fn body(&self, node: &Node<'_>) -> Option<Body> {
@@ -339,14 +352,14 @@ impl Reader<'_> {
         })
     }
 
-    fn check_otherwise_is_last(&self, node: &Node<'_>) {
+    pub fn check_otherwise_is_last(&self, node: &Node<'_>) {
         let mut parts = node.clone().into_inner().skip_while(|part| part.as_rule() != Rule::otherwise);
         if let (Some(otherwise), Some(arm)) = (parts.next(), parts.find(|part| part.as_rule() == Rule::arm)) {
             self.report(problems::arm_after_otherwise(self.span(&arm), self.span(&otherwise)));
         }
     }
 
-    fn arm(&self, node: &Node<'_>) -> Option<Arm> {
+    pub fn arm(&self, node: &Node<'_>) -> Option<Arm> {
         Some(Arm {
             case: self.case(&child(node, Rule::case)?),
             when: self.expr_in(node)?,
@@ -356,6 +369,27 @@ impl Reader<'_> {
     }
 
     fn benefit(&self, node: &Node<'_>) -> Option<Benefit> {
+        let AmendedBenefit { when, amount, round, paid, start, stop, reason } = self.clauses(node);
+        if amount.is_none() && !self.incomplete {
+            self.report(problems::benefit_without_amount(self.span_of_name(node)));
+        }
+        Some(Benefit {
+            name: self.name_in(node),
+            label: self.label(node),
+            when,
+            amount: amount?,
+            round,
+            paid,
+            start,
+            stop,
+            reason,
+            sources: self.sources(node),
+            span: self.span(node),
+        })
+    }
+
+    /// The clauses of a benefit, each at most once.
+    pub fn clauses(&self, node: &Node<'_>) -> AmendedBenefit {
         let (mut when, mut amount, mut round, mut paid) = (None, None, None, None);
         let (mut start, mut stop, mut reason) = (None, None, None);
         for part in node.clone().into_inner() {
@@ -373,22 +407,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        if amount.is_none() && !self.incomplete {
-            self.report(problems::benefit_without_amount(self.span_of_name(node)));
-        }
-        Some(Benefit {
-            name: self.name_in(node),
-            label: self.label(node),
-            when,
-            amount: amount?,
-            round,
-            paid,
-            start,
-            stop,
-            reason,
-            sources: self.sources(node),
-            span: self.span(node),
-        })
+        AmendedBenefit { when, amount, round, paid, start, stop, reason }
     }
 
     fn paid(&self, node: &Node<'_>) -> Option<(Paid, Span)> {

@@ -1,11 +1,13 @@
 //! The diagnostics of this stage: every text in both languages, in one place.
 
+mod layers;
 mod names;
 mod parts;
 mod proofs;
 mod tables;
 mod types;
 
+pub use layers::*;
 pub use names::*;
 pub use parts::*;
 pub use proofs::*;

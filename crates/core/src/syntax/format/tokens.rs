@@ -107,7 +107,7 @@ impl Collector<'_> {
         for chunk in chunks {
             match chunk.head {
                 Some(Rule::statement_for) => self.for_block(chunk),
-                Some(Rule::statement_table) => self.table(chunk),
+                Some(_) if chunk.is_table() => self.table(chunk),
                 _ => self.parsed(Rule::whole_statement, chunk.lexemes.clone()),
             }
         }
@@ -336,7 +336,9 @@ fn item_kind(rule: Rule, parent: Rule) -> Option<ItemKind> {
         | Rule::pin
         | Rule::with
         | Rule::expect => ItemKind::Clause,
-        Rule::source if matches!(parent, Rule::policy | Rule::benefit) => ItemKind::Clause,
+        Rule::source if matches!(parent, Rule::policy | Rule::benefit | Rule::amend_benefit) => {
+            ItemKind::Clause
+        }
         _ => return None,
     })
 }
