@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use huimin::calendar::Date;
+use huimin::calendar::{Date, Month};
 
 /// Check, test, decide, run and format policies of social assistance
 #[derive(Debug, Parser)]
@@ -35,6 +35,8 @@ pub enum Command {
     Decide(Decide),
     /// Decide all cases of a file
     Run(Run),
+    /// Decide every month of a span, and find what is owed
+    Schedule(Schedule),
     /// Format policies in place
     Fmt(Fmt),
     /// Print the JSON Schema of a policy's cases, or of decisions
@@ -120,6 +122,41 @@ pub struct Run {
     pub out: PathBuf,
 }
 
+/// Arguments of `schedule`.
+#[derive(Args, Debug)]
+pub struct Schedule {
+    /// The policy file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The case as JSON, with the facts of the first month; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub case: PathBuf,
+    /// Facts that hold from later months on, as JSON: [{"from": "2023-03", "facts": {"members[0].income": 800}}]
+    #[arg(long, value_name = "FILE")]
+    pub changes: Option<PathBuf>,
+    /// What was paid, as `.json` or `.csv` with the columns month (or from, to), benefit, of or key, amount
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+    /// The first month, such as 2023-01
+    #[arg(long, value_name = "MONTH", value_parser = month)]
+    pub from: Month,
+    /// The last month
+    #[arg(long, value_name = "MONTH", value_parser = month)]
+    pub to: Month,
+    /// The region to decide for [default: the policy's]
+    #[arg(long, value_name = "CODE")]
+    pub region: Option<String>,
+    /// The day it is: nothing is owed yet for later months [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<Date>,
+    /// Tell how each result of each month came about
+    #[arg(long)]
+    pub explain: bool,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
 /// Arguments of `fmt`.
 #[derive(Args, Debug)]
 pub struct Fmt {
@@ -159,4 +196,8 @@ pub struct Completions {
 
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "write a date as 2023-06-01".to_owned())
+}
+
+fn month(text: &str) -> Result<Month, String> {
+    text.parse().map_err(|_| "write a month as 2023-06".to_owned())
 }

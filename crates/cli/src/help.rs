@@ -15,19 +15,20 @@ const CODES: Bilingual = Bilingual {
     zh: "退出码：\n  0  一切正常\n  1  政策、示例、格式或个案有问题\n  2  命令行有误\n  3  文件无法读取或写入",
 };
 
-const ABOUT: [(&str, &str); 8] = [
+const ABOUT: [(&str, &str); 9] = [
     ("huimin", "核查、测试、计算、批量运行和排版社会救助政策"),
     ("check", "核查政策并报告问题"),
     ("test", "运行政策中写明的示例"),
     ("decide", "对一个个案作出决定"),
     ("run", "对文件中的全部个案作出决定"),
+    ("schedule", "逐月计算一段时期，并找出应补发的金额"),
     ("fmt", "就地排版政策文件"),
     ("schema", "输出政策个案或决定的 JSON Schema"),
     ("completions", "输出命令行补全脚本"),
 ];
 
 /// Command (none for every command), argument, and what it is.
-const ARGUMENTS: [(&str, &str, &str); 20] = [
+const ARGUMENTS: [(&str, &str, &str); 30] = [
     ("", "lang", "全部输出所用的语言；对 fmt 也是关键词所用的语言 [默认：随系统]"),
     ("", "help", "显示帮助"),
     ("", "version", "显示版本"),
@@ -45,6 +46,20 @@ const ARGUMENTS: [(&str, &str, &str); 20] = [
     ("run", "on", "按哪一天计算，如 2023-06-01"),
     ("run", "region", "按哪个地区计算 [默认：政策所属地区]"),
     ("run", "out", "决定写到哪里，每行一个 JSON 对象；`-` 表示标准输出"),
+    ("schedule", "file", "政策文件"),
+    ("schedule", "case", "个案（JSON），即第一个月的事实；`-` 表示标准输入"),
+    (
+        "schedule",
+        "changes",
+        "自以后某月起的事实（JSON）：[{\"from\": \"2023-03\", \"facts\": {\"members[0].income\": 800}}]",
+    ),
+    ("schedule", "ledger", "已发金额：`.json`，或含月份（或自、至）、待遇、对象或标识、金额各列的 `.csv`"),
+    ("schedule", "from", "第一个月，如 2023-01"),
+    ("schedule", "to", "最后一个月"),
+    ("schedule", "region", "按哪个地区计算 [默认：政策所属地区]"),
+    ("schedule", "today", "今天是哪一天：以后的月份尚不欠发 [默认：今天]"),
+    ("schedule", "explain", "说明每月每个结果的由来"),
+    ("schedule", "format", "报告的形式"),
     ("fmt", "files", "政策文件；`-` 表示读标准输入、写标准输出"),
     ("fmt", "check", "只列出未排版的文件"),
     ("schema", "of", "什么的 JSON Schema：个案（case）或决定（decision）"),

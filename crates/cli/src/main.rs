@@ -1,15 +1,17 @@
-//! `huimin`: check, test, decide, run and format policies of social assistance.
+//! `huimin`: check, test, decide, run, schedule and format policies of social assistance.
 //!
 //! Exit codes: 0 everything is well; 1 the policy, a test, a format or a case has something wrong; 2 the
 //! command line is wrong; 3 a file cannot be read or written.
 
 mod arguments;
 mod cases;
+mod clock;
 mod commands;
 mod exit;
 mod help;
 mod input;
 mod language;
+mod ledger;
 mod output;
 mod policy;
 mod show;
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Command::Test(test) => commands::test::run(&test, &mut output),
         Command::Decide(decide) => commands::decide::run(&decide, &mut output),
         Command::Run(run) => commands::run::run(&run, &mut output),
+        Command::Schedule(schedule) => commands::schedule::run(&schedule, &mut output),
         Command::Fmt(fmt) => commands::fmt::run(&fmt, explicit, &mut output),
         Command::Schema(schema) => commands::schema::run(&schema, &mut output),
         Command::Completions(completions) => commands::completions::run(&completions, &mut output),

@@ -30,17 +30,19 @@ pub mod diagnostic;
 pub mod layers;
 pub mod number;
 pub mod program;
+pub mod schedule;
 pub mod semantics;
 pub mod syntax;
 pub mod testing;
 pub mod untraced;
 
-pub use boundary::{Compilation, Plan, Policy, Verification};
+pub use boundary::{Compilation, Plan, Policy, SpanPlan, Verification};
 pub use decide::decision::CaseError;
 pub use decide::{Decision, Options as DecideOptions};
 pub use diagnostic::Diagnostic;
 pub use layers::Loader;
 pub use program::Case;
+pub use schedule::{Options as ScheduleOptions, Schedule};
 pub use syntax::format::{FormatOptions, format};
 pub use testing::TestResult;
 

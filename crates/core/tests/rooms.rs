@@ -16,6 +16,7 @@ const ROOMS: [&str; 11] = [
     "semantics",
     "decide",
     "untraced",
+    "schedule",
     "testing",
     "boundary",
 ];

@@ -5,5 +5,6 @@ pub mod completions;
 pub mod decide;
 pub mod fmt;
 pub mod run;
+pub mod schedule;
 pub mod schema;
 pub mod test;

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::info;
 use super::policy::{Compilation, Policy, Verification};
+use super::schedule::{ScheduleReply, ScheduleRequest};
 use super::wire::{
     BadRequest, CompileReply, CompileRequest, DecideReply, DecideRequest, FormatReply, FormatRequest,
     TestReply, Verdict, VerifyReply, VerifyRequest,
 };
+use super::{info, schedule};
 use crate::decide::Options;
 use crate::diagnostic::{SourceMap, Text};
 use crate::syntax::format::{FormatOptions, format};
@@ -75,6 +76,16 @@ pub fn verify_json(policy: &Policy, request: &[u8]) -> String {
         Err(error) => (Verdict::Different, None, vec![*error]),
     };
     reply(&VerifyReply { verdict, decision, errors })
+}
+
+/// Decides a case for every month of a span and, given what was paid, finds what is owed: a
+/// [`ScheduleRequest`] in, a [`ScheduleReply`] out.
+#[must_use]
+pub fn schedule_json(policy: &Policy, request: &[u8]) -> String {
+    match understood::<ScheduleRequest<'_>>(request) {
+        Ok(request) => reply(&ScheduleReply::from(schedule::answer(policy, &request))),
+        Err(bad) => reply(&bad),
+    }
 }
 
 /// Runs the tests written in a policy: a [`TestReply`] out.

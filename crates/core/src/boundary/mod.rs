@@ -12,12 +12,16 @@ mod info;
 mod json_schema;
 mod pieces;
 mod policy;
+mod schedule;
 pub mod wire;
 
 pub use cases::{CASE_FILE, CaseBuilder, CasePath, CaseSchema, limits, read_case};
 pub use decider::Decider;
-pub use facade::{compile_json, decide_json, describe_json, format_json, test_json, verify_json};
+pub use facade::{
+    compile_json, decide_json, describe_json, format_json, schedule_json, test_json, verify_json,
+};
 pub use json_schema::case_schema;
 #[cfg(feature = "schema")]
 pub use json_schema::decision_schema;
 pub use policy::{Compilation, Plan, Policy, PolicyFile, Verification};
+pub use schedule::{Change, PaidEntry, ScheduleReply, ScheduleRequest, SpanPlan};

@@ -266,7 +266,15 @@ impl Policy {
         Ok(if same { Verification::Same(again) } else { Verification::Different(again) })
     }
 
-    fn reference(&self) -> PolicyRef {
+    pub(super) fn shared_program(&self) -> &Arc<Program> {
+        &self.0.program
+    }
+
+    pub(super) fn names(&self) -> &CaseSchema {
+        &self.0.names
+    }
+
+    pub(super) fn reference(&self) -> PolicyRef {
         let program = &self.0.program;
         PolicyRef {
             name: program.name.clone(),

@@ -309,6 +309,7 @@ replies! {
 #[must_use]
 pub fn schemas() -> std::collections::BTreeMap<&'static str, schemars::Schema> {
     use super::json_schema::{read, written};
+    use super::schedule::{ScheduleReply, ScheduleRequest};
     std::collections::BTreeMap::from([
         ("BadRequest", written::<BadRequest>()),
         ("CompileReply", written::<CompileReply>()),
@@ -319,6 +320,8 @@ pub fn schemas() -> std::collections::BTreeMap<&'static str, schemars::Schema> {
         ("FormatReply", written::<FormatReply>()),
         ("FormatRequest", read::<FormatRequest>()),
         ("PolicyInfo", written::<PolicyInfo>()),
+        ("ScheduleReply", written::<ScheduleReply>()),
+        ("ScheduleRequest", read::<ScheduleRequest<'_>>()),
         ("TestReply", written::<TestReply>()),
         ("VerifyReply", written::<VerifyReply>()),
         ("VerifyRequest", read::<VerifyRequest<'_>>()),

@@ -145,6 +145,16 @@ codes! {
     H0521 Error StepLimit "step-limit": "the decision takes too many steps", "计算步数超过上限";
     H0522 Error ForeignCase "foreign-case": "the case was not made for this policy", "个案不是按本政策建立的";
 
+    // H0530 to H0549: months and money already paid.
+    H0530 Error SpanReversed "span-reversed": "the last month is before the first", "结束月份早于起始月份";
+    H0531 Error SpanTooLong "span-too-long": "the span has too many months", "月份跨度过长";
+    H0532 Error UnknownInstance "unknown-instance": "the case has no such entry", "个案中没有这一条目";
+    H0533 Error LedgerSyntax "ledger-syntax": "the ledger cannot be read", "发放台账无法读取";
+    H0534 Error LedgerOverlap "ledger-overlap": "two entries are for the same month", "两条发放记录的月份重叠";
+    H0535 Error LedgerOutsideSpan "ledger-outside-span": "the month is outside the span", "月份不在核算范围内";
+    H0536 Error LedgerInFuture "ledger-in-future": "the month is in the future", "月份尚未到来";
+    H0537 Error LedgerUnknownBenefit "ledger-unknown-benefit": "the policy has no such benefit", "政策中没有这项待遇";
+
     // H06xx: layers.
     H0601 Error MissingFile "missing-file": "a file that is used cannot be loaded", "引用的文件无法读取";
     H0602 Error CyclicUse "cyclic-use": "files use each other in a circle", "文件循环引用";

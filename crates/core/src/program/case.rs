@@ -44,6 +44,18 @@ pub enum Slot {
     Many(Vec<InstanceId>, bool),
 }
 
+impl Slot {
+    /// What is known of a field that nobody gave.
+    #[must_use]
+    pub fn of_nobody(field: &super::Field) -> Self {
+        match &field.default {
+            Some(super::Default::Value(value)) => Self::Assumed(value.clone()),
+            Some(super::Default::Empty) => Self::Many(Vec::new(), true),
+            None => Self::Unknown,
+        }
+    }
+}
+
 impl Case {
     /// A case with a root of which nothing is known but the policy's defaults.
     #[must_use]
@@ -62,14 +74,7 @@ impl Case {
     ) -> InstanceId {
         let id = InstanceId(u32::try_from(self.instances.len()).unwrap_or(u32::MAX));
         let fields = program.entities.get(entity.index()).map_or(&[][..], |entity| &entity.fields);
-        let slots = fields
-            .iter()
-            .map(|field| match &field.default {
-                Some(super::Default::Value(value)) => Slot::Assumed(value.clone()),
-                Some(super::Default::Empty) => Slot::Many(Vec::new(), true),
-                None => Slot::Unknown,
-            })
-            .collect();
+        let slots = fields.iter().map(Slot::of_nobody).collect();
         self.instances.push(Instance { entity, owner, slots, pins: Vec::new() });
         id
     }
@@ -109,6 +114,48 @@ impl Case {
     pub fn pin(&self, id: InstanceId, value: ValueId) -> Option<&Value> {
         let pins = &self.get(id)?.pins;
         pins.iter().find(|(pinned, _)| *pinned == value).map(|(_, to)| to)
+    }
+
+    /// Leaves out the instances to which the root no longer leads. Says what has becomes of each.
+    pub fn drop_unreachable(&mut self) -> Vec<Option<InstanceId>> {
+        let mut reached = vec![false; self.instances.len()];
+        let mut open = vec![InstanceId(0)];
+        while let Some(id) = open.pop() {
+            let Some(mark) = reached.get_mut(id.0 as usize).filter(|mark| !**mark) else { continue };
+            *mark = true;
+            for slot in self.get(id).map_or(&[][..], |instance| &instance.slots) {
+                match slot {
+                    Slot::One(inner) => open.push(*inner),
+                    Slot::Many(inner, _) => open.extend(inner),
+                    _ => {}
+                }
+            }
+        }
+        let mut next = 0u32;
+        let becomes: Vec<Option<InstanceId>> = reached
+            .iter()
+            .map(|reached| {
+                reached.then(|| {
+                    next = next.saturating_add(1);
+                    InstanceId(next.saturating_sub(1))
+                })
+            })
+            .collect();
+        let of = |id: &InstanceId| becomes.get(id.0 as usize).copied().flatten();
+        let mut kept = reached.iter();
+        self.instances.retain(|_| kept.next() == Some(&true));
+        for instance in &mut self.instances {
+            instance.owner =
+                instance.owner.and_then(|(owner, field, position)| Some((of(&owner)?, field, position)));
+            for slot in &mut instance.slots {
+                match slot {
+                    Slot::One(inner) => *inner = of(inner).unwrap_or_default(),
+                    Slot::Many(inner, _) => *inner = inner.iter().filter_map(of).collect(),
+                    _ => {}
+                }
+            }
+        }
+        becomes
     }
 
     /// Where a field stands, as written in a case file: `members[0].income`, `property_ok`.

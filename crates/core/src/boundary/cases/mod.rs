@@ -1,6 +1,8 @@
 //! Cases from outside: read from JSON, or put together fact by fact.
 
+mod amount;
 mod builder;
+mod change;
 mod draft;
 mod json;
 mod key;
@@ -16,7 +18,9 @@ mod scalar;
 pub(super) mod tests;
 mod words;
 
+pub(super) use amount::coins_of;
 pub use builder::CaseBuilder;
+pub(super) use change::changed;
 pub(super) use key::{key_in, key_of, key_path};
 pub use names::CaseSchema;
 pub use path::CasePath;

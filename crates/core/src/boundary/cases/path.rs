@@ -62,7 +62,7 @@ fn is_list(field: &Field) -> bool {
 }
 
 /// `members[0]` as a name and a position.
-fn split(part: &str) -> Option<(&str, Option<u32>)> {
+pub(super) fn split(part: &str) -> Option<(&str, Option<u32>)> {
     let part = part.trim();
     let Some((name, rest)) = part.split_once('[') else {
         return (!part.is_empty()).then_some((part, None));
@@ -73,19 +73,19 @@ fn split(part: &str) -> Option<(&str, Option<u32>)> {
     (plain && (position as usize) < INSTANCES).then_some((name, Some(position)))
 }
 
-fn not_a_path(path: &str) -> Text {
+pub(super) fn not_a_path(path: &str) -> Text {
     text(
         format!("{} is not a path such as `members[0].income`", quoted(path)),
         format!("{}不是形如 `members[0].income` 的路径", quoted(path)),
     )
 }
 
-fn no_list(field: &Field) -> Text {
+pub(super) fn no_list(field: &Field) -> Text {
     let name = quoted(&field.name);
     text(format!("{name} is not a list and has no positions"), format!("{name}不是列表，没有序号"))
 }
 
-fn no_parts(field: &Field) -> Text {
+pub(super) fn no_parts(field: &Field) -> Text {
     let name = quoted(&field.name);
     text(format!("{name} is a single fact and has no parts"), format!("{name}是单个事实，没有下级"))
 }

@@ -26,7 +26,7 @@ pub fn read_case(program: &Program, schema: &CaseSchema, json: &[u8]) -> Result<
     // The reason for stopping stands among the problems.
     match text_of(json) {
         Ok(text) => {
-            let mut reader = Reader { text, json: Json::new(text), draft, given: Vec::with_capacity(32) };
+            let mut reader = Reader::new(text, draft);
             let _ = reader.root();
             draft = reader.draft;
         }
@@ -50,15 +50,55 @@ fn text_of(json: &[u8]) -> Result<&str, (Code, Text, Option<SourcePlace>)> {
     })
 }
 
-struct Reader<'a, 'p> {
+pub(super) struct Reader<'a, 'p> {
     text: &'a str,
     json: Json<'a>,
-    draft: Draft<'p>,
+    pub(super) draft: Draft<'p>,
     /// Which fields of the records being read were given, the innermost record last.
     given: Vec<bool>,
 }
 
 impl<'a, 'p> Reader<'a, 'p> {
+    /// Reads a text into a draft.
+    pub(super) fn new(text: &'a str, draft: Draft<'p>) -> Self {
+        Self { text, json: Json::new(text), draft, given: Vec::with_capacity(32) }
+    }
+
+    /// Reads a text that is the value of a field.
+    pub(super) fn only_value(
+        &mut self,
+        id: InstanceId,
+        field_id: FieldId,
+        field: &'p Field,
+    ) -> Result<(), Stop> {
+        self.value(id, field_id, field)?;
+        self.json.end().or_else(|error| self.broken(error))
+    }
+
+    /// Reads a text that is an entry of a list; nothing where it is no object.
+    pub(super) fn only_entry(
+        &mut self,
+        entity: EntityId,
+        owner: (InstanceId, FieldId, u32),
+    ) -> Result<Option<InstanceId>, Stop> {
+        let start = self.json.offset();
+        let entry = match self.token()? {
+            Token::Record => {
+                let entry = self.add(entity, owner, start)?;
+                self.record(entry)?;
+                Some(entry)
+            }
+            other => {
+                let list = self.draft.case.path(self.draft.program, owner.0, Some(owner.1));
+                self.not_a_record(format!("{list}[{}]", owner.2), given(&other), start)?;
+                self.skip(&other)?;
+                None
+            }
+        };
+        self.json.end().or_else(|error| self.broken(error))?;
+        Ok(entry)
+    }
+
     fn root(&mut self) -> Result<(), Stop> {
         let start = self.json.offset();
         match self.token()? {

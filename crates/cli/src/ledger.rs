@@ -1,0 +1,103 @@
+//! What was paid, from a file.
+
+use std::path::Path;
+
+use csv::StringRecord;
+use huimin::decide::decision::SourcePlace;
+use huimin::diagnostic::{Code, Text};
+use huimin::schedule::Ledger;
+use huimin::{CaseError, Policy};
+use serde_json::{Map, Value};
+
+use crate::cases::in_file;
+use crate::exit::Failure;
+use crate::input;
+
+/// The columns of a table, by what they are called in JSON, in English and in Chinese.
+const COLUMNS: [(&str, &str); 7] = [
+    ("month", "月份"),
+    ("from", "自"),
+    ("to", "至"),
+    ("benefit", "待遇"),
+    ("of", "对象"),
+    ("key", "标识"),
+    ("amount", "金额"),
+];
+
+/// A ledger with the line of each entry, where it was read from a table.
+pub struct Read {
+    pub ledger: Ledger,
+    file: String,
+    lines: Vec<u64>,
+}
+
+/// Reads a ledger; its name says how it is written.
+pub fn read(path: &Path, policy: &Policy) -> Result<Result<Read, Vec<CaseError>>, Failure> {
+    let bytes = input::read(path)?;
+    let is_table = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    let (json, lines) = match is_table.then(|| rows(&bytes)) {
+        Some(Ok((rows, lines))) => (serde_json::to_vec(&rows).unwrap_or_default(), lines),
+        Some(Err(problem)) => return Ok(Err(vec![*problem])),
+        None => (bytes, Vec::new()),
+    };
+    let file = path.display().to_string();
+    Ok(match policy.read_ledger(&json) {
+        Ok(ledger) => Ok(Read { ledger, file, lines }),
+        Err(errors) if is_table => Err(at_lines(errors, &file, &lines)),
+        Err(errors) => Err(in_file(errors, path, 1)),
+    })
+}
+
+impl Read {
+    /// Puts the problems of entries where these stand.
+    pub fn placed(&self, errors: Vec<CaseError>) -> Vec<CaseError> {
+        at_lines(errors, &self.file, &self.lines)
+    }
+}
+
+fn at_lines(mut errors: Vec<CaseError>, file: &str, lines: &[u64]) -> Vec<CaseError> {
+    for error in &mut errors {
+        let number = error.path.strip_prefix("ledger[").and_then(|rest| rest.strip_suffix(']'));
+        let line = number.and_then(|number| lines.get(number.parse::<usize>().ok()?));
+        if let Some(line) = line {
+            let line = u32::try_from(*line).unwrap_or(u32::MAX);
+            error.place = Some(SourcePlace { file: file.to_owned(), line, column: 1 });
+        }
+    }
+    errors
+}
+
+type Rows = (Vec<Map<String, Value>>, Vec<u64>);
+
+/// The rows of a table as entries of JSON, and their lines. Blank cells say nothing.
+fn rows(bytes: &[u8]) -> Result<Rows, Box<CaseError>> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
+    let header = reader.headers().map_err(|error| unreadable(&error))?.clone();
+    let columns = header.iter().map(column).collect::<Result<Vec<_>, _>>()?;
+    let (mut rows, mut lines) = (Vec::new(), Vec::new());
+    let mut row = StringRecord::new();
+    while reader.read_record(&mut row).map_err(|error| unreadable(&error))? {
+        let cells = columns.iter().zip(&row).filter(|(_, cell)| !cell.is_empty());
+        rows.push(cells.map(|(column, cell)| ((*column).to_owned(), Value::from(cell))).collect());
+        lines.push(row.position().map_or(0, csv::Position::line));
+    }
+    Ok((rows, lines))
+}
+
+fn column(head: &str) -> Result<&'static str, Box<CaseError>> {
+    let head = head.trim_start_matches('\u{feff}');
+    let known = COLUMNS.iter().find(|(en, zh)| head.eq_ignore_ascii_case(en) || head == *zh);
+    known.map(|(name, _)| *name).ok_or_else(|| {
+        let (en, zh): (Vec<_>, Vec<_>) = COLUMNS.into_iter().unzip();
+        let message = Text::new(
+            format!("there is no column `{head}`; there may be {}", en.join(", ")),
+            format!("没有“{head}”这一列；可有：{}", zh.join("、")),
+        );
+        Box::new(CaseError::new(Code::LedgerSyntax, message, "ledger".to_owned()))
+    })
+}
+
+fn unreadable(error: &csv::Error) -> Box<CaseError> {
+    let message = Text::new(format!("this cannot be read: {error}"), format!("无法读取：{error}"));
+    Box::new(CaseError::new(Code::LedgerSyntax, message, "ledger".to_owned()))
+}

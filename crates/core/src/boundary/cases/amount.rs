@@ -1,0 +1,37 @@
+//! Amounts that belong to no fact: what was paid.
+
+use super::names::CaseSchema;
+use super::scalar::{Given, interpret};
+use crate::diagnostic::{Code, Span, Text};
+use crate::number::Rational;
+use crate::program::{Bound, Field, Program, Type, Value};
+use crate::syntax::tree::Comparison;
+
+/// An amount of the major unit, not below zero, in smallest coins.
+pub(in crate::boundary) fn coins_of(
+    program: &Program,
+    schema: &CaseSchema,
+    digits: &str,
+) -> Result<i64, (Code, Text)> {
+    let field = Field {
+        name: "amount".to_owned(),
+        label: None,
+        ask: None,
+        ty: Type::Money(None),
+        whole: false,
+        bounds: vec![Bound { comparison: Comparison::AtLeast, limit: Value::Number(Rational::ZERO) }],
+        default: None,
+        key: false,
+        aliases: Vec::new(),
+        citations: Vec::new(),
+        span: Span::default(),
+    };
+    let given = Given::Text(digits);
+    let value =
+        interpret(program, schema, &field, given).map_err(|wrong| wrong.explain(program, &field, given))?;
+    let too_large = || (Code::Overflow, Text::new("the amount is too large", "金额过大"));
+    match value {
+        Value::Number(coins) => coins.to_i64().ok_or_else(too_large),
+        _ => Err(too_large()),
+    }
+}

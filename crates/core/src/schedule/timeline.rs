@@ -1,0 +1,58 @@
+//! Facts by month.
+
+use crate::calendar::Month;
+use crate::program::{Case, FieldId, InstanceId};
+
+/// The facts of a case from month to month: those at the beginning, and those that hold from some month on.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    first: Case,
+    later: Vec<State>,
+}
+
+/// All facts from a month on.
+#[derive(Clone, Debug)]
+struct State {
+    from: Month,
+    case: Case,
+    /// The facts that were said for this month, and not merely go on.
+    given: Vec<(InstanceId, FieldId)>,
+}
+
+/// The facts of a month.
+pub(super) struct Facts<'t> {
+    pub(super) case: &'t Case,
+    /// The facts said for this very month.
+    pub(super) given: &'t [(InstanceId, FieldId)],
+}
+
+impl Timeline {
+    /// Facts that never change.
+    #[must_use]
+    pub fn new(first: Case) -> Self {
+        Self { first, later: Vec::new() }
+    }
+
+    /// Says which facts hold from a month on: the whole case, and which of its facts were said for this month.
+    /// Months come in their order; for a month said before, the later word counts.
+    pub fn set(&mut self, from: Month, case: Case, given: Vec<(InstanceId, FieldId)>) {
+        self.later.retain(|state| state.from < from);
+        self.later.push(State { from, case, given });
+    }
+
+    /// The facts as they were said last.
+    #[must_use]
+    pub fn latest(&self) -> &Case {
+        self.later.last().map_or(&self.first, |state| &state.case)
+    }
+
+    /// The facts of a month.
+    pub(super) fn at(&self, month: Month) -> Facts<'_> {
+        let begun = self.later.partition_point(|state| state.from <= month);
+        match begun.checked_sub(1).and_then(|last| self.later.get(last)) {
+            Some(state) if state.from == month => Facts { case: &state.case, given: &state.given },
+            Some(state) => Facts { case: &state.case, given: &[] },
+            None => Facts { case: &self.first, given: &[] },
+        }
+    }
+}
