@@ -35,6 +35,21 @@ pub struct Given<'f> {
     pub expected: Vec<(usize, &'f Section)>,
 }
 
+/// What a case is scheduled for: the body of the section is the rest of the request.
+#[derive(Clone, Debug)]
+pub struct GivenMonths<'f> {
+    /// `case`, `changes`, `ledger` and whatever else a request may hold, as JSON.
+    pub json: &'f str,
+    /// The first month.
+    pub from: &'f str,
+    /// The last.
+    pub to: &'f str,
+    /// The region.
+    pub region: Option<&'f str>,
+    /// The sections that follow up to the next case, with their indices.
+    pub expected: Vec<(usize, &'f Section)>,
+}
+
 impl File {
     /// Reads a file.
     pub fn read(path: &Path) -> Self {
@@ -101,20 +116,45 @@ impl File {
 
     /// The cases to decide.
     pub fn cases(&self) -> Vec<Given<'_>> {
-        let mut cases: Vec<Given<'_>> = Vec::new();
-        for (index, section) in self.sections.iter().enumerate() {
-            if let Some(conditions) = section.head.strip_prefix("case ") {
-                let word_after = |word: &str| {
-                    let mut words = conditions.split_whitespace().skip_while(|found| *found != word);
-                    words.nth(1)
-                };
-                let on = word_after("on")
-                    .unwrap_or_else(|| panic!("{}: a case without a date", self.path.display()));
-                cases.push(Given { json: &section.body, on, region: word_after("in"), expected: Vec::new() });
-            } else if let Some(case) = cases.last_mut() {
-                case.expected.push((index, section));
-            }
-        }
-        cases
+        let given = self.sections.iter().enumerate().filter_map(|(index, section)| {
+            let conditions = section.head.strip_prefix("case ")?;
+            let on = word_after(conditions, "on")
+                .unwrap_or_else(|| panic!("{}: a case without a date", self.path.display()));
+            let region = word_after(conditions, "in");
+            Some(Given { json: &section.body, on, region, expected: self.expected_after(index) })
+        });
+        given.collect()
     }
+
+    /// The cases to schedule.
+    pub fn schedules(&self) -> Vec<GivenMonths<'_>> {
+        let given = self.sections.iter().enumerate().filter_map(|(index, section)| {
+            let conditions = section.head.strip_prefix("schedule ")?;
+            let month = |word| {
+                word_after(conditions, word)
+                    .unwrap_or_else(|| panic!("{}: a schedule without a span", self.path.display()))
+            };
+            Some(GivenMonths {
+                json: &section.body,
+                from: month("from"),
+                to: month("to"),
+                region: word_after(conditions, "in"),
+                expected: self.expected_after(index),
+            })
+        });
+        given.collect()
+    }
+
+    /// The sections after one that gives a case, up to the next that does.
+    fn expected_after(&self, index: usize) -> Vec<(usize, &Section)> {
+        let gives =
+            |section: &Section| ["case ", "schedule "].iter().any(|kind| section.head.starts_with(kind));
+        let after = self.sections.iter().enumerate().skip(index + 1);
+        after.take_while(|(_, section)| !gives(section)).collect()
+    }
+}
+
+/// The word after another.
+fn word_after<'c>(conditions: &'c str, word: &str) -> Option<&'c str> {
+    conditions.split_whitespace().skip_while(|found| *found != word).nth(1)
 }

@@ -5,11 +5,13 @@
 #[path = "../../../tests/support/mod.rs"]
 mod support;
 
+use huimin::boundary::schedule_json;
 use huimin::calendar::Date;
 use huimin::decide::render_text;
 use huimin::diagnostic::{Language, RenderOptions};
-use huimin::{Compilation, DecideOptions, Decision, FormatOptions, Policy, format};
-use support::file::Given;
+use huimin::schedule::render_schedule;
+use huimin::{Compilation, DecideOptions, Decision, FormatOptions, Policy, Schedule, format};
+use support::file::{Given, GivenMonths};
 use support::{File, summary};
 
 #[test]
@@ -21,6 +23,7 @@ fn every_file_comes_out_as_it_says() {
         outcome.extend(formatted(file));
         outcome.extend(tests(file, &policy, &others));
         outcome.extend(decisions(file, &policy, &others));
+        outcome.extend(schedules(file, &policy, &others));
         outcome
     });
 }
@@ -90,6 +93,63 @@ impl Compiled {
     fn tests(&self) -> String {
         summary::of_tests(&serde_json::to_value(self.policy().test()).unwrap())
     }
+}
+
+/// A case scheduled through the façade: what falls due, or what is wrong with the request.
+fn scheduled(of: &Compiled, given: &GivenMonths<'_>, explain: bool) -> Result<Schedule, String> {
+    let rest: serde_json::Value = serde_json::from_str(given.json)
+        .unwrap_or_else(|error| panic!("{}: {error}: {}", of.what, given.json));
+    let mut request = serde_json::json!({ "from": given.from, "to": given.to, "explain": explain });
+    if let Some(region) = given.region {
+        request["region"] = region.into();
+    }
+    for (name, value) in rest.as_object().unwrap() {
+        request[name] = value.clone();
+    }
+    let reply = schedule_json(of.policy(), request.to_string().as_bytes());
+    let reply: serde_json::Value = serde_json::from_str(&reply).unwrap();
+    match reply.get("schedule") {
+        Some(schedule) => Ok(serde_json::from_value(schedule.clone()).unwrap()),
+        None => {
+            let problems = reply["errors"].as_array();
+            Err(summary::of_problems(problems.unwrap_or_else(|| panic!("{}: {reply}", of.what))))
+        }
+    }
+}
+
+/// What falls due as people read it; the errors in both languages are the same lines.
+fn payments(of: &Compiled, given: &GivenMonths<'_>, language: Language) -> String {
+    let plain = scheduled(of, given, false);
+    let explained = scheduled(of, given, true);
+    let mut without = explained.clone();
+    for month in without.iter_mut().flat_map(|schedule| &mut schedule.months) {
+        month.decision.explanation = None;
+    }
+    assert_eq!(without, plain, "{}: explaining changes it: {}", of.what, given.json);
+    plain.map_or_else(|errors| errors, |schedule| render_schedule(&schedule, language))
+}
+
+/// The cases scheduled, and what each of their sections should hold.
+fn schedules(file: &File, policy: &Compiled, others: &[Compiled]) -> Vec<(usize, String)> {
+    let mut outcome = Vec::new();
+    for given in file.schedules() {
+        let chinese = payments(policy, &given, Language::Chinese);
+        for other in others {
+            let other_chinese = payments(other, &given, Language::Chinese);
+            let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+            assert_eq!(figures(&other_chinese), figures(&chinese), "{}: {}", other.what, given.json);
+        }
+        for (index, section) in &given.expected {
+            match section.head.as_str() {
+                "payments en" => outcome.push((*index, payments(policy, &given, Language::English))),
+                "payments zh" => outcome.push((*index, chinese.clone())),
+                head => {
+                    assert!(!head.starts_with("payments"), "{}: no section `{head}`", file.path.display())
+                }
+            }
+        }
+    }
+    outcome
 }
 
 fn date(given: &Given<'_>) -> Date {

@@ -64,6 +64,7 @@ fn field_info(program: &Program, field: &Field) -> FieldInfo {
         ty: type_info(program, field),
         default,
         key: field.key,
+        previous: field.previous.and_then(|id| Some(program.values.get(id.index())?.name.clone())),
         aliases: field.aliases.clone(),
         citations: field.citations.clone(),
     }

@@ -244,6 +244,9 @@ replies! {
         pub default: Option<Shown>,
         /// Whether it tells elements of a list, or cases, apart.
         pub key: bool,
+        /// The name of the tier, benefit or definition whose value of the month before it takes in a schedule.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub previous: Option<String>,
         /// Other names a case may use.
         pub aliases: Vec<String>,
         /// Citations.

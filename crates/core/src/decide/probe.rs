@@ -6,7 +6,7 @@ use super::lack::{Gaps, Missing};
 use super::outcome::{Held, List, Membership, NoValue, Outcome};
 use super::show;
 use crate::diagnostic::Text;
-use crate::program::{Case, FieldId, InstanceId, NodeId, Plan, TableId, Value};
+use crate::program::{Case, FieldId, InstanceId, NodeId, Plan, TableId, Value, ValueId};
 
 /// How many missing facts a probe lists.
 const MOST_LISTED: usize = 10_000;
@@ -48,6 +48,14 @@ impl<'a> Probe<'a> {
             }
             Err(NoValue::Fault(fault)) => Found::Error(fault.report(self.plan, self.case)),
             known => self.known(node, known),
+        }
+    }
+
+    /// A derived value of an instance, where it is known and a scalar.
+    pub(crate) fn value(&mut self, instance: InstanceId, value: ValueId) -> Option<Value> {
+        match self.evaluator.value_of(instance, value) {
+            Ok(Held::Value(value)) => Some(value),
+            _ => None,
         }
     }
 

@@ -165,6 +165,9 @@ codes! {
     H0607 Error AmendedKind "amended-kind": "what is amended is something else", "修订的内容不是这一种";
     H0608 Error AmendedHere "amended-here": "what is amended is not in a file that is used", "修订的内容不在所引用的文件中";
     H0609 Error ConflictingAmendments "conflicting-amendments": "two files amend the same", "两个文件修订同一内容";
+
+    // H09xx: rules over months.
+    H0901 Error PreviousNotDerived "previous-not-derived": "only a derived value has one of the month before", "只有推算得出的值才有上期值";
 }
 
 impl Code {

@@ -130,6 +130,8 @@ pub struct Field {
     pub default: Option<Default>,
     /// Whether it tells elements of a list apart.
     pub key: bool,
+    /// The derived value of the same entity whose value of the month before it takes in a schedule.
+    pub previous: Option<ValueId>,
     /// Other names a case may use.
     pub aliases: Vec<String>,
     /// Citations.

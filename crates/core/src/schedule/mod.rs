@@ -6,6 +6,7 @@
 
 mod arrears;
 mod cadence;
+mod carry;
 mod instances;
 mod ledger;
 mod months;

@@ -1,11 +1,13 @@
 //! Deciding every month of a span.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::arrears::{self, Row};
 use super::cadence::{Fallen, due};
+use super::carry::{self, Carried, Taker};
 use super::instances::{Identity, Instances};
 use super::ledger::{Books, Ledger, Paid};
 use super::outcome::{Change, ChangeKind, Schedule, ScheduledMonth, Standing};
@@ -40,12 +42,13 @@ pub struct Scheduler {
     program: Arc<Program>,
     plans: Vec<Plan>,
     benefits: HashMap<(String, EntityId), ValueId>,
+    takers: Vec<Taker>,
 }
 
 /// A month decided.
 struct Decided<'t> {
     month: Month,
-    case: &'t Case,
+    case: Cow<'t, Case>,
     instances: Rc<Instances>,
     decision: Decision,
     rows: Vec<Row>,
@@ -77,7 +80,7 @@ impl Scheduler {
             .filter(|(_, value)| matches!(value.rule, Rule::Benefit(_)))
             .map(|(id, value)| ((value.name.clone(), value.entity), id))
             .collect();
-        Ok(Self { span, program: Arc::clone(program), plans, benefits })
+        Ok(Self { span, program: Arc::clone(program), plans, benefits, takers: carry::takers(program) })
     }
 
     /// The months.
@@ -101,12 +104,12 @@ impl Scheduler {
         let books =
             Books { program: &self.program, span: self.span, today: options.today, months: &instances };
         let paid = ledger.map(|ledger| books.sort(ledger)).transpose()?;
-        let mut months = self.decide(timeline, instances, options);
+        let mut months = self.decide(timeline, instances.clone(), options);
         for month in &mut months {
             self.add_absent(month, paid.as_ref());
         }
         self.tell_why(&mut months, paid.as_ref(), options);
-        self.assemble(months, paid.as_ref(), options).map_err(|overflow| vec![*overflow])
+        self.assemble(months, (paid.as_ref(), &instances), options).map_err(|overflow| vec![*overflow])
     }
 
     /// Who is there in each month.
@@ -143,10 +146,14 @@ impl Scheduler {
     ) -> Vec<Decided<'t>> {
         let mut fallen: HashMap<(ValueId, Identity), Fallen> = HashMap::new();
         let mut months = Vec::with_capacity(self.plans.len());
+        let mut carried: Carried = HashMap::new();
         for ((month, plan), instances) in self.span.months().zip(&self.plans).zip(instances) {
-            let case = timeline.at(month).case;
-            let decision = decide::decide(plan, case, decide::Options { explain: options.explain });
+            let (case, problems) =
+                carry::take(&self.program, &self.takers, &timeline.at(month), &instances, &carried);
+            let mut decision = decide::decide(plan, &case, decide::Options { explain: options.explain });
+            carry::refuse(&mut decision, problems);
             let rows = self.rows(month, &decision, &instances, &mut fallen);
+            carried = carry::carried(&self.takers, (plan, &case, &decision), &instances, &rows);
             months.push(Decided { month, case, instances, decision, rows });
         }
         months
@@ -214,8 +221,9 @@ impl Scheduler {
                         if of.is_none() || of == Some(row.due.unwrap_or(0)) {
                             continue;
                         }
-                        let now = self.explained(&mut explained, now, at, options);
-                        now.get(result).map(|now| reasons::replacements(&self.program, now))
+                        let explained = self.explained(&mut explained, now, at, options);
+                        let of = |top| reasons::replacements(&self.program, top, &now.instances);
+                        explained.get(result).map(of)
                     }
                     Some(month_before) => {
                         let Some(before) = earlier.get(&row.whose).filter(|before| is_other(before, row))
@@ -225,7 +233,9 @@ impl Scheduler {
                         let was = self.explained(&mut explained, month_before, at - 1, options);
                         let was = before.result.and_then(|before| was.get(before).cloned());
                         let is = self.explained(&mut explained, now, at, options).get(result);
-                        let changes = was.zip(is).map(|(was, is)| reasons::changes(&was, is));
+                        let changes = was.zip(is).map(|(was, is)| {
+                            reasons::changes((&was, &month_before.instances), (is, &now.instances))
+                        });
                         Some(begun_or_ended(before, row, now).chain(changes.into_iter().flatten()).collect())
                     }
                 };
@@ -254,7 +264,7 @@ impl Scheduler {
                 return month.decision.explanation.clone().unwrap_or_default();
             }
             let explain = decide::Options { explain: true };
-            let decision = self.plans.get(at).map(|plan| decide::decide(plan, month.case, explain));
+            let decision = self.plans.get(at).map(|plan| decide::decide(plan, &month.case, explain));
             decision.and_then(|decision| decision.explanation).unwrap_or_default()
         })
     }
@@ -264,7 +274,7 @@ impl Scheduler {
     fn assemble(
         &self,
         months: Vec<Decided<'_>>,
-        paid: Option<&Paid>,
+        (paid, everybody): (Option<&Paid>, &[Rc<Instances>]),
         options: Options,
     ) -> Result<Schedule, Box<CaseError>> {
         let mut totals = arrears::Totals::new(&self.program, paid.is_some());
@@ -273,7 +283,8 @@ impl Scheduler {
             let ahead = options.today.is_some_and(|today| today.month() < of.month);
             let mut payments = Vec::with_capacity(of.rows.len());
             for row in of.rows {
-                let whose = of.instances.who(&row.whose.1);
+                let elsewhere = || everybody.iter().find_map(|instances| instances.who(&row.whose.1));
+                let whose = of.instances.who(&row.whose.1).or_else(elsewhere);
                 let paid = paid.filter(|_| !ahead).map(|paid| arrears::paid_for(paid, &row.whose, position));
                 let payment = arrears::payment(&self.program, row, whose, paid)?;
                 if !ahead {

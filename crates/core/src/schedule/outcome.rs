@@ -68,7 +68,8 @@ wire! {
         /// Its label.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub label: Option<String>,
-        /// The instance it belongs to, as a path in the month's case; empty for the root.
+        /// The instance it belongs to, as a path in the month's case, or in that of another month where this one
+        /// does not have it; empty for the root.
         pub of: String,
         /// The key of the instance, where it has one and it is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]

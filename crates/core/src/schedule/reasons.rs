@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::instances::{Identity, Instances};
 use super::outcome::{Change, ChangeKind};
 use crate::decide::decision::{EntryRef, Explanation, ExplanationKind, Shown};
 use crate::decide::show;
@@ -16,15 +17,18 @@ const DEEPEST: usize = 32;
 /// What an explanation rests on, each part once, with what rests on others before these.
 type Parts<'e> = Vec<(Part<'e>, &'e Explanation)>;
 
-/// Tells the parts of an explanation apart: the kind, the name and the instance, and which of several values
-/// of a part that was asked for more than once.
-type Part<'e> = (ChangeKind, &'e str, &'e str, usize);
+/// Tells the parts of an explanation apart: the kind, the name and whose it is, and which of several values of
+/// a part that was asked for more than once.
+type Part<'e> = (ChangeKind, &'e str, Option<&'e Identity>, usize);
 
 /// What changed from one month to the next: figures first, then facts, then what follows from them.
-pub(super) fn changes(before: &Explanation, after: &Explanation) -> Vec<Change> {
-    let earlier: HashMap<Part<'_>, &Explanation> = parts(before).into_iter().collect();
+pub(super) fn changes(
+    (before, instances_before): (&Explanation, &Instances),
+    (after, instances): (&Explanation, &Instances),
+) -> Vec<Change> {
+    let earlier: HashMap<Part<'_>, &Explanation> = parts(before, instances_before).into_iter().collect();
     let mut changes: Vec<Change> = Vec::new();
-    for (part, after) in parts(after).into_iter().rev() {
+    for (part, after) in parts(after, instances).into_iter().rev() {
         let Some(before) = earlier.get(&part) else { continue };
         if exact(before) != exact(after) {
             changes.push(change(part.0, before.value.clone(), after));
@@ -36,8 +40,8 @@ pub(super) fn changes(before: &Explanation, after: &Explanation) -> Vec<Change> 
 }
 
 /// The figures that something rests on and that replaced others.
-pub(super) fn replacements(program: &Program, after: &Explanation) -> Vec<Change> {
-    let mut changes: Vec<Change> = parts(after)
+pub(super) fn replacements(program: &Program, after: &Explanation, instances: &Instances) -> Vec<Change> {
+    let mut changes: Vec<Change> = parts(after, instances)
         .into_iter()
         .filter_map(|(part, figure)| {
             let before = replaced(program, figure)?;
@@ -85,7 +89,7 @@ fn citations(of: &Explanation, is_figure: bool) -> Vec<String> {
 }
 
 /// The parts below an explanation. Those that are explained elsewhere are found there.
-fn parts(top: &Explanation) -> Parts<'_> {
+fn parts<'e>(top: &'e Explanation, instances: &'e Instances) -> Parts<'e> {
     let mut values: HashMap<(ChangeKind, &str, &str), Vec<Option<&str>>> = HashMap::new();
     let mut parts = Vec::new();
     let mut open: Vec<(usize, std::slice::Iter<'_, Explanation>)> = vec![(0, top.children.iter())];
@@ -98,7 +102,8 @@ fn parts(top: &Explanation) -> Parts<'_> {
         if let Some(kind) = kind(child).filter(|_| !child.repeated) {
             let seen = values.entry((kind, child.name.as_str(), child.of.as_str())).or_default();
             if !seen.contains(&exact(child)) {
-                parts.push(((kind, child.name.as_str(), child.of.as_str(), seen.len()), child));
+                let whose = instances.at(&child.of).map(|known| &known.identity);
+                parts.push(((kind, child.name.as_str(), whose, seen.len()), child));
                 seen.push(exact(child));
             }
         }

@@ -1,7 +1,7 @@
 //! Schedules as plain text: each month with what falls due and why it differs, then what it all comes to.
 
 use super::outcome::{Change, ChangeKind, Payment, Schedule, ScheduledMonth, Standing, Total};
-use crate::decide::decision::{Amount, EntryRef, Shown};
+use crate::decide::decision::{Amount, EntryRef, ResultKind, Shown, Status};
 use crate::decide::{render_text, show};
 use crate::diagnostic::{Language, Text};
 
@@ -11,13 +11,17 @@ pub fn render_schedule(schedule: &Schedule, language: Language) -> String {
     let page = Page { language };
     let mut text = page.heading(schedule);
     let mut months = schedule.months.iter().peekable();
+    let mut before = None;
     while let Some(first) = months.next() {
         let (lines, mut last) = (page.month(first), first);
-        while let Some(next) = months.next_if(|next| page.goes_on(first, next, &lines)) {
+        let tiers = page.tiers(before, first);
+        while let Some(next) = months.next_if(|next| page.goes_on((first, last), next, &lines)) {
             last = next;
         }
+        before = Some(last);
         text.push('\n');
         text.push_str(&page.title(first, last));
+        text.push_str(&tiers);
         text.push_str(&lines);
     }
     text.push_str(&page.totals(schedule));
@@ -69,10 +73,36 @@ impl Page {
     }
 
     /// Whether a month may be told together with an earlier one.
-    fn goes_on(self, first: &ScheduledMonth, next: &ScheduledMonth, lines: &str) -> bool {
+    fn goes_on(
+        self,
+        (first, last): (&ScheduledMonth, &ScheduledMonth),
+        next: &ScheduledMonth,
+        lines: &str,
+    ) -> bool {
         let tells = next.decision.explanation.is_some();
         let changed = next.payments.iter().any(|payment| !payment.because.is_empty());
-        !tells && !changed && first.ahead == next.ahead && self.month(next) == lines
+        let same_tiers = || self.tiers(Some(last), next).is_empty();
+        !tells && !changed && first.ahead == next.ahead && same_tiers() && self.month(next) == lines
+    }
+
+    /// The tiers that are not as in the month before.
+    fn tiers(self, before: Option<&ScheduledMonth>, month: &ScheduledMonth) -> String {
+        let mut text = String::new();
+        for tier in month.decision.results.iter().filter(|result| result.kind == ResultKind::Tier) {
+            let mut earlier = before.into_iter().flat_map(|before| &before.decision.results);
+            let earlier = earlier.find(|result| result.name == tier.name && result.of == tier.of);
+            if earlier.is_some_and(|earlier| (&earlier.status, &earlier.case) == (&tier.status, &tier.case)) {
+                continue;
+            }
+            let whose = self.whose((&tier.name, tier.label.as_deref()), &tier.of, None);
+            let came_to = match (tier.status, &tier.case) {
+                (Status::Decided, Some(case)) => self.of(&show::title(&case.name, case.label.as_deref())),
+                (Status::Undecided, _) => self.say("not decided", "未定").to_owned(),
+                _ => self.say("cannot be decided", "无法认定").to_owned(),
+            };
+            text.push_str(&format!("  {whose}{}{came_to}\n", self.say(": ", "：")));
+        }
+        text
     }
 
     fn month(self, month: &ScheduledMonth) -> String {
@@ -110,7 +140,7 @@ impl Page {
             self.whose((&payment.name, payment.label.as_deref()), &payment.of, payment.key.as_deref());
         let colon = self.say(": ", "：");
         let mut text = format!("  {whose}{colon}{}\n", parts.join(self.say(", ", "，")));
-        if payment.standing == Standing::Undecided {
+        if matches!(payment.standing, Standing::Undecided | Standing::Error) {
             text.push_str(&self.missing(payment, month));
         }
         for change in &payment.because {
@@ -135,10 +165,16 @@ impl Page {
         word.to_owned()
     }
 
+    /// What a payment needs to be decided, or why it cannot be.
     fn missing(self, payment: &Payment, month: &ScheduledMonth) -> String {
         let result = month.decision.results.iter();
         let mut result = result.filter(|result| result.name == payment.name && result.of == payment.of);
         let Some(result) = result.next() else { return String::new() };
+        if let Some(error) = &result.error {
+            // An error of the whole month has been told.
+            let told = !month.decision.errors.is_empty();
+            return if told { String::new() } else { format!("    {}\n", self.of(&error.message)) };
+        }
         let lacks = result.lacks.iter().map(|missing| missing.name.clone());
         let missing: Vec<String> = result.needs.iter().cloned().chain(lacks).collect();
         format!("    {}{}\n", self.say("needs ", "需要"), missing.join(self.say(", ", "、")))

@@ -61,6 +61,7 @@ impl<'a> Analysis<'a> {
             bounds,
             default: None,
             key: tree.key,
+            previous: None,
             aliases: tree.aliases.iter().map(|alias| alias.text.clone()).collect(),
             citations: citations(&tree.sources),
             span: tree.span,

@@ -25,6 +25,7 @@ mod names;
 mod operators;
 mod order;
 mod paths;
+mod previous;
 mod problems;
 mod proofs;
 mod rules;
@@ -189,6 +190,7 @@ pub fn analyse_layers(
     let mut analysis = Analysis::new(files, order, sources);
     analysis.declare(files);
     analysis.lower_items();
+    analysis.resolve_previous();
     analysis.lower_requirements();
     analysis.lower_tests();
     let order = analysis.find_order();

@@ -93,13 +93,14 @@ impl Reader<'_> {
     }
 
     pub fn field(&self, node: &Node<'_>) -> Field {
-        let (mut label, mut ask, mut default, mut key) = (None, None, None, None);
+        let (mut label, mut ask, mut default, mut key, mut previous) = (None, None, None, None, None);
         for part in node.clone().into_inner() {
             match part.as_rule() {
                 Rule::label => self.once(&mut label, self.quoted_in(&part), &part),
                 Rule::ask => self.once(&mut ask, self.quoted_in(&part), &part),
                 Rule::default => self.once(&mut default, self.data_in(&part), &part),
                 Rule::key => self.once(&mut key, Some(()), &part),
+                Rule::previous => self.once(&mut previous, Some(self.name_in(&part)), &part),
                 _ => {}
             }
         }
@@ -110,6 +111,7 @@ impl Reader<'_> {
             ask,
             default,
             key: key.is_some(),
+            previous,
             aliases: self.all_quoted(node, Rule::alias),
             sources: self.sources(node),
             span: self.span(node),

@@ -150,6 +150,8 @@ pub struct Field {
     pub default: Option<Data>,
     /// Whether the field tells elements of its list apart.
     pub key: bool,
+    /// The derived value of the month before that it takes in a schedule.
+    pub previous: Option<Name>,
     /// Other names under which a case may give the fact.
     pub aliases: Vec<Quoted>,
     /// Citations.

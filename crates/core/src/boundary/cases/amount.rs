@@ -22,6 +22,7 @@ pub(in crate::boundary) fn coins_of(
         bounds: vec![Bound { comparison: Comparison::AtLeast, limit: Value::Number(Rational::ZERO) }],
         default: None,
         key: false,
+        previous: None,
         aliases: Vec::new(),
         citations: Vec::new(),
         span: Span::default(),

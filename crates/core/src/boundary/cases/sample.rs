@@ -18,6 +18,7 @@ pub(super) fn field(name: &str, ty: Type) -> Field {
         bounds: Vec::new(),
         default: None,
         key: false,
+        previous: None,
         aliases: Vec::new(),
         citations: Vec::new(),
         span: Span::default(),

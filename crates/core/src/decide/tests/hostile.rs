@@ -218,6 +218,7 @@ fn field(ty: Type) -> Field {
         bounds: Vec::new(),
         default: None,
         key: false,
+        previous: None,
         aliases: Vec::new(),
         citations: Vec::new(),
         span: Span::default(),
