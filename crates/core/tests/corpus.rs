@@ -1,6 +1,6 @@
 //! Runs the conformance corpus through the library.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // the lints are for what is shipped
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // the lints are for what is shipped
 
 #[path = "../../../tests/support/mod.rs"]
 mod support;

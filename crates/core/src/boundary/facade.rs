@@ -223,6 +223,18 @@ mod tests {
             check("DecideRequest", &request.to_string());
             check("DecideReply", &decide_json(&policy, request.to_string().as_bytes()));
         }
+        for request in [
+            json!({
+                "from": "2023-01", "to": "2023-03", "explain": true, "today": "2023-02-01",
+                "case": { "members": [{ "id": "A", "income": 100 }], "property_ok": true },
+                "changes": [{ "from": "2023-02", "facts": { "members[0].income": 200 } }],
+                "ledger": [{ "benefit": "payment", "month": "2023-01", "amount": "800.00" }],
+            }),
+            json!({ "from": "2023-03", "to": "2023-01", "case": {} }),
+        ] {
+            check("ScheduleRequest", &request.to_string());
+            check("ScheduleReply", &schedule_json(&policy, request.to_string().as_bytes()));
+        }
         check("PolicyInfo", &describe_json(&policy));
         check("TestReply", &test_json(&policy));
         check("BadRequest", &compile_json(b"").1);
