@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each after all those it may use.
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 12] = [
     "number",
     "calendar",
     "diagnostic",
