@@ -78,7 +78,7 @@ impl Page {
             "json" | "csv" | "jsonl" => self.data(sample)?,
             "sh" => self.shell(sample)?,
             // Rust is compiled by rustdoc; the others cannot be run.
-            "rust" | "text" | "toml" | "pest" => {}
+            "rust" | "html" | "text" | "toml" | "pest" => {}
             other => return Err(format!("nobody runs `{other}`")),
         }
         Ok(None)

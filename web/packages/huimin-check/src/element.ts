@@ -1,0 +1,311 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Decision, Explanation, Language, Text as Said } from 'huimin';
+import { PageEngine, Unusable, type Engine } from './engine.js';
+import { Kept } from './keep.js';
+import { at, clean, put, writePath, type Facts, type Path, type Value } from './model/case.js';
+import { Shape } from './model/shape.js';
+import { printAlone } from './print.js';
+import { nextQuestion, sameQuestion, type Question } from './question.js';
+import type { Actions, Scene } from './scene.js';
+import { style } from './style.js';
+import { TEXTS } from './texts.js';
+import { withElement } from './view/facts.js';
+import { page } from './view/page.js';
+
+/** The codes of what is wrong with a fact itself, rather than with what follows from it. */
+const ABOUT_FACTS = /^H05(0\d|1[0-6])$/;
+
+/**
+ * An eligibility check, built from a policy alone: it asks what matters, the most decisive fact first, and shows
+ * the result as it comes, with its reasons.
+ *
+ * @fires huimin-ready when the policy is there: `{ info }`
+ * @fires huimin-answer when a fact was answered, changed or taken back: `{ path, value }`
+ * @fires huimin-decision after every decision: `{ decision, facts, complete }`
+ * @fires huimin-failure when there is no policy to decide with: `{ message }`
+ */
+export class HuiminCheck extends LitElement {
+  static override styles = style;
+
+  static override properties = {
+    src: {},
+    on: {},
+    region: {},
+    language: { reflect: true },
+    keep: { type: Boolean },
+    engine: { attribute: false },
+    facts: { attribute: false, noAccessor: true },
+  };
+
+  /** The addresses of the policy's files, with blanks between them. */
+  declare src: string | undefined;
+  /** The day to decide for; today when left out. */
+  declare on: string | undefined;
+  /** The region to decide for; the policy's own when left out. */
+  declare region: string | undefined;
+  /** The language, `zh` or `en`; that of the page when left out. */
+  declare language: string | undefined;
+  /** Whether answers are kept on this device. */
+  declare keep: boolean;
+  /** What decides, for pages that have a policy at hand; `src` is not used then. */
+  declare engine: Engine | undefined;
+
+  #shape: Shape | undefined;
+  #engine: Engine | undefined;
+  #facts: Facts = {};
+  #decision: Decision | undefined;
+  #explanation: Explanation[] | undefined;
+  #failure: Said | undefined;
+  #question: Question | undefined;
+  #editing: Path | undefined;
+  #skipped = new Set<string>();
+  #open = new Set<string>();
+  #undone: { facts: Facts; what: string } | undefined;
+  /** Counts what was asked of the engine, so that answers that come late are not taken. */
+  #turn = 0;
+
+  /** The case as it stands. Setting it replaces all answers. */
+  get facts(): Facts {
+    return this.#facts;
+  }
+
+  set facts(facts: object) {
+    this.#take(facts);
+    void this.#decide();
+  }
+
+  /** The last decision. */
+  get decision(): Decision | undefined {
+    return this.#decision;
+  }
+
+  /** Forgets all answers, those kept on the device too. */
+  reset(): void {
+    this.#kept?.forget();
+    this.#take({});
+    void this.#decide();
+  }
+
+  /** Prints the check alone, with its reasons. */
+  async print(): Promise<void> {
+    await this.#explain();
+    await this.updateComplete;
+    printAlone(this);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('engine') || changed.has('src')) void this.#ready();
+    else if (changed.has('on') || changed.has('region')) void this.#decide();
+  }
+
+  protected override render(): TemplateResult {
+    const { texts } = this.#speech();
+    if (this.#failure !== undefined) {
+      return html`<div class="check card failure" role="alert">${this.#failure[this.#speech().language]}</div>`;
+    }
+    if (this.#shape === undefined || this.#decision === undefined) {
+      return html`<div class="check card loading" role="status">${texts.loading}</div>`;
+    }
+    return html`${page(this.#scene(this.#shape, this.#decision)) ?? nothing}`;
+  }
+
+  #speech() {
+    const asked = this.language ?? this.closest('[lang]')?.getAttribute('lang') ?? navigator.language;
+    const language: Language = asked.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+    return { language, texts: TEXTS[language] };
+  }
+
+  #scene(shape: Shape, decision: Decision): Scene {
+    return {
+      ...this.#speech(),
+      shape,
+      decision,
+      facts: this.#facts,
+      explanation: this.#explanation,
+      question: this.#question,
+      skipped: this.#skipped,
+      open: this.#open,
+      removed: this.#undone?.what,
+      keep: this.keep,
+      act: this.#actions,
+    };
+  }
+
+  get #kept(): Kept | undefined {
+    return this.keep && this.#shape !== undefined ? new Kept(this.#shape.info.name) : undefined;
+  }
+
+  async #ready(): Promise<void> {
+    const turn = ++this.#turn;
+    this.#failure = undefined;
+    try {
+      const addresses = this.src?.trim().split(/\s+/) ?? [];
+      if (this.engine === undefined && addresses.length === 0) return;
+      const engine = this.engine ?? (await PageEngine.fetch(addresses, this.baseURI));
+      if (turn !== this.#turn) return;
+      this.#engine = engine;
+    } catch (error) {
+      return this.#fail(error);
+    }
+    this.#shape = new Shape(this.#engine.info);
+    this.#take(Object.keys(this.#facts).length > 0 ? this.#facts : (this.#kept?.read() ?? {}));
+    this.#tell('huimin-ready', { info: this.#engine.info });
+    await this.#decide();
+  }
+
+  #take(facts: object): void {
+    const cleaned = (clean(facts) ?? {}) as Facts;
+    this.#facts = this.#shape?.byName(cleaned) ?? cleaned;
+    this.#skipped.clear();
+    this.#open.clear();
+    this.#editing = undefined;
+    this.#undone = undefined;
+  }
+
+  get #when() {
+    const on = this.on || today();
+    return this.region ? { on, region: this.region } : { on };
+  }
+
+  /** Decides the case as it stands. */
+  async #decide(): Promise<void> {
+    const [engine, facts, turn] = [this.#engine, this.#facts, ++this.#turn];
+    if (engine === undefined) return;
+    try {
+      const decision = await engine.decide(facts, this.#when, this.#open.size > 0);
+      if (turn === this.#turn) this.#decided(facts, decision);
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error);
+    }
+  }
+
+  #decided(facts: Facts, decision: Decision): void {
+    this.#failure = undefined;
+    this.#facts = facts;
+    this.#decision = decision;
+    this.#explanation = decision.explanation;
+    if (this.#shape !== undefined) {
+      const next = nextQuestion(this.#shape, facts, decision, this.#skipped, this.#editing);
+      if (!sameQuestion(next, this.#question)) this.#question = next;
+    }
+    this.#kept?.write(facts);
+    this.requestUpdate();
+    const complete = decision.needs.length === 0 && decision.errors.length === 0;
+    this.#tell('huimin-decision', { decision, facts, complete });
+  }
+
+  /** Asks how the results came about, where that is not known yet. */
+  async #explain(): Promise<void> {
+    const [engine, turn] = [this.#engine, this.#turn];
+    if (engine === undefined || this.#explanation !== undefined) return;
+    const { explanation } = await engine.decide(this.#facts, this.#when, true);
+    if (turn !== this.#turn) return;
+    this.#explanation = explanation;
+    this.requestUpdate();
+  }
+
+  #fail(error: unknown): void {
+    this.#failure = error instanceof Unusable ? error.said : { en: String(error), zh: String(error) };
+    this.requestUpdate();
+    this.#tell('huimin-failure', { message: this.#failure });
+  }
+
+  /** Takes an answer if it can be one; otherwise says why not, where it was given. */
+  async #answer(path: Path, value: Value | undefined): Promise<void> {
+    const [engine, turn] = [this.#engine, ++this.#turn];
+    if (engine === undefined) return;
+    const facts = put(this.#facts, path, value);
+    const decision = await engine.decide(facts, this.#when, this.#open.size > 0);
+    if (turn !== this.#turn) return;
+    const written = writePath(path);
+    const refusal = decision.errors.find((error) => ABOUT_FACTS.test(error.code) && error.path.startsWith(written));
+    if (refusal !== undefined && this.#question !== undefined && value !== undefined) {
+      this.#question.problem = refusal.message;
+      this.requestUpdate();
+      return;
+    }
+    this.#editing = undefined;
+    this.#question = undefined;
+    if (value !== undefined) this.#skipped.delete(written);
+    this.#decided(facts, decision);
+    this.#tell('huimin-answer', { path: written, value });
+    this.#undone = undefined;
+    await this.#focusQuestion();
+  }
+
+  readonly #actions: Actions = {
+    answer: (path, value) => void this.#answer(path, value),
+    skip: (path) => {
+      this.#skipped.add(writePath(path));
+      void this.#answer(path, undefined);
+    },
+    edit: (path) => {
+      this.#skipped.delete(writePath(path));
+      this.#ask(path);
+    },
+    stopEditing: () => this.#ask(undefined),
+    add: (path) => void this.#answer(path, at(withElement(this.#facts, path), path)),
+    remove: (path) => {
+      const before = this.#facts;
+      const what = this.#shape?.element(path, before) ?? '';
+      const list = writePath(path.slice(0, -1));
+      for (const one of this.#skipped) if (one.startsWith(`${list}[`)) this.#skipped.delete(one);
+      void this.#answer(path, undefined).then(() => {
+        this.#undone = { facts: before, what };
+        this.requestUpdate();
+      });
+    },
+    undo: () => {
+      this.#facts = this.#undone?.facts ?? this.#facts;
+      this.#undone = undefined;
+      void this.#decide().then(() => this.#focusQuestion());
+    },
+    startOver: () => {
+      this.reset();
+      void this.#focusQuestion();
+    },
+    print: () => void this.print(),
+    speak: (language) => (this.language = language),
+    toggle: (node, open) => {
+      if (open === this.#open.has(node)) return;
+      if (open) this.#open.add(node);
+      else this.#open.delete(node);
+      if (open) void this.#explain();
+      this.requestUpdate();
+    },
+    redraw: () => this.requestUpdate(),
+  };
+
+  /** Asks for one fact, or for the next. */
+  #ask(path: Path | undefined): void {
+    if (this.#shape === undefined || this.#decision === undefined) return;
+    this.#editing = path;
+    this.#question = nextQuestion(this.#shape, this.#facts, this.#decision, this.#skipped, path);
+    this.requestUpdate();
+    void this.#focusQuestion();
+  }
+
+  /** Leads those who use a keyboard or listen to the question that is asked now. */
+  async #focusQuestion(): Promise<void> {
+    await this.updateComplete;
+    const card = this.renderRoot.querySelector('.question');
+    const target = card?.querySelector<HTMLElement>('input') ?? card?.querySelector<HTMLElement>('#question');
+    target?.focus({ preventScroll: true });
+    card?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #tell(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  constructor() {
+    super();
+    this.keep = false;
+  }
+}
+
+function today(): string {
+  const now = new Date();
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -1,0 +1,13 @@
+import { HuiminCheck } from './element.js';
+
+export { HuiminCheck } from './element.js';
+export { PageEngine, Unusable, type Engine, type When } from './engine.js';
+export type { Facts, Value } from './model/case.js';
+
+if (!customElements.get('huimin-check')) customElements.define('huimin-check', HuiminCheck);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'huimin-check': HuiminCheck;
+  }
+}

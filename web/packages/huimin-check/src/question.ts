@@ -1,0 +1,73 @@
+import type { Decision, FieldInfo, Text as Said } from 'huimin';
+import { at, parsePath, writePath, type Facts, type Path } from './model/case.js';
+import { nameField, type Shape } from './model/shape.js';
+
+/** A fact that is being asked for, with what has been typed so far. */
+export interface Question {
+  path: Path;
+  field: FieldInfo;
+  /** Whether it was chosen to be changed, rather than being the next to ask. */
+  editing: boolean;
+  /** The results that need it. */
+  askedBy: string[];
+  typed: string;
+  problem: Said | undefined;
+  /** The elements of a list so far. */
+  rows: Facts[];
+}
+
+/** What comes next: what somebody chose to change, or else the most decisive fact that was not passed over. */
+export function nextQuestion(
+  shape: Shape,
+  facts: Facts,
+  decision: Decision,
+  skipped: ReadonlySet<string>,
+  editing: Path | undefined,
+): Question | undefined {
+  if (editing !== undefined) return question(shape, facts, editing, true, []);
+  const need = decision.needs.find(({ path }) => !skipped.has(path));
+  return need && question(shape, facts, parsePath(need.path), false, need.asked_by);
+}
+
+function question(
+  shape: Shape,
+  facts: Facts,
+  path: Path,
+  editing: boolean,
+  askedBy: string[],
+): Question | undefined {
+  const field = shape.field(path);
+  if (field === undefined) return undefined;
+  const value = at(facts, path);
+  return {
+    path,
+    field,
+    editing,
+    askedBy,
+    typed: typeof value === 'string' && field.type.kind !== 'case' ? value : '',
+    problem: undefined,
+    rows: Array.isArray(value) ? [...value] : [],
+  };
+}
+
+/** Whether two questions are for the same fact in the same way. */
+export function sameQuestion(one: Question | undefined, other: Question | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return writePath(one.path) === writePath(other.path) && one.editing === other.editing;
+}
+
+/** The name typed for an element of a list, where its entity has a fact that names it. */
+export function rowName(shape: Shape, question: Question, row: Facts): string | undefined {
+  const key = nameField(shape.entity(question.field.type.name));
+  if (key === undefined) return undefined;
+  const name = row[key.name];
+  return typeof name === 'string' ? name : '';
+}
+
+/** The element with another name. */
+export function renamed(shape: Shape, question: Question, row: Facts, name: string): Facts {
+  const key = nameField(shape.entity(question.field.type.name));
+  if (key === undefined) return row;
+  const { [key.name]: _, ...others } = row;
+  return name.trim() === '' ? others : { ...row, [key.name]: name.trim() };
+}

@@ -1,0 +1,62 @@
+import type { Decision, Explanation, Language, Text as Said } from 'huimin';
+import { called, type Shape } from './model/shape.js';
+import { parsePath, type Facts, type Path } from './model/case.js';
+import type { Question } from './question.js';
+import type { Texts } from './texts.js';
+
+/** What somebody using the element can do. */
+export interface Actions {
+  answer(path: Path, value: Facts | readonly Facts[] | string | boolean): void;
+  skip(path: Path): void;
+  edit(path: Path): void;
+  stopEditing(): void;
+  add(path: Path): void;
+  remove(path: Path): void;
+  undo(): void;
+  startOver(): void;
+  print(): void;
+  speak(language: Language): void;
+  toggle(node: string, open: boolean): void;
+  redraw(): void;
+}
+
+/** Everything the views show. They change nothing but by the actions. */
+export interface Scene {
+  shape: Shape;
+  facts: Facts;
+  decision: Decision;
+  explanation: Explanation[] | undefined;
+  question: Question | undefined;
+  skipped: ReadonlySet<string>;
+  open: ReadonlySet<string>;
+  removed: string | undefined;
+  keep: boolean;
+  language: Language;
+  texts: Texts;
+  act: Actions;
+}
+
+/** A text of the engine in the language of the reader. */
+export function say({ language }: Scene, text: Said): string {
+  return text[language];
+}
+
+/** Names in the grammar's alphabet with positions of lists: paths of a case as they stand in texts. */
+const PATHS = /[\p{L}_][\p{L}\p{N}_]*\[\d+\](?:\.[\p{L}_][\p{L}\p{N}_]*(?:\[\d+\])*)*/gu;
+
+/** A text with the paths in it told as people would: `members[0].income` is “Wang, monthly income”. */
+export function told({ shape, facts }: Scene, text: string): string {
+  return text.replace(PATHS, (path) => titleOf(shape, facts, parsePath(path)));
+}
+
+/** What a path leads to, as people would say it. */
+export function titleOf(shape: Shape, facts: Facts, path: Path): string {
+  const field = typeof path.at(-1) === 'string' ? shape.field(path) : undefined;
+  const instances = shape.instances(field?.type.kind === 'record' ? path.slice(0, -1) : path, facts);
+  const inside = field && field.type.kind !== 'record' ? [called(field)] : [];
+  return [...instances, ...inside].join(' › ') || writeName(path);
+}
+
+function writeName(path: Path): string {
+  return String(path.at(-1) ?? '');
+}

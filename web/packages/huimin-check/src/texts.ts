@@ -1,0 +1,248 @@
+import type { Language } from 'huimin';
+
+/** Everything the element itself says. What the policy and the engine say is theirs. */
+export interface Texts {
+  loading: string;
+  check: string;
+  yes: string;
+  no: string;
+  none: string;
+  unsure: string;
+  answer: string;
+  change: string;
+  keepAnswer: string;
+  remove: string;
+  undo: string;
+  next: string;
+  confirm: string;
+  thatIsAll: string;
+  nextQuestion: string;
+  changeAnswer: string;
+  complete: string;
+  completeHint: string;
+  skippedAll: string;
+  skippedHint: string;
+  otherLanguage: string;
+  result: string;
+  undecided: string;
+  possible: string;
+  atMost: string;
+  stillNeeded: string;
+  lacks: string;
+  notGranted: string;
+  errors: string;
+  why: string;
+  from: string;
+  until: string;
+  paid: { daily: string; monthly: string; yearly: string; once: string };
+  answers: string;
+  assumed: string;
+  assumedHint: string;
+  needed: string;
+  more: string;
+  basis: string;
+  decidedFor: string;
+  region: string;
+  content: string;
+  contentHint: string;
+  engine: string;
+  print: string;
+  startOver: string;
+  kept: string;
+  notKept: string;
+  sources: string;
+  explainedAbove: string;
+  cut: string;
+  unknown: string;
+  replaced: string;
+  figures: string;
+  clause: Record<'value' | 'when' | 'otherwise' | 'amount' | 'round' | 'start' | 'stop', string>;
+  kind: Record<'definition' | 'tier' | 'benefit' | 'fact' | 'assumed' | 'parameter' | 'table' | 'pinned', string>;
+  add(what: string): string;
+  addAnother(what: string): string;
+  nameOf(what: string, number: number): string;
+  understood(value: string): string;
+  matters(results: string): string;
+  removed(what: string): string;
+  removeWhat(what: string): string;
+  changeWhat(what: string): string;
+  answerWhat(what: string): string;
+  refused(count: number): string;
+  questionCount(count: number): string;
+}
+
+const zh: Texts = {
+  loading: '正在加载……',
+  check: '资格自查',
+  yes: '是',
+  no: '否',
+  none: '没有',
+  unsure: '不清楚，先跳过',
+  answer: '填写',
+  change: '修改',
+  keepAnswer: '不改了',
+  remove: '移除',
+  undo: '撤销',
+  next: '下一步',
+  confirm: '确定',
+  thatIsAll: '填完了，下一步',
+  nextQuestion: '请回答',
+  changeAnswer: '修改回答',
+  complete: '需要的情况都填好了',
+  completeHint: '结果已经得出。回答随时可以修改，结果会跟着变。',
+  skippedAll: '有几项还没有填',
+  skippedHint: '缺这些情况，结果还不能完全确定：',
+  otherLanguage: 'English',
+  result: '结果',
+  undecided: '尚不能确定',
+  possible: '还可能是',
+  atMost: '至多可能是',
+  stillNeeded: '还需要知道',
+  lacks: '政策没有给出',
+  notGranted: '不享受',
+  errors: '不能得出结果',
+  why: '为什么？',
+  from: '起发',
+  until: '停发',
+  paid: { daily: '按日发放', monthly: '按月发放', yearly: '按年发放', once: '一次性发放' },
+  answers: '您填写的情况',
+  assumed: '默认',
+  assumedHint: '没有填写，按政策的默认值计算',
+  needed: '待填',
+  more: '其他可填的情况',
+  basis: '依据',
+  decidedFor: '按此日期计算',
+  region: '地区',
+  content: '政策内容校验码',
+  contentHint: '校验码相同，用的就是同一份规则。',
+  engine: '引擎版本',
+  print: '打印',
+  startOver: '重新开始',
+  kept: '回答只保存在这台设备上。',
+  notKept: '回答不会保存，也不会发送到任何地方。',
+  sources: '依据',
+  explainedAbove: '前面已经说明',
+  cut: '其余从略',
+  unknown: '未知',
+  replaced: '假设的数值',
+  figures: '用到的标准',
+  clause: {
+    value: '计算',
+    when: '条件',
+    otherwise: '以上都不符合时',
+    amount: '金额',
+    round: '取整',
+    start: '起发',
+    stop: '停发',
+  },
+  kind: {
+    definition: '',
+    tier: '认定',
+    benefit: '待遇',
+    fact: '填写',
+    assumed: '默认',
+    parameter: '标准',
+    table: '表',
+    pinned: '假设',
+  },
+  add: (what) => `添加${what}`,
+  addAnother: (what) => `再添加${what}`,
+  nameOf: (what, number) => `${what} ${number}`,
+  understood: (value) => `即 ${value}`,
+  matters: (results) => `关系到：${results}`,
+  removed: (what) => `已移除“${what}”。`,
+  removeWhat: (what) => `移除：${what}`,
+  changeWhat: (what) => `修改：${what}`,
+  answerWhat: (what) => `填写：${what}`,
+  refused: (count) => `不享受的待遇（${count}项）`,
+  questionCount: (count) => `目前待填 ${count} 项`,
+};
+
+const en: Texts = {
+  loading: 'Loading…',
+  check: 'Eligibility check',
+  yes: 'Yes',
+  no: 'No',
+  none: 'None',
+  unsure: 'I don’t know, skip for now',
+  answer: 'Answer',
+  change: 'Change',
+  keepAnswer: 'Leave as it is',
+  remove: 'Remove',
+  undo: 'Undo',
+  next: 'Next',
+  confirm: 'Confirm',
+  thatIsAll: 'That’s all, next',
+  nextQuestion: 'Your answer, please',
+  changeAnswer: 'Change an answer',
+  complete: 'Everything needed is answered',
+  completeHint: 'The result is settled. Answers can be changed at any time; the result follows.',
+  skippedAll: 'Some facts are still open',
+  skippedHint: 'Without these facts the result is not fully settled:',
+  otherLanguage: '中文',
+  result: 'Result',
+  undecided: 'Not settled yet',
+  possible: 'Still possible',
+  atMost: 'At most possible',
+  stillNeeded: 'Still needed',
+  lacks: 'The policy does not give',
+  notGranted: 'Not granted',
+  errors: 'No result',
+  why: 'Why?',
+  from: 'from',
+  until: 'until',
+  paid: { daily: 'paid daily', monthly: 'paid monthly', yearly: 'paid yearly', once: 'paid once' },
+  answers: 'Your answers',
+  assumed: 'assumed',
+  assumedHint: 'not answered: taken from the policy’s default',
+  needed: 'needed',
+  more: 'Other facts you can give',
+  basis: 'Basis',
+  decidedFor: 'Decided for',
+  region: 'Region',
+  content: 'Policy content hash',
+  contentHint: 'The same hash means the same rules.',
+  engine: 'Engine',
+  print: 'Print',
+  startOver: 'Start over',
+  kept: 'Answers are kept on this device only.',
+  notKept: 'Answers are not kept and not sent anywhere.',
+  sources: 'Sources',
+  explainedAbove: 'explained above',
+  cut: 'more is left out',
+  unknown: 'unknown',
+  replaced: 'assumed figure',
+  figures: 'Figures used',
+  clause: {
+    value: 'Formula',
+    when: 'Condition',
+    otherwise: 'Where none of these holds',
+    amount: 'Amount',
+    round: 'Rounding',
+    start: 'First month',
+    stop: 'Stops',
+  },
+  kind: {
+    definition: '',
+    tier: 'tier',
+    benefit: 'benefit',
+    fact: 'answer',
+    assumed: 'assumed',
+    parameter: 'figure',
+    table: 'table',
+    pinned: 'supposed',
+  },
+  add: (what) => `Add: ${what}`,
+  addAnother: (what) => `Add another: ${what}`,
+  nameOf: (what, number) => `${what} ${number}`,
+  understood: (value) => `That is ${value}`,
+  matters: (results) => `This matters for: ${results}`,
+  removed: (what) => `“${what}” was removed.`,
+  removeWhat: (what) => `Remove: ${what}`,
+  changeWhat: (what) => `Change: ${what}`,
+  answerWhat: (what) => `Answer: ${what}`,
+  refused: (count) => `Benefits not granted (${count})`,
+  questionCount: (count) => `${count} open for now`,
+};
+
+export const TEXTS: Record<Language, Texts> = { zh, en };

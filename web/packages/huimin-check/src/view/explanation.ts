@@ -1,0 +1,86 @@
+import type { EntryRef, Explanation, Step } from 'huimin';
+import { html, nothing, type TemplateResult } from 'lit';
+import { parsePath } from '../model/case.js';
+import { called } from '../model/shape.js';
+import { shown } from '../read/answer.js';
+import { say, told, type Scene } from '../scene.js';
+import { complaint } from './results.js';
+
+/** How one result came about: its rule with the figures put in, and what it rests on, to be opened step by step. */
+export function explained(scene: Scene, index: number, node: string): TemplateResult {
+  const explanation = scene.explanation?.[index];
+  if (explanation === undefined) return html`<p class="hint">${scene.texts.loading}</p>`;
+  return html`<div class="explained">${body(scene, explanation, node)}</div>`;
+}
+
+function body(scene: Scene, explanation: Explanation, node: string): TemplateResult {
+  const { texts } = scene;
+  const { steps, entry, citations, error, children, cut } = explanation;
+  return html`
+    ${steps.length > 0 ? html`<ul class="steps">${steps.map((one) => step(scene, one))}</ul>` : nothing}
+    ${entry === undefined ? nothing : html`<p class="entry-of">${validity(scene, entry)}</p>`}
+    ${cited(scene, citations)}
+    ${error === undefined ? nothing : complaint(scene, error)}
+    ${children.length > 0
+      ? html`<ul class="tree">${children.map((child, index) => html`<li>${branch(scene, child, `${node}/${index}`)}</li>`)}</ul>`
+      : nothing}
+    ${cut ? html`<p class="hint">${texts.cut}</p>` : nothing}
+  `;
+}
+
+function branch(scene: Scene, explanation: Explanation, node: string): TemplateResult {
+  const { open, act } = scene;
+  const { steps, entry, citations, error, children } = explanation;
+  if (steps.length + citations.length + children.length === 0 && entry === undefined && error === undefined) {
+    return html`<div class="leaf">${headline(scene, explanation)}</div>`;
+  }
+  const toggled = (event: Event) => {
+    if (event.target === event.currentTarget) act.toggle(node, (event.target as HTMLDetailsElement).open);
+  };
+  return html`<details ?open=${open.has(node)} @toggle=${toggled}>
+    <summary>${headline(scene, explanation)}</summary>
+    ${open.has(node) ? html`<div class="inside">${body(scene, explanation, node)}</div>` : nothing}
+  </details>`;
+}
+
+function headline(scene: Scene, explanation: Explanation): TemplateResult {
+  const { texts, shape, facts } = scene;
+  const { value, status, kind, of, repeated } = explanation;
+  const where = of === '' ? '' : `${shape.instances(parsePath(of), facts).join(' › ')} · `;
+  const result = value === undefined ? texts.unknown : told(scene, say(scene, value.text));
+  return html`<span class="label"><span class="where">${where}</span>${called(explanation)}</span>
+    <span class="value ${status}">${result}</span>
+    ${texts.kind[kind] === '' ? nothing : html`<span class="badge ${kind}">${texts.kind[kind]}</span>`}
+    ${repeated ? html`<span class="hint">${texts.explainedAbove}</span>` : nothing}`;
+}
+
+function step(scene: Scene, { clause, case: arm, formula, figures, value, citations }: Step): TemplateResult {
+  const { texts } = scene;
+  const filled = told(scene, say(scene, figures));
+  return html`<li class="step">
+    <p class="clause">
+      <span>${arm === undefined ? texts.clause[clause] : called(arm)}</span>
+      ${value === undefined ? nothing : html`<b class="value">${told(scene, say(scene, value.text))}</b>`}
+    </p>
+    ${formula === '' ? nothing : html`<code>${formula.replace(/\s*\n\s*/g, ' ')}</code>`}
+    ${filled === '' || filled === formula ? nothing : html`<p class="figures">${filled}</p>`}
+    ${cited(scene, citations)}
+  </li>`;
+}
+
+/** From when to when a figure holds, and where. */
+export function validity(scene: Scene, { from, to, region, replaced }: EntryRef): string {
+  const { texts, language } = scene;
+  const date = (text: string) => say(scene, shown(text, { kind: 'date', whole: false, cases: [], bounds: [] }, ''));
+  const days =
+    language === 'zh'
+      ? [from && `${date(from)}起`, to && `至${date(to)}`].filter(Boolean).join('')
+      : [from && `from ${date(from)}`, to && `to ${date(to)}`].filter(Boolean).join(' ');
+  return [days, region && `${texts.region} ${region}`, replaced && texts.replaced].filter(Boolean).join(' · ');
+}
+
+/** The texts a rule or a figure rests on. */
+export function cited({ texts }: Scene, citations: string[]): TemplateResult | typeof nothing {
+  if (citations.length === 0) return nothing;
+  return html`<p class="citations"><span>${texts.sources}</span> ${citations.map((one) => html`<cite>${one}</cite>`)}</p>`;
+}

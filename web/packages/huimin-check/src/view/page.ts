@@ -1,0 +1,53 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { called } from '../model/shape.js';
+import { shown } from '../read/answer.js';
+import { say, type Scene } from '../scene.js';
+import { factsCard } from './facts.js';
+import { questionCard } from './question.js';
+import { printedRecord } from './record.js';
+import { resultsCard, summary } from './results.js';
+
+/** The whole element. */
+export function page(scene: Scene): TemplateResult {
+  const { texts, shape, language } = scene;
+  return html`<article class="check" lang=${language === 'zh' ? 'zh-CN' : 'en'} aria-labelledby="title">
+    <div class="screen">
+      <header>
+        <div>
+          <p class="kicker">${texts.check}</p>
+          <h2 id="title">${called(shape.info)}</h2>
+        </div>
+        <button
+          type="button"
+          class="secondary language"
+          lang=${language === 'zh' ? 'en' : 'zh-CN'}
+          @click=${() => scene.act.speak(language === 'zh' ? 'en' : 'zh')}
+        >
+          ${texts.otherLanguage}
+        </button>
+      </header>
+      <p class="heard" role="status">${summary(scene)}</p>
+      <div class="columns">${questionCard(scene)} ${resultsCard(scene)} ${factsCard(scene)}</div>
+      ${basis(scene)}
+    </div>
+    ${printedRecord(scene)}
+  </article>`;
+}
+
+/** The rules that were used: by name, date, and the hash of their text. */
+function basis(scene: Scene): TemplateResult {
+  const { texts, shape, decision, act } = scene;
+  const { info } = shape;
+  const day = shown(decision.as_of, { kind: 'date', whole: false, cases: [], bounds: [] }, '');
+  return html`<footer>
+    <dl>
+      <div><dt>${texts.decidedFor}</dt><dd>${say(scene, day)}</dd></div>
+      ${decision.region === undefined ? nothing : html`<div><dt>${texts.region}</dt><dd>${decision.region}</dd></div>`}
+      ${info.citations.length === 0
+        ? nothing
+        : html`<div><dt>${texts.basis}</dt><dd>${info.citations.map((one) => html`<cite>${one}</cite>`)}</dd></div>`}
+      <div><dt>${texts.content}</dt><dd><code class="hash">${info.hash}</code> <span class="hint">${texts.contentHint}</span></dd></div>
+    </dl>
+    <button type="button" class="secondary print" @click=${() => act.print()}>${texts.print}</button>
+  </footer>`;
+}

@@ -1,0 +1,230 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { at, parsePath, writePath } from '../model/case.js';
+import { called } from '../model/shape.js';
+import { renamed, rowName, type Question } from '../question.js';
+import { readAnswer, shown, unitOf } from '../read/answer.js';
+import { say, titleOf, type Scene } from '../scene.js';
+
+/** The question that is being asked, or what to say when there is none. */
+export function questionCard(scene: Scene): TemplateResult {
+  const { question } = scene;
+  return question === undefined ? rest(scene) : asked(scene, question);
+}
+
+/** Nothing is asked: everything is settled, or what is open was passed over. */
+function rest({ texts, shape, facts, decision, act }: Scene): TemplateResult {
+  const { needs, errors } = decision;
+  if (needs.length === 0) {
+    const failed = errors.length > 0;
+    return html`<section class="card question done" aria-labelledby="question">
+      <h3 id="question" tabindex="-1">${failed ? texts.errors : texts.complete}</h3>
+      ${failed ? nothing : html`<p class="hint">${texts.completeHint}</p>`}
+    </section>`;
+  }
+  return html`<section class="card question" aria-labelledby="question">
+    <h3 id="question" tabindex="-1">${texts.skippedAll}</h3>
+    <p class="hint">${texts.skippedHint}</p>
+    <ul class="open">
+      ${needs.map(({ path: written }) => {
+        const path = parsePath(written);
+        const title = titleOf(shape, facts, path);
+        return html`<li>
+          <span>${title}</span>
+          <button type="button" class="link" aria-label=${texts.answerWhat(title)} @click=${() => act.edit(path)}>
+            ${texts.answer}
+          </button>
+        </li>`;
+      })}
+    </ul>
+  </section>`;
+}
+
+function asked(scene: Scene, question: Question): TemplateResult {
+  const { texts, shape, facts, decision, act } = scene;
+  const { path, field, editing, askedBy } = question;
+  const where = shape.instances(path.slice(0, -1), facts);
+  const results = [...new Set(askedBy)].map((name) => shape.result(name));
+  return html`<section class="card question" aria-labelledby="question" data-path=${writePath(path)} data-kind=${field.type.kind}>
+    <p class="kicker">
+      ${editing ? texts.changeAnswer : texts.nextQuestion}${where.length > 0 ? html` · <b>${where.join(' › ')}</b>` : nothing}
+    </p>
+    <h3 id="question" tabindex="-1">${field.ask ?? called(field)}</h3>
+    ${control(scene, question)}
+    ${question.problem === undefined
+      ? nothing
+      : html`<p class="problem" id="problem" role="alert">${say(scene, question.problem)}</p>`}
+    <p class="aside">
+      ${results.length > 0 ? html`<span>${texts.matters(results.join('、'))}</span>` : nothing}
+      ${field.citations.map((citation) => html`<cite>${citation}</cite>`)}
+    </p>
+    <p class="otherwise">
+      ${editing
+        ? html`<button type="button" class="link" @click=${() => act.stopEditing()}>${texts.keepAnswer}</button>`
+        : nothing}
+      ${field.key
+        ? nothing
+        : html`<button type="button" class="link skip" @click=${() => act.skip(path)}>${texts.unsure}</button>`}
+      ${editing ? nothing : html`<span class="count">${texts.questionCount(decision.needs.length)}</span>`}
+    </p>
+  </section>`;
+}
+
+function control(scene: Scene, question: Question): TemplateResult {
+  switch (question.field.type.kind) {
+    case 'bool':
+      return choices(scene, question, [
+        [true, scene.texts.yes],
+        [false, scene.texts.no],
+      ]);
+    case 'case':
+      return choices(scene, question, question.field.type.cases.map((one) => [one.name, called(one)]));
+    case 'list':
+      return elements(scene, question);
+    default:
+      return typed(scene, question);
+  }
+}
+
+function choices(
+  { facts, act }: Scene,
+  { path, field }: Question,
+  options: [string | boolean, string][],
+): TemplateResult {
+  const value = at(facts, path);
+  const wide = options.some(([, label]) => label.length > 8) ? 'wide' : '';
+  return html`<div class="choices ${field.type.kind} ${wide}" role="group" aria-labelledby="question">
+    ${options.map(
+      ([option, label]) =>
+        html`<button
+          type="button"
+          class="choice"
+          data-value=${String(option)}
+          aria-pressed=${value === option ? 'true' : 'false'}
+          @click=${() => act.answer(path, option)}
+        >
+          ${label}
+        </button>`,
+    )}
+  </div>`;
+}
+
+function typed(scene: Scene, question: Question): TemplateResult {
+  const { texts, shape, act } = scene;
+  const { type } = question.field;
+  const { currency } = shape.info;
+  const read = question.typed.trim() === '' ? undefined : readAnswer(question.typed, type, currency);
+  const echo = read && 'value' in read && type.kind !== 'text' ? say(scene, shown(read.value, type, currency)) : undefined;
+  const unit = say(scene, unitOf(type, currency));
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    const answer = read ?? readAnswer('', type, currency);
+    if ('value' in answer) return act.answer(question.path, answer.value);
+    question.problem = answer.problem;
+    act.redraw();
+  };
+  return html`<form class="typed" novalidate @submit=${submit}>
+    <span class="field">
+      <input
+        type="text"
+        inputmode=${type.kind === 'number' && type.whole ? 'numeric' : 'text'}
+        autocomplete="off"
+        spellcheck="false"
+        aria-labelledby="question"
+        aria-describedby="echo problem limits"
+        aria-invalid=${question.problem === undefined ? 'false' : 'true'}
+        placeholder=${placeholder(type.kind)}
+        .value=${question.typed}
+        @input=${(event: InputEvent) => {
+          question.typed = (event.target as HTMLInputElement).value;
+          question.problem = undefined;
+          act.redraw();
+        }}
+      />${unit && html`<span class="unit" aria-hidden="true">${unit}</span>`}
+    </span>
+    <button type="submit" class="primary">${question.editing ? texts.confirm : texts.next}</button>
+    <p class="echo" id="echo">${echo === undefined ? nothing : texts.understood(echo)}</p>
+    ${type.bounds.length > 0
+      ? html`<p class="limits" id="limits">${type.bounds.map(({ comparison, display }) => bound(scene, comparison, say(scene, display))).join('，')}</p>`
+      : nothing}
+  </form>`;
+}
+
+const BOUNDS = {
+  zh: { below: '小于', at_most: '不超过', above: '大于', at_least: '不低于' },
+  en: { below: 'below', at_most: 'at most', above: 'above', at_least: 'at least' },
+};
+
+function bound({ language }: Scene, comparison: keyof typeof BOUNDS.zh, limit: string): string {
+  return language === 'zh' ? `${BOUNDS.zh[comparison]}${limit}` : `${BOUNDS.en[comparison]} ${limit}`;
+}
+
+function placeholder(kind: string): string {
+  return { money: '1200.50', date: '1985-6-1', month: '2023-6', months: '6', days: '30' }[kind] ?? '';
+}
+
+/** The elements of a list, to be named, added and removed. */
+function elements(scene: Scene, question: Question): TemplateResult {
+  const { texts, shape, act } = scene;
+  const { path, rows, field } = question;
+  const what = called(shape.entity(field.type.name));
+  const changed = (next: Question['rows']) => {
+    question.rows = next;
+    question.problem = undefined;
+    act.redraw();
+  };
+  const add = (event: Event) => {
+    const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;
+    changed([...question.rows, {}]);
+    requestAnimationFrame(() => root.querySelector<HTMLElement>('.elements li:last-of-type :is(input, button)')?.focus());
+  };
+  const confirm = (event: Event) => {
+    event.preventDefault();
+    act.answer(path, question.rows);
+  };
+  if (rows.length === 0) {
+    return html`<div class="choices elements" role="group" aria-labelledby="question">
+      <button type="button" class="choice add" @click=${add}>+ ${texts.add(what)}</button>
+      <button type="button" class="choice none" @click=${() => act.answer(path, [])}>${texts.none}</button>
+    </div>`;
+  }
+  return html`<form class="elements" @submit=${confirm}>
+    <ol>
+      ${repeat(
+        rows,
+        (_, index) => index,
+        (row, index) => {
+          const label = texts.nameOf(what, index + 1);
+          const name = rowName(shape, question, row);
+          return html`<li>
+            ${name === undefined
+              ? html`<span class="unnamed">${label}</span>`
+              : html`<input
+                  type="text"
+                  autocomplete="off"
+                  aria-label="${label}，${nameLabel(scene, question)}"
+                  placeholder="${label} · ${nameLabel(scene, question)}"
+                  .value=${name}
+                  @input=${(event: Event) => {
+                    const input = event.target as HTMLInputElement;
+                    changed(question.rows.map((one, at) => (at === index ? renamed(shape, question, one, input.value) : one)));
+                  }}
+                />`}
+            <button type="button" class="link" aria-label=${texts.removeWhat(name || label)} @click=${() => changed(question.rows.filter((_, at) => at !== index))}>
+              ${texts.remove}
+            </button>
+          </li>`;
+        },
+      )}
+    </ol>
+    <div class="buttons">
+      <button type="button" class="secondary add" @click=${add}>+ ${texts.addAnother(what)}</button>
+      <button type="submit" class="primary">${question.editing ? texts.confirm : texts.thatIsAll}</button>
+    </div>
+  </form>`;
+}
+
+function nameLabel({ shape }: Scene, { field }: Question): string {
+  const key = shape.entity(field.type.name).fields.find((one) => one.key);
+  return key === undefined ? '' : called(key);
+}

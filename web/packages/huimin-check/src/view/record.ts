@@ -1,0 +1,113 @@
+import type { Explanation } from 'huimin';
+import { html, nothing, type TemplateResult } from 'lit';
+import { parsePath, type Facts, type Path } from '../model/case.js';
+import { called } from '../model/shape.js';
+import { shown } from '../read/answer.js';
+import { say, titleOf, told, type Scene } from '../scene.js';
+import { cited, validity } from './explanation.js';
+import { details, groups, outcome } from './results.js';
+
+/** The check on paper: result, facts, what was assumed, the figures used and where they come from. */
+export function printedRecord(scene: Scene): TemplateResult {
+  const { texts, shape, facts, decision } = scene;
+  const { info } = shape;
+  return html`<section class="record">
+    <h2>${called(info)}</h2>
+    <table class="about">
+      <tr><th>${texts.decidedFor}</th><td>${decision.as_of}</td></tr>
+      ${decision.region === undefined ? nothing : html`<tr><th>${texts.region}</th><td>${decision.region}</td></tr>`}
+      <tr><th>${texts.content}</th><td class="hash">${info.hash}</td></tr>
+      <tr><th>${texts.engine}</th><td>huimin ${decision.engine}</td></tr>
+    </table>
+    <h3>${texts.result}</h3>
+    ${decision.errors.map((error) => html`<p>${say(scene, error.message)} (${error.code})</p>`)}
+    ${groups(scene).map(
+      ({ of, results }) => html`
+        ${of === '' ? nothing : html`<h4>${shape.instances(parsePath(of), facts).join(' › ')}</h4>`}
+        <table>
+          ${results.map(
+            ({ result, index }) => html`<tr>
+              <th>${called(result)}</th>
+              <td>
+                <b>${outcome(scene, result)}</b>
+                ${details(scene, result)} ${reasons(scene, index)}
+              </td>
+            </tr>`,
+          )}
+        </table>
+      `,
+    )}
+    ${decision.needs.length === 0
+      ? nothing
+      : html`<h3>${texts.stillNeeded}</h3>
+          <p>${decision.needs.map(({ path }) => titleOf(shape, facts, parsePath(path))).join('、')}</p>`}
+    <h3>${texts.answers}</h3>
+    <table>
+      ${leaves(facts, []).map(([path, value]) => {
+        const field = shape.field(path);
+        const text = value === undefined || field === undefined ? texts.none : say(scene, shown(value, field.type, info.currency));
+        return html`<tr><th>${titleOf(shape, facts, path)}</th><td>${text}</td></tr>`;
+      })}
+    </table>
+    ${decision.assumed.length === 0
+      ? nothing
+      : html`<h3>${texts.assumedHint}</h3>
+          <table>
+            ${decision.assumed.map(
+              ({ path, value }) =>
+                html`<tr><th>${titleOf(shape, facts, parsePath(path))}</th><td>${say(scene, value)}</td></tr>`,
+            )}
+          </table>`}
+    ${figures(scene)}
+    <p>${texts.contentHint}</p>
+  </section>`;
+}
+
+/** The steps of the rule itself; what they rest on stands in the tables. */
+function reasons(scene: Scene, index: number): TemplateResult | typeof nothing {
+  const explanation = scene.explanation?.[index];
+  if (explanation === undefined) return nothing;
+  const { texts } = scene;
+  return html`
+    ${explanation.steps.map(
+      ({ clause, case: arm, figures, value, citations }) => html`<p class="reasons">
+        ${arm === undefined ? texts.clause[clause] : called(arm)}：${told(scene, say(scene, figures))}
+        ${value === undefined ? nothing : html`→ ${told(scene, say(scene, value.text))}`}
+        ${citations.map((one) => html`<cite>${one}</cite>`)}
+      </p>`,
+    )}
+    ${cited(scene, explanation.citations)}
+  `;
+}
+
+/** The figures of the policy that some result rests on. */
+function figures(scene: Scene): TemplateResult | typeof nothing {
+  const used = new Map<string, Explanation>();
+  const collect = (one: Explanation) => {
+    if (one.entry !== undefined) used.set(JSON.stringify([one.name, one.entry, one.value?.exact]), one);
+    one.children.forEach(collect);
+  };
+  scene.explanation?.forEach(collect);
+  if (used.size === 0) return nothing;
+  const { texts } = scene;
+  return html`<h3>${texts.figures}</h3>
+    <table>
+      ${[...used.values()].map(
+        (one) => html`<tr>
+          <th>${called(one)}</th>
+          <td>
+            <b>${one.value === undefined ? texts.unknown : say(scene, one.value.text)}</b>
+            ${one.entry === undefined ? nothing : validity(scene, one.entry)} ${cited(scene, one.citations)}
+          </td>
+        </tr>`,
+      )}
+    </table>`;
+}
+
+/** Every fact of a case that is a value of its own, and lists of which it is known that they are empty. */
+function leaves(value: unknown, path: Path): [Path, string | boolean | undefined][] {
+  if (typeof value === 'string' || typeof value === 'boolean') return [[path, value]];
+  if (Array.isArray(value) && value.length === 0) return [[path, undefined]];
+  if (Array.isArray(value)) return value.flatMap((element, index) => leaves(element, [...path, index]));
+  return Object.entries(value as Facts).flatMap(([name, inner]) => leaves(inner, [...path, name]));
+}

@@ -1,0 +1,153 @@
+import type { CaseError, ResultEntry } from 'huimin';
+import { html, nothing, type TemplateResult } from 'lit';
+import { parsePath } from '../model/case.js';
+import { called } from '../model/shape.js';
+import { shown } from '../read/answer.js';
+import { say, told, type Scene } from '../scene.js';
+import { explained } from './explanation.js';
+import { neededList } from './facts.js';
+
+/** How many open facts are listed before the rest is left to the questions. */
+const MOST_NEEDS = 6;
+
+/** What the policy says so far, instance by instance. */
+export function resultsCard(scene: Scene): TemplateResult {
+  const { texts, decision } = scene;
+  return html`<section class="card results" aria-labelledby="results">
+    <h3 id="results">${texts.result}</h3>
+    ${decision.errors.map((error) => complaint(scene, error))}
+    ${groups(scene).map((group) => instance(scene, group))}
+    ${decision.needs.length > 0
+      ? html`<div class="still">
+          <h4>${texts.stillNeeded}</h4>
+          ${neededList(scene, decision.needs.map(({ path }) => path), MOST_NEEDS)}
+        </div>`
+      : nothing}
+  </section>`;
+}
+
+/** A result with its place among all of them, which is also that of its explanation. */
+export interface Placed {
+  result: ResultEntry;
+  index: number;
+}
+
+interface Group {
+  of: string;
+  results: Placed[];
+}
+
+/** The results of each instance together, those of the whole case first. */
+export function groups({ decision }: Scene): Group[] {
+  const found = new Map<string, Placed[]>();
+  decision.results.forEach((result, index) => {
+    const group = found.get(result.of);
+    if (group === undefined) found.set(result.of, [{ result, index }]);
+    else group.push({ result, index });
+  });
+  return [...found].map(([of, results]) => ({ of, results })).sort((one, other) => +(one.of !== '') - +(other.of !== ''));
+}
+
+/** Whether a result says nothing but that something is not granted. */
+export function isRefused({ kind, status, entitled }: ResultEntry): boolean {
+  return kind === 'benefit' && status === 'decided' && entitled === 'no';
+}
+
+function instance(scene: Scene, { of, results }: Group): TemplateResult {
+  const { texts, shape, facts } = scene;
+  const first = results.filter(({ result }) => !isRefused(result));
+  const refused = results.filter(({ result }) => isRefused(result));
+  return html`<div role="group" class="instance" data-of=${of} aria-label=${of === '' ? texts.result : shape.instances(parsePath(of), facts).join(' › ')}>
+    ${of === '' ? nothing : html`<h4>${shape.instances(parsePath(of), facts).join(' › ')}</h4>`}
+    ${first.map((placed) => entry(scene, placed))}
+    ${of === '' && refused.length <= 2
+      ? refused.map((placed) => entry(scene, placed))
+      : refused.length > 0
+        ? html`<details class="refused">
+            <summary>${texts.refused(refused.length)}</summary>
+            ${refused.map((placed) => entry(scene, placed))}
+          </details>`
+        : nothing}
+  </div>`;
+}
+
+function entry(scene: Scene, { result, index }: Placed): TemplateResult {
+  const { texts, act, open } = scene;
+  const node = `${result.of}/${result.name}`;
+  return html`<div class="entry ${tone(result)}" data-result=${result.name} data-status=${result.status}>
+    <div class="line">
+      <span class="name">${called(result)}</span>
+      <strong class="outcome">${outcome(scene, result)}</strong>
+    </div>
+    ${details(scene, result)}
+    <details class="why" ?open=${open.has(node)} @toggle=${(event: Event) => {
+      if (event.target === event.currentTarget) act.toggle(node, (event.target as HTMLDetailsElement).open);
+    }}>
+      <summary aria-label="${called(result)}：${texts.why}">${texts.why}</summary>
+      ${open.has(node) ? explained(scene, index, node) : nothing}
+    </details>
+  </div>`;
+}
+
+/** How good the news is, for colours that the words beside them say too. */
+function tone({ kind, status, entitled }: ResultEntry): string {
+  if (status !== 'decided') return status;
+  if (kind === 'tier') return 'tier';
+  return entitled === 'yes' ? 'granted' : 'refused';
+}
+
+/** What a result came to, in a few words. */
+export function outcome(scene: Scene, result: ResultEntry): string {
+  const { texts } = scene;
+  if (result.status === 'error') return texts.errors;
+  if (result.status === 'undecided') return texts.undecided;
+  if (result.case !== undefined) return called(result.case);
+  if (isRefused(result)) return texts.notGranted;
+  return result.amount === undefined ? '' : say(scene, result.amount.display);
+}
+
+/** What else there is to say: possible outcomes, payment, the policy's own words, what is missing. */
+export function details(scene: Scene, result: ResultEntry): TemplateResult {
+  const { texts } = scene;
+  const { possible, amount, reason, lacks, error } = result;
+  const period = [
+    amount?.paid && texts.paid[amount.paid],
+    result.start && `${texts.from} ${month(scene, result.start)}`,
+    result.stop && `${texts.until} ${month(scene, result.stop)}`,
+  ].filter(Boolean);
+  return html`
+    ${possible === undefined || result.status === 'decided'
+      ? nothing
+      : html`<p class="possible">
+          ${possible.exact ? texts.possible : texts.atMost}
+          ${possible.cases.map((one) => html`<span class="chip">${called(one)}</span>`)}
+        </p>`}
+    ${isRefused(result) || period.length === 0 ? nothing : html`<p class="period">${period.join(' · ')}</p>`}
+    ${reason === undefined ? nothing : html`<p class="reason">${told(scene, say(scene, reason))}</p>`}
+    ${lacks.length > 0 ? html`<p class="lacks">${texts.lacks}：${lacks.map(called).join('、')}</p>` : nothing}
+    ${error === undefined ? nothing : complaint(scene, error)}
+  `;
+}
+
+function month(scene: Scene, value: string): string {
+  return say(scene, shown(value, { kind: 'month', whole: false, cases: [], bounds: [] }, ''));
+}
+
+/** Why something has no result. */
+export function complaint(scene: Scene, error: CaseError): TemplateResult {
+  const where = error.path === '' ? '' : `${told(scene, error.path)}：`;
+  return html`<p class="complaint" data-code=${error.code}>
+    ${where}${told(scene, say(scene, error.message))} <span class="code">${error.code}</span>
+    ${error.citations.map((citation) => html`<cite>${citation}</cite>`)}
+  </p>`;
+}
+
+/** The result of the whole case in one sentence, for those who hear the page. */
+export function summary(scene: Scene): string {
+  const { texts, decision } = scene;
+  const root = decision.results.filter(({ of, kind }) => of === '' && kind === 'tier');
+  return [
+    ...decision.errors.map((error) => say(scene, error.message)),
+    ...root.map((result) => `${called(result)}：${outcome(scene, result)}`),
+  ].join('；') || texts.undecided;
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# The browser and the fonts that the tests of pages need, from Debian where they are missing.
+set -euo pipefail
+
+missing=()
+[ -x "${CHROMIUM:-/usr/bin/chromium}" ] || missing+=(chromium)
+dpkg-query --status fonts-noto-cjk >/dev/null 2>&1 || missing+=(fonts-noto-cjk)
+[ ${#missing[@]} = 0 ] && exit
+
+as_root=
+[ "$(id -u)" = 0 ] || as_root=sudo
+$as_root apt-get install --yes --no-install-recommends "${missing[@]}"

@@ -1,0 +1,335 @@
+// The element <huimin-check> in a browser, as somebody meets it who fills it in.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { accessible, DESKTOP, fits, launch, open, PHONE, ROOT, serve, shoot } from './browser.js';
+import { decideAll } from './command-line.js';
+
+const POLICY = 'examples/nanchang-2023/nanchang-2023.huimin';
+const ON = '2023-06-01';
+const cases = (await readFile(join(ROOT, 'examples/nanchang-2023/cases.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
+
+const page = (lang, element) => `<!doctype html>
+<html lang="${lang}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>低保自查</title>
+    <script type="module" src="/check/huimin-check.js"></script>
+  </head>
+  <body><main><h1>低保自查</h1>${element}</main></body>
+</html>`;
+
+/** The first page of the guide that is HTML: what readers copy. */
+async function guide(path) {
+  const [, html] = /```html\n([\s\S]*?)```/.exec(await readFile(join(ROOT, path), 'utf8'));
+  return html;
+}
+
+let browser;
+let server;
+before(async () => {
+  const element = `<huimin-check src="/${POLICY}" on="${ON}"></huimin-check>`;
+  server = await serve({
+    '/check/': 'web/packages/huimin-check/dist/page/',
+    '/examples/': 'examples/',
+    '/tests/': 'web/tests/',
+    '/zh': page('zh-CN', element),
+    '/en': page('en', element),
+    '/keep': page('zh-CN', element.replace('<huimin-check', '<huimin-check keep')),
+    '/themed': page('zh-CN', `<style>huimin-check { --huimin-accent: rgb(120, 0, 60); }</style>${element}`),
+    '/ningbo': page('en', '<huimin-check src="/examples/ningbo-2022/ningbo-2022.huimin" on="2022-08-01"></huimin-check>'),
+    '/broken': page('en', '<huimin-check src="/tests/check.test.js"></huimin-check>'),
+    '/guide/en/': 'web/packages/huimin-check/dist/page/',
+    '/guide/en/check.html': await guide('docs/src/integration/web.md'),
+    '/guide/en/policy.huimin': await readFile(join(ROOT, POLICY)),
+    '/guide/zh/': 'web/packages/huimin-check/dist/page/',
+    '/guide/zh/check.html': await guide('docs/src/zh/integration/web.md'),
+    '/guide/zh/policy.huimin': await readFile(join(ROOT, POLICY)),
+  });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** The page with its element ready, and what can be done with it. */
+async function ready(path, options) {
+  const opened = await open(browser, server.address(path), options);
+  const check = opened.locator('huimin-check');
+  await check.locator('#question').waitFor();
+  return { page: opened, check, question: check.locator('#question') };
+}
+
+async function close(opened) {
+  assert.deepEqual(opened.complaints, []);
+  await opened.context().close();
+}
+
+const bare = ({ place, ...error }) => error;
+
+/** A decision without what differs by the name that the policy's file was given. */
+function comparable({ results, errors, ...decision }) {
+  return {
+    ...decision,
+    results: results.map((result) => (result.error ? { ...result, error: bare(result.error) } : result)),
+    errors: errors.map(bare),
+  };
+}
+
+test('decides the Nanchang cases as the command line does', async () => {
+  const { page: opened, check } = await ready('/zh');
+  const loaded = opened.requests.length;
+  const outcomes = await check.evaluate(async (element, cases) => {
+    const { interview, complete } = await import('/tests/drive.js');
+    const outcomes = [];
+    for (const wanted of cases) {
+      element.reset();
+      await new Promise((done) => element.addEventListener('huimin-decision', done, { once: true }));
+      await element.updateComplete;
+      const asked = await interview(element, wanted);
+      const [facts, decision] = [element.facts, element.decision];
+      await complete(element, wanted);
+      outcomes.push({ asked, facts, decision, whole: element.decision });
+    }
+    return outcomes;
+  }, cases);
+  const whole = decideAll(POLICY, cases, ON);
+  const partial = decideAll(POLICY, outcomes.map(({ facts }) => facts), ON);
+  outcomes.forEach((outcome, index) => {
+    assert.deepEqual(comparable(outcome.whole), comparable(whole[index]), `${cases[index].编号}, everything said`);
+    assert.deepEqual(comparable(outcome.decision), comparable(partial[index]), `${cases[index].编号}, what was asked`);
+    for (const path of outcome.decision.needs) assert.ok(outcome.asked.includes(path.path), `${path.path} was never asked`);
+  });
+  // The driver itself is the one thing fetched since.
+  assert.deepEqual(opened.requests.slice(loaded), [server.address('/tests/drive.js')]);
+  await close(opened);
+});
+
+test('leaves out questions that cannot change the result', async () => {
+  const { page: opened, check } = await ready('/zh');
+  const asked = async (wanted) => check.evaluate(async (element, wanted) => {
+    const { interview } = await import('/tests/drive.js');
+    element.facts = wanted.known;
+    await new Promise((done) => element.addEventListener('huimin-decision', done, { once: true }));
+    await element.updateComplete;
+    return interview(element, wanted.more);
+  }, wanted);
+  const alone = (income) => ({ 家庭成员: [{ 关系: '本人', 收入: [{ 种类: '工资性收入', 月均净额: income }] }] });
+  // Far above every line, whatever the property: nothing is asked. Below it the property decides.
+  assert.deepEqual(await asked({ known: alone('5200.00'), more: {} }), []);
+  assert.deepEqual(await asked({ known: alone('900.00'), more: {} }), ['财产符合规定']);
+  // Without the property that is required, income is nobody's business.
+  assert.deepEqual(await asked({ known: { 财产符合规定: false, 家庭成员: [{ 关系: '本人' }] }, more: {} }), []);
+  await close(opened);
+});
+
+test('handles a property question that nobody can answer', async () => {
+  const { page: opened, check, question } = await ready('/zh');
+  const loaded = opened.requests.length;
+  assert.equal(await question.textContent(), '家庭财产是否符合规定？');
+  await check.getByRole('button', { name: '不清楚，先跳过' }).click();
+  assert.equal(await question.textContent(), '家庭成员');
+  await check.getByRole('button', { name: '添加家庭成员' }).first().click();
+  await check.getByLabel('家庭成员 1，姓名').fill('王芳');
+  await check.getByRole('button', { name: '填完了，下一步' }).click();
+  await check.getByRole('button', { name: '申请人本人' }).click();
+  assert.equal(await question.textContent(), '有哪些收入？没有收入的填空表');
+  await check.getByRole('button', { name: '没有', exact: true }).first().click();
+  assert.equal(await question.textContent(), '有几项还没有填');
+  const assistance = check.locator('[data-of=""] [data-result="救助类型"]');
+  assert.match(await assistance.innerText(), /尚不能确定[\s\S]*可能是\s*最低生活保障家庭\s*不符合上述各类/);
+  assert.match(await check.locator('.still').innerText(), /还需要知道\s*财产符合规定/);
+  await shoot(opened, 'check-undecided');
+  await accessible(opened);
+  await check.locator('.question').getByRole('button', { name: '填写：财产符合规定' }).click();
+  await check.getByRole('button', { name: '是', exact: true }).click();
+  assert.match(await assistance.innerText(), /最低生活保障家庭/);
+  assert.match(await check.locator('[data-result="低保金"]').innerText(), /915元\/月/);
+  assert.deepEqual(opened.requests.slice(loaded), []);
+  await close(opened);
+});
+
+test('reads amounts as people type them, and passes on each digit', async () => {
+  const { page: opened, check } = await ready('/zh');
+  const typing = async (text) => {
+    await check.evaluate((element) => (element.facts = { 财产符合规定: true, 家庭成员: [{ 关系: '本人', 收入: [{ 种类: '工资性收入' }] }] }));
+    const field = check.locator('.question input');
+    await field.fill(text);
+    const echo = (await check.locator('#echo').textContent()).trim();
+    await field.press('Enter');
+    await opened.waitForFunction(() => {
+      const check = document.querySelector('huimin-check');
+      return check.facts.家庭成员[0].收入[0].月均净额 !== undefined || check.shadowRoot.querySelector('#problem');
+    });
+    const value = await check.evaluate((element) => element.facts.家庭成员[0].收入[0].月均净额);
+    return value === undefined ? check.locator('#problem').textContent() : [value, echo];
+  };
+  assert.deepEqual(await typing('１，２００．５０元'), ['1200.5', '即 1,200.50元/月']);
+  assert.deepEqual(await typing('1.4万'), ['14000', '即 14,000元/月']);
+  assert.deepEqual(await typing('￥9007199254740993.01'), ['9007199254740993.01', '即 9,007,199,254,740,993.01元/月']);
+  assert.equal(await typing('1万2'), '请写金额，例如 1200.50 或 1.2万');
+  assert.equal(await typing('1.4万元/年'), '这里要填的金额是每月的');
+  assert.match(await typing('-1'), /应不低于 ?0元/);
+  assert.match(await typing('0.001'), /最小货币单位/);
+  await close(opened);
+});
+
+test('can be used with the keyboard alone, in English, at the width of a phone', async () => {
+  const { page: opened, check, question } = await ready('/en', { ...PHONE, locale: 'en-GB' });
+  const loaded = opened.requests.length;
+  await shoot(opened, 'check-phone-start');
+  const press = async (name) => {
+    const button = check.locator('.question').getByRole('button', { name, exact: true });
+    await button.focus();
+    await opened.keyboard.press('Enter');
+  };
+  await press('Yes');
+  await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.id === 'question');
+  assert.equal(await question.textContent(), '家庭成员');
+  await press('+ Add: 家庭成员');
+  await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.localName === 'input');
+  await opened.keyboard.type('Wang Fang');
+  await opened.keyboard.press('Enter');
+  await press('申请人本人');
+  await press('+ Add: 一项收入');
+  await press('That’s all, next');
+  await press('工资性净收入');
+  await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.localName === 'input');
+  await opened.keyboard.type('CNY 1,000 per month');
+  await shoot(opened, 'check-phone-typing');
+  await opened.keyboard.press('Enter');
+  const result = check.locator('[data-result="救助类型"]');
+  await result.filter({ hasText: '低保边缘家庭' }).waitFor();
+  await result.locator('.why > summary').focus();
+  await opened.keyboard.press('Enter');
+  await result.locator('.explained').getByText('1000 yuan per month below 1.5').waitFor();
+  await shoot(opened, 'check-phone-explained');
+  await fits(opened);
+  await accessible(opened);
+  assert.deepEqual(opened.requests.slice(loaded), []);
+  await close(opened);
+});
+
+test('explains a result down to the figures and their sources', async () => {
+  const { page: opened, check } = await ready('/zh');
+  await check.evaluate((element, facts) => (element.facts = facts), cases[0]);
+  const assistance = check.locator('[data-result="救助类型"]');
+  await assistance.filter({ hasText: '最低生活保障家庭' }).waitFor();
+  await assistance.locator('.why > summary').click();
+  await assistance.locator('.tree > li > details > summary', { hasText: '城乡最低生活保障标准' }).click();
+  const figure = assistance.locator('.tree > li', { hasText: '城乡最低生活保障标准' });
+  await figure.locator('cite').first().waitFor();
+  assert.match(await figure.innerText(), /915元\/月[\s\S]*2023年1月1日起[\s\S]*洪民字〔2023〕25号/);
+  assert.match(await assistance.locator('.steps').first().innerText(), /社会救助暂行办法第九条/);
+  await assistance.locator('.tree > li > details > summary', { hasText: '计入人数' }).click();
+  await assistance.locator('.tree').getByText('户主、妻、女儿').first().waitFor();
+  await shoot(opened, 'check-explained');
+  await accessible(opened);
+  const { hash } = await check.evaluate((element) => element.decision.policy);
+  assert.equal(await check.locator('footer .hash').textContent(), hash);
+
+  await opened.evaluate(() => (window.print = () => {}));
+  await check.getByRole('button', { name: '打印' }).click();
+  await opened.waitForFunction(() => document.querySelector('huimin-check').hasAttribute('printing'));
+  await opened.emulateMedia({ media: 'print' });
+  assert.equal(await opened.locator('h1').isVisible(), false);
+  const record = await check.locator('.record').innerText();
+  for (const part of ['1545元/月', '户主 › 一项收入 1 › 月均净额', '1,000元/月', '用到的标准', '现在何处', hash]) {
+    assert.ok(record.includes(part), `${part} is not printed`);
+  }
+  await shoot(opened, 'check-printed');
+  await close(opened);
+});
+
+test('lets members and answers be changed and taken back', async () => {
+  const { page: opened, check } = await ready('/zh');
+  await check.evaluate((element, facts) => (element.facts = facts), cases[0]);
+  const amount = check.locator('[data-result="低保金"] .outcome');
+  await amount.filter({ hasText: '1545元/月' }).waitFor();
+  await check.getByRole('button', { name: '移除：女儿' }).click();
+  await amount.filter({ hasText: '630元/月' }).waitFor();
+  await check.getByRole('button', { name: '撤销' }).click();
+  await amount.filter({ hasText: '1545元/月' }).waitFor();
+  await check.locator('.row[data-path="家庭成员[0].收入[1].月均净额"]').getByRole('button').click();
+  await check.locator('.question input').fill('300');
+  await check.getByRole('button', { name: '确定' }).click();
+  await amount.filter({ hasText: '1445元/月' }).waitFor();
+  await check.locator('.row.assumed[data-path="家庭成员[1].去向"]').getByRole('button').click();
+  await check.getByRole('button', { name: '在监狱服刑' }).click();
+  await amount.filter({ hasText: '530元/月' }).waitFor();
+  await shoot(opened, 'check-changed');
+  await check.getByRole('button', { name: 'English' }).click();
+  await amount.filter({ hasText: '530 yuan per month' }).waitFor();
+  await shoot(opened, 'check-english');
+  await close(opened);
+});
+
+test('keeps answers only where the page asks for it', async () => {
+  for (const [path, kept] of [['/zh', false], ['/keep', true]]) {
+    const { page: opened, check, question } = await ready(path);
+    await check.getByRole('button', { name: '是', exact: true }).click();
+    await question.filter({ hasText: '家庭成员' }).waitFor();
+    await opened.reload();
+    await question.waitFor();
+    assert.deepEqual(await check.evaluate((element) => element.facts), kept ? { 财产符合规定: true } : {});
+    assert.equal(await opened.evaluate(() => localStorage.length), kept ? 1 : 0);
+    await check.getByRole('button', { name: '重新开始' }).click();
+    await question.filter({ hasText: '家庭财产是否符合规定？' }).waitFor();
+    await opened.reload();
+    await question.waitFor();
+    assert.deepEqual(await check.evaluate((element) => element.facts), {});
+    await close(opened);
+  }
+});
+
+test('tells the page what happens', async () => {
+  const { page: opened, check } = await ready('/zh');
+  await check.evaluate((element) => {
+    globalThis.heard = [];
+    for (const name of ['huimin-answer', 'huimin-decision']) {
+      document.addEventListener(name, ({ detail }) => heard.push([name, detail.path ?? detail.complete]));
+    }
+    element.facts = { 家庭成员: [{ 关系: '本人', 收入: [] }] };
+  });
+  await check.locator('#question', { hasText: '家庭财产' }).waitFor();
+  await check.getByRole('button', { name: '否', exact: true }).click();
+  await check.locator('.done').waitFor();
+  assert.deepEqual(await opened.evaluate(() => heard), [
+    ['huimin-decision', false],
+    ['huimin-decision', true],
+    ['huimin-answer', '财产符合规定'],
+  ]);
+  await close(opened);
+});
+
+test('takes its colours from the page, and says why a policy cannot be used', async () => {
+  const { page: themed, check } = await ready('/themed');
+  const border = check.locator('.question').evaluate((card) => getComputedStyle(card).borderTopColor);
+  assert.equal(await border, 'rgb(120, 0, 60)');
+  await close(themed);
+  const broken = await open(browser, server.address('/broken'), { ...DESKTOP, locale: 'en-GB' });
+  await broken.locator('huimin-check [role=alert]', { hasText: 'the policy has an error' }).waitFor();
+  await close(broken);
+});
+
+test('says which figures a policy lacks', async () => {
+  const { page: opened, check } = await ready('/ningbo', { ...DESKTOP, locale: 'en-GB' });
+  await check.evaluate((element) => (element.facts = { property_ok: true, members: [{ name: '张三', income: '500' }] }));
+  const result = check.locator('[data-of=""] [data-result="assistance"]');
+  await result.filter({ hasText: 'The policy does not give：现行低保标准' }).waitFor();
+  await shoot(opened, 'check-lacks');
+  await accessible(opened);
+  await close(opened);
+});
+
+for (const language of ['en', 'zh']) {
+  test(`the page of the guide works as it stands (${language})`, async () => {
+    const { page: opened } = await ready(`/guide/${language}/check.html`);
+    await accessible(opened);
+    await shoot(opened, `guide-${language}`);
+    await close(opened);
+  });
+}
