@@ -50,6 +50,17 @@ pub struct GivenMonths<'f> {
     pub expected: Vec<(usize, &'f Section)>,
 }
 
+/// By when figures are to be up to date.
+#[derive(Clone, Copy, Debug)]
+pub struct Outdated<'f> {
+    /// The language of the warnings.
+    pub language: &'f str,
+    /// The date.
+    pub on: &'f str,
+    /// Within how many months figures are to have been renewed.
+    pub within: Option<&'f str>,
+}
+
 impl File {
     /// Reads a file.
     pub fn read(path: &Path) -> Self {
@@ -112,6 +123,18 @@ impl File {
     /// The sections with a head, with their indices.
     pub fn with_head<'f>(&'f self, head: &'f str) -> impl Iterator<Item = (usize, &'f Section)> {
         self.sections.iter().enumerate().filter(move |(_, section)| section.head == head)
+    }
+
+    /// The sections with what is out of date on a day: `check en on 2024-06-01 renewed within 24`.
+    pub fn outdated(&self) -> impl Iterator<Item = (usize, Outdated<'_>)> {
+        self.sections.iter().enumerate().filter_map(|(index, section)| {
+            let (language, rest) = section.head.strip_prefix("check ")?.split_once(" on ")?;
+            let (on, within) = match rest.split_once(" renewed within ") {
+                Some((on, months)) => (on, Some(months)),
+                None => (rest, None),
+            };
+            Some((index, Outdated { language, on, within }))
+        })
     }
 
     /// The cases to decide.

@@ -51,6 +51,12 @@ pub struct Check {
     /// Policy files, each a policy of its own
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
+    /// Warn of figures that have ended by this date [default with --renewed-within: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<Date>,
+    /// Warn of figures in force that were last renewed more than so many months ago
+    #[arg(long, value_name = "MONTHS")]
+    pub renewed_within: Option<u32>,
 }
 
 /// Arguments of `test`.

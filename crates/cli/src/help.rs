@@ -28,11 +28,13 @@ const ABOUT: [(&str, &str); 9] = [
 ];
 
 /// Command (none for every command), argument, and what it is.
-const ARGUMENTS: [(&str, &str, &str); 30] = [
+const ARGUMENTS: [(&str, &str, &str); 32] = [
     ("", "lang", "全部输出所用的语言；对 fmt 也是关键词所用的语言 [默认：随系统]"),
     ("", "help", "显示帮助"),
     ("", "version", "显示版本"),
     ("check", "files", "政策文件，每个文件是一项独立的政策"),
+    ("check", "on", "提醒到这一天已到期的数额 [有 --renewed-within 时默认：今天]"),
+    ("check", "renewed_within", "提醒现行数额中超过多少个月未更新的"),
     ("test", "files", "政策文件，每个文件是一项独立的政策"),
     ("test", "format", "报告的形式"),
     ("decide", "file", "政策文件"),

@@ -13,7 +13,7 @@ use std::process::{Command, Output, Stdio};
 use huimin::diagnostic::Text;
 use huimin::{Compilation, DecideOptions, Policy};
 use serde_json::Value;
-use support::file::Given;
+use support::file::{Given, Outdated};
 use support::{File, summary};
 
 /// The width of what is printed where there is no terminal is that of the library's default.
@@ -127,6 +127,15 @@ impl Corpus {
         checked
     }
 
+    /// What `huimin check` says about figures that are out of date on a day.
+    fn outdated(&self, name: &str, wanted: Outdated<'_>) -> String {
+        let mut arguments = vec!["check", "--lang", wanted.language, "--on", wanted.on, name];
+        arguments.extend(wanted.within.iter().flat_map(|months| ["--renewed-within", months]));
+        let out = text(huimin(&self.folder, &arguments, b"").stdout);
+        let shown = out.trim_end().rsplit_once('\n').map_or("ok", |(shown, _)| shown);
+        shown.replace(&format!("--> {name}:"), "--> policy.hm:")
+    }
+
     /// The last line about a policy counts what stands above it.
     fn check_summary(&self, shown: &str, line: &str, start: &str, language: &str) {
         let count = |word: &str| shown.lines().filter(|line| line.starts_with(&format!("{word}["))).count();
@@ -223,6 +232,9 @@ fn the_program_says_what_the_library_says() {
             let checked = checked.get(section.head.as_str()).map(|checked| checked[name].clone());
             outcome
                 .extend(checked.or_else(|| corpus.formatted(file, &section.head)).map(|text| (index, text)));
+        }
+        for (index, wanted) in file.outdated() {
+            outcome.push((index, corpus.outdated(name, wanted)));
         }
         for given in file.cases() {
             let expected = given.expected.iter().filter(|(_, section)| section.head == "decision");

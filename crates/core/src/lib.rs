@@ -25,6 +25,7 @@ extern crate alloc; // pest without its `std` feature names it
 
 pub mod boundary;
 pub mod calendar;
+pub mod checks;
 pub mod decide;
 pub mod diagnostic;
 pub mod layers;

@@ -11,7 +11,7 @@ use huimin::decide::render_text;
 use huimin::diagnostic::{Language, RenderOptions};
 use huimin::schedule::render_schedule;
 use huimin::{Compilation, DecideOptions, Decision, FormatOptions, Policy, Schedule, format};
-use support::file::{Given, GivenMonths};
+use support::file::{Given, GivenMonths, Outdated};
 use support::{File, summary};
 
 #[test]
@@ -20,6 +20,7 @@ fn every_file_comes_out_as_it_says() {
         let policy = Compiled::new(file, &file.policy());
         let others = in_other_words(file, &policy);
         let mut outcome = diagnostics(file, &policy);
+        outcome.extend(outdated(file, &policy));
         outcome.extend(formatted(file));
         outcome.extend(tests(file, &policy, &others));
         outcome.extend(decisions(file, &policy, &others));
@@ -186,6 +187,21 @@ fn diagnostics(file: &File, policy: &Compiled) -> Vec<(usize, String)> {
         assert_eq!(shown, "ok", "{}: the policy has problems that no section expects", file.path.display());
     }
     outcome
+}
+
+/// The warnings about figures that are out of date on a day.
+fn outdated(file: &File, policy: &Compiled) -> Vec<(usize, String)> {
+    let shown = |wanted: &Outdated<'_>| {
+        let language = Language::parse(wanted.language).unwrap();
+        let within = wanted.within.map(|months| months.parse().unwrap());
+        let mut compilation = policy.compilation.clone();
+        compilation.diagnostics.extend(policy.policy().outdated(wanted.on.parse().unwrap(), within));
+        match compilation.diagnostics.is_empty() {
+            true => "ok".to_owned(),
+            false => compilation.render(language, RenderOptions::default()),
+        }
+    };
+    file.outdated().map(|(index, wanted)| (index, shown(&wanted))).collect()
 }
 
 /// The first file of the policy as the formatter writes it.

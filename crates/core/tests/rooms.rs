@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each after all those it may use.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "number",
     "calendar",
     "diagnostic",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 12] = [
     "decide",
     "untraced",
     "schedule",
+    "checks",
     "testing",
     "boundary",
 ];

@@ -1,5 +1,8 @@
 //! `huimin check`
 
+use huimin::Compilation;
+use huimin::calendar::Date;
+
 use crate::arguments::Check;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
@@ -10,7 +13,7 @@ pub fn run(arguments: &Check, output: &mut Output) -> Result<Exit, Failure> {
     let mut exit = Exit::Well;
     for path in &arguments.files {
         let compilation = match policy::compile(path) {
-            Ok(compilation) => compilation,
+            Ok(compilation) => with_outdated(compilation, arguments),
             Err(failure) => {
                 exit = exit.max(failure.report(output));
                 continue;
@@ -34,4 +37,21 @@ pub fn run(arguments: &Check, output: &mut Output) -> Result<Exit, Failure> {
         output.line(&format!("{name}{colon}{line}"))?;
     }
     Ok(exit)
+}
+
+/// Adds what is out of date, where that is asked for: a policy's own problems do not hang on the day.
+fn with_outdated(mut compilation: Compilation, arguments: &Check) -> Compilation {
+    let asked = arguments.on.is_some() || arguments.renewed_within.is_some();
+    if let Some(policy) = compilation.policy.as_ref().filter(|_| asked)
+        && let Some(on) = arguments.on.or_else(today)
+    {
+        compilation.diagnostics.extend(policy.outdated(on, arguments.renewed_within));
+    }
+    compilation
+}
+
+/// The day it is where the person is.
+fn today() -> Option<Date> {
+    let today = jiff::Zoned::now().date();
+    Date::new(today.year().into(), today.month().try_into().ok()?, today.day().try_into().ok()?)
 }

@@ -10,7 +10,7 @@ use super::policy::{Compilation, Policy, Verification};
 use super::schedule::{ScheduleReply, ScheduleRequest};
 use super::wire::{
     BadRequest, CompileReply, CompileRequest, DecideReply, DecideRequest, FormatReply, FormatRequest,
-    TestReply, Verdict, VerifyReply, VerifyRequest,
+    OutdatedReply, OutdatedRequest, TestReply, Verdict, VerifyReply, VerifyRequest,
 };
 use super::{info, schedule};
 use crate::decide::Options;
@@ -86,6 +86,19 @@ pub fn schedule_json(policy: &Policy, request: &[u8]) -> String {
         Ok(request) => reply(&ScheduleReply::from(schedule::answer(policy, &request))),
         Err(bad) => reply(&bad),
     }
+}
+
+/// Warns of figures that have ended or have not been renewed: an [`OutdatedRequest`] in, an
+/// [`OutdatedReply`] out.
+#[must_use]
+pub fn outdated_json(policy: &Policy, request: &[u8]) -> String {
+    let request: OutdatedRequest = match understood(request) {
+        Ok(request) => request,
+        Err(bad) => return reply(&bad),
+    };
+    let found = policy.outdated(request.on, request.renewed_within);
+    let sources = &policy.program().sources;
+    reply(&OutdatedReply { diagnostics: found.iter().map(|one| one.data(sources)).collect() })
 }
 
 /// Runs the tests written in a policy: a [`TestReply`] out.
@@ -197,6 +210,17 @@ mod tests {
         assert!(reply["text"].is_null());
     }
 
+    #[test]
+    fn figures_that_are_not_up_to_date_are_named() {
+        let policy = compiled(POLICY).0.unwrap();
+        let reply = value(&outdated_json(&policy, br#"{"on": "2024-06-01"}"#));
+        assert_eq!(reply["diagnostics"], json!([]));
+        let request = json!({ "on": "2024-06-01", "renewed_within": 12 }).to_string();
+        let reply = value(&outdated_json(&policy, request.as_bytes()));
+        assert_eq!(reply["diagnostics"][0]["code"], "H0808");
+        assert_eq!(reply["diagnostics"][0]["place"]["file"], "policy.hm");
+    }
+
     #[cfg(feature = "schema")]
     #[test]
     fn replies_satisfy_their_schemas() {
@@ -235,6 +259,9 @@ mod tests {
             check("ScheduleRequest", &request.to_string());
             check("ScheduleReply", &schedule_json(&policy, request.to_string().as_bytes()));
         }
+        let request = json!({ "on": "2024-06-01", "renewed_within": 12 }).to_string();
+        check("OutdatedRequest", &request);
+        check("OutdatedReply", &outdated_json(&policy, request.as_bytes()));
         check("PolicyInfo", &describe_json(&policy));
         check("TestReply", &test_json(&policy));
         check("BadRequest", &compile_json(b"").1);

@@ -18,7 +18,8 @@ pub mod wire;
 pub use cases::{CASE_FILE, CaseBuilder, CasePath, CaseSchema, limits, read_case};
 pub use decider::Decider;
 pub use facade::{
-    compile_json, decide_json, describe_json, format_json, schedule_json, test_json, verify_json,
+    compile_json, decide_json, describe_json, format_json, outdated_json, schedule_json, test_json,
+    verify_json,
 };
 pub use json_schema::case_schema;
 #[cfg(feature = "schema")]

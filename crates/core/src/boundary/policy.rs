@@ -13,9 +13,9 @@ use crate::decide::{self, Decision, Options};
 use crate::diagnostic::{Code, Diagnostic, Language, RenderOptions, SourceMap, Span, render};
 use crate::layers::{self, Loaded, LoadedFile, Loader};
 use crate::program::{self, Case, Entity, Parameter, Program, Region};
-use crate::semantics;
 use crate::testing::{TestResult, run_tests};
 use crate::untraced::Untraced;
+use crate::{checks, semantics};
 
 /// A compiled policy, for every date and region.
 ///
@@ -120,19 +120,23 @@ impl Policy {
         let (program, mut found) = semantics::analyse_layers(&trees, order, sources.clone());
         found.retain(|found| unread.is_empty() || !may_follow(found, &unread));
         diagnostics.extend(found);
+        let program = program.map(Arc::new);
+        if let Some(program) = &program {
+            diagnostics.extend(checks::prove(program));
+        }
         let errors = diagnostics.iter().any(Diagnostic::is_error);
         let policy = program.filter(|_| !errors).map(|program| Self::new(program, &files));
         Compilation { policy, diagnostics, sources }
     }
 
-    fn new(program: Program, files: &[LoadedFile]) -> Self {
+    fn new(program: Arc<Program>, files: &[LoadedFile]) -> Self {
         let names = CaseSchema::new(&program);
         let hashes: Vec<&[u8; 32]> = files.iter().map(|file| &file.hash).collect();
         let hash = hash(&hashes);
         let files =
             files.iter().map(|file| PolicyFile { name: file.name.clone(), hash: hexadecimal(&file.hash) });
         let files = files.collect();
-        Self(Arc::new(Inner { program: Arc::new(program), names, hash, files }))
+        Self(Arc::new(Inner { program, names, hash, files }))
     }
 
     /// The files that the policy was compiled from, in the order given, or that in which they are used.
@@ -194,6 +198,13 @@ impl Policy {
     #[must_use]
     pub fn test(&self) -> Vec<TestResult> {
         run_tests(&self.0.program)
+    }
+
+    /// Warns of figures that have ended before a date without another after them and, where a number of
+    /// months is given, of those whose newest entry began more months ago than that.
+    #[must_use]
+    pub fn outdated(&self, on: Date, renewed_within: Option<u32>) -> Vec<Diagnostic> {
+        checks::outdated(&self.0.program, on, renewed_within)
     }
 
     /// Specialises the policy for a date and a region, the policy's own if none is given.

@@ -74,6 +74,16 @@ requests! {
         pub case: &'r serde_json::value::RawValue,
     }
 
+    /// By when figures are to be up to date.
+    pub struct OutdatedRequest {
+        /// The date, such as `2023-06-01`.
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        pub on: Date,
+        /// Within how many months a figure in force is to have been renewed; however long ago when absent.
+        #[serde(default)]
+        pub renewed_within: Option<u32>,
+    }
+
     /// A text to format.
     pub struct FormatRequest {
         /// The text of one file.
@@ -96,6 +106,12 @@ replies! {
         /// Whether it differs from the text given.
         pub changed: bool,
         /// Why the text cannot be read.
+        pub diagnostics: Vec<DiagnosticData>,
+    }
+
+    /// The figures that are not up to date.
+    pub struct OutdatedReply {
+        /// A warning for each parameter with such figures.
         pub diagnostics: Vec<DiagnosticData>,
     }
 
@@ -322,6 +338,8 @@ pub fn schemas() -> std::collections::BTreeMap<&'static str, schemars::Schema> {
         ("Decision", written::<Decision>()),
         ("FormatReply", written::<FormatReply>()),
         ("FormatRequest", read::<FormatRequest>()),
+        ("OutdatedReply", written::<OutdatedReply>()),
+        ("OutdatedRequest", read::<OutdatedRequest>()),
         ("PolicyInfo", written::<PolicyInfo>()),
         ("ScheduleReply", written::<ScheduleReply>()),
         ("ScheduleRequest", read::<ScheduleRequest<'_>>()),

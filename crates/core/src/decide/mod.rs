@@ -10,6 +10,7 @@ mod arithmetic;
 mod assemble;
 mod benefits;
 mod calls;
+pub(crate) mod checking;
 mod combinations;
 mod dates;
 pub mod decision;

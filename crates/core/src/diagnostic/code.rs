@@ -166,6 +166,16 @@ codes! {
     H0608 Error AmendedHere "amended-here": "what is amended is not in a file that is used", "修订的内容不在所引用的文件中";
     H0609 Error ConflictingAmendments "conflicting-amendments": "two files amend the same", "两个文件修订同一内容";
 
+    // H08xx: what figures must satisfy, and how long they hold.
+    H0801 Error CheckFailed "check-failed": "figures do not satisfy a check", "数额不满足约束";
+    H0802 Warning CheckUndecided "check-undecided": "a check lacks a figure", "约束缺少数额";
+    H0803 Error CheckOnFacts "check-on-facts": "a check reads more than figures", "约束所依据的不只是数额";
+    H0804 Warning CheckNeverApplies "check-never-applies": "a check has nothing to compare on any date", "约束在任何日期都没有可比较的数额";
+    H0805 Error CheckImpossible "check-impossible": "a check cannot be worked out", "约束无法计算";
+    H0806 Error CheckTooLarge "check-too-large": "a check compares too many figures", "约束需要比较的数额过多";
+    H0807 Warning FigureExpired "figure-expired": "a figure has ended without another", "数额已到期而无后续";
+    H0808 Warning FigureNotRenewed "figure-not-renewed": "a figure has not been renewed for long", "数额久未更新";
+
     // H09xx: rules over months.
     H0901 Error PreviousNotDerived "previous-not-derived": "only a derived value has one of the month before", "只有推算得出的值才有上期值";
 }

@@ -4,6 +4,7 @@
 //! executors only ever see the plan. Names stay beside the graph for explanations and never inside it.
 
 pub mod case;
+pub mod check;
 pub mod currency;
 pub mod figures;
 pub mod layer;
@@ -21,6 +22,7 @@ use crate::number::{Rational, RoundMode};
 use crate::syntax::tree::{Comparison, Paid};
 
 pub use case::{Case, Instance, InstanceId, Slot};
+pub use check::Check;
 pub use currency::Currency;
 pub use figures::{Entry, Figure, Lookup, Parameter};
 pub use layer::Layer;
@@ -64,6 +66,8 @@ pub struct Program {
     pub order: Vec<ValueId>,
     /// What a case must satisfy.
     pub requirements: Vec<Requirement>,
+    /// What figures must satisfy.
+    pub checks: Vec<Check>,
     /// Tests written in the language.
     pub tests: Vec<Test>,
     /// All expressions.

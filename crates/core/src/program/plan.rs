@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::check::Reach;
 use super::figures::{Availability, Resolved, key_index};
 use super::{
     Body, FunctionId, Node, NodeId, NodeKind, Nodes, ParameterId, Program, Region, Rule, TableId, Value,
@@ -96,6 +97,47 @@ impl Plan {
             plan.program.functions.iter().map(|function| plan.choose(&function.bodies)).collect();
         plan.rows = plan.rows_in_region();
         Ok(plan)
+    }
+
+    /// A plan with which figures are read on one date and in one region after another; see
+    /// [`Plan::turn`]. What it does not rest on is left out.
+    pub(crate) fn of_figures(program: Arc<Program>, as_of: Date) -> Self {
+        Self {
+            as_of,
+            region: None,
+            nodes: program.nodes.clone(),
+            values: vec![Chosen::Nothing; program.values.len()],
+            functions: vec![Chosen::Nothing; program.functions.len()],
+            rows: vec![Box::default(); program.tables.len()],
+            overrides: Vec::new(),
+            program,
+        }
+    }
+
+    /// Turns a plan of figures to another date and region, for what rests on no more than `reach`.
+    pub(crate) fn turn(&mut self, as_of: Date, region: Option<Region>, reach: &Reach) {
+        (self.as_of, self.region) = (as_of, region);
+        for id in &reach.values {
+            let rule = self.program.values.get(id.index()).map(|value| &value.rule);
+            let chosen = rule.map_or(Chosen::Nothing, |rule| self.chosen_value(rule));
+            if let Some(place) = self.values.get_mut(id.index()) {
+                *place = chosen;
+            }
+        }
+        for id in &reach.functions {
+            let function = self.program.functions.get(id.index());
+            let chosen = function.map_or(Chosen::Nothing, |function| self.choose(&function.bodies));
+            if let Some(place) = self.functions.get_mut(id.index()) {
+                *place = chosen;
+            }
+        }
+        for id in &reach.tables {
+            let table = self.program.tables.get(id.index());
+            let rows = table.map(|table| self.rows_of_nearest_level(table)).unwrap_or_default();
+            if let Some(place) = self.rows.get_mut(id.index()) {
+                *place = rows;
+            }
+        }
     }
 
     /// The program.
@@ -210,11 +252,14 @@ impl Plan {
     }
 
     fn chosen_values(&self) -> Vec<Chosen> {
-        let chosen = |rule: &Rule| match rule {
+        self.program.values.iter().map(|value| self.chosen_value(&value.rule)).collect()
+    }
+
+    fn chosen_value(&self, rule: &Rule) -> Chosen {
+        match rule {
             Rule::Definition(bodies) => self.choose(bodies),
             Rule::Tier(_) | Rule::Benefit(_) => Chosen::Nothing,
-        };
-        self.program.values.iter().map(|value| chosen(&value.rule)).collect()
+        }
     }
 
     /// The body that holds: of the nearest region level that has any body, the last one begun.

@@ -113,6 +113,7 @@ impl<'a> Analysis<'a> {
             Statement::Require(tree) => self.requirements.push((tree, entity)),
             // Those of a layer below are its own affair.
             Statement::Test(tree) if self.is_main(tree.span) => self.tests.push(tree),
+            Statement::Check(tree) => self.checks.push(tree),
             Statement::For(block) => self.declare_block(block),
             Statement::Amend(tree) => self.amendments.push((tree, entity)),
             Statement::Policy(_)
@@ -269,6 +270,7 @@ fn declared_name(statement: &Statement) -> Option<&tree::Name> {
     Some(match statement {
         Statement::Policy(_)
         | Statement::Require(_)
+        | Statement::Check(_)
         | Statement::For(_)
         | Statement::Test(_)
         | Statement::Use(_)

@@ -45,6 +45,7 @@ impl Analysis<'_> {
             sizes.insert(*item, size);
         }
         let requirements = self.program.requirements.iter().map(|one| (one.condition, one.span));
+        let checks = self.program.checks.iter().map(|one| (one.condition, one.span));
         let expectations = self.program.tests.iter().flat_map(|test| &test.expectations);
         let expectations = expectations.filter_map(|one| match &one.kind {
             ExpectationKind::Holds(node)
@@ -52,7 +53,7 @@ impl Analysis<'_> {
             | ExpectationKind::Lacks(node, _) => Some((*node, one.span)),
             ExpectationKind::Error(_) => None,
         });
-        let outside: Vec<(NodeId, Span)> = requirements.chain(expectations).collect();
+        let outside: Vec<(NodeId, Span)> = requirements.chain(checks).chain(expectations).collect();
         for (node, span) in outside {
             let size = self.size(node, &sizes);
             if size.is_beyond() {

@@ -8,6 +8,7 @@
 mod aggregates;
 mod amendments;
 mod calls;
+mod checks;
 mod data;
 mod declare;
 mod entities;
@@ -166,6 +167,7 @@ pub(crate) struct Analysis<'a> {
     /// Amendments with the entity in whose scope they stand.
     amendments: Vec<(&'a tree::Amend, EntityId)>,
     parameter_kinds: HashMap<ParameterId, FactKind>,
+    checks: Vec<&'a tree::Check>,
     suggestions: Cell<usize>,
     /// How many nodes given-up attempts have added.
     wasted: usize,
@@ -193,12 +195,14 @@ pub fn analyse_layers(
     analysis.resolve_previous();
     analysis.lower_requirements();
     analysis.lower_tests();
+    analysis.lower_checks();
     let order = analysis.find_order();
     if let Some(order) = order
         && analysis.is_sound()
         && analysis.check_limits(&order)
     {
         analysis.prove(&order);
+        analysis.find_what_checks_read();
     }
     if analysis.is_sound() {
         analysis.warn_unused();
@@ -238,6 +242,7 @@ impl<'a> Analysis<'a> {
             layers: Layers::new(order),
             amendments: Vec::new(),
             parameter_kinds: HashMap::new(),
+            checks: Vec::new(),
             suggestions: Cell::new(0),
             wasted: 0,
         }

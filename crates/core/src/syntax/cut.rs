@@ -178,6 +178,7 @@ impl Cutter<'_> {
                     | Rule::statement_for
                     | Rule::statement_test
                     | Rule::statement_use
+                    | Rule::statement_check
             )
         );
         top_only && self.is_line_start(at) && self.column(at) == 0
@@ -191,7 +192,9 @@ impl Cutter<'_> {
             Some(next) => match next.kind {
                 LexemeKind::Word | LexemeKind::Quoted | LexemeKind::UnclosedQuote => !self.is_infix(at + 1),
                 LexemeKind::Newline | LexemeKind::Comment => true,
-                LexemeKind::Open(Bracket::Round) | LexemeKind::Figure => rule == Rule::statement_require,
+                LexemeKind::Open(Bracket::Round) | LexemeKind::Figure => {
+                    matches!(rule, Rule::statement_require | Rule::statement_check)
+                }
                 _ => false,
             },
         };

@@ -245,6 +245,7 @@ impl<'s> FileParser<'s> {
                 Statement::Test(test) => test.span,
                 Statement::Use(used) => used.span,
                 Statement::Amend(amend) if amend.is_of_the_whole() => amend.span,
+                Statement::Check(check) => check.span,
                 _ => continue,
             };
             let written = self.text.get(span.range()).unwrap_or("");

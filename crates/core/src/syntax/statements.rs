@@ -5,9 +5,9 @@ use super::literals::period;
 use super::problems;
 use super::reader::{Node, Reader, child, children};
 use super::tree::{
-    AmendedBenefit, Argument, Arm, Benefit, Body, Case, Data, Define, Entity, Entry, Enum, Expr, ExprKind,
-    Field, Figure, Name, Paid, Parameter, Policy, Record, RecordField, Require, Statement, Tier, Type,
-    TypeKind, Validity,
+    AmendedBenefit, Argument, Arm, Benefit, Body, Case, Check, Data, Define, Entity, Entry, Enum, Expr,
+    ExprKind, Field, Figure, Name, Paid, Parameter, Policy, Record, RecordField, Require, Statement, Tier,
+    Type, TypeKind, Validity,
 };
 use crate::diagnostic::Span;
 
@@ -23,6 +23,7 @@ impl Reader<'_> {
             Rule::tier => Statement::Tier(self.tier(node)?),
             Rule::benefit => Statement::Benefit(self.benefit(node)?),
             Rule::require => Statement::Require(self.require(node)?),
+            Rule::check => Statement::Check(self.check(node)?),
             Rule::test => Statement::Test(self.test(node)?),
             Rule::use_file => self.used_file(node)?,
             Rule::amend => self.amend(node)?,
@@ -67,6 +68,19 @@ impl Reader<'_> {
             cases: children(node, Rule::case).map(|case| self.case(&case)).collect(),
             span: self.span(node),
         }
+    }
+
+    fn check(&self, node: &Node<'_>) -> Option<Check> {
+        let arguments = child(node, Rule::arguments_declared);
+        Some(Check {
+            arguments: arguments.map(|list| self.arguments_in(&list)).unwrap_or_default(),
+            condition: self.expr_in(node)?,
+            warn: child(node, Rule::warn).is_some(),
+            name: child(node, Rule::name).map(|name| self.name(&name)),
+            message: self.label(node),
+            sources: self.sources(node),
+            span: self.span(node),
+        })
     }
 
     fn require(&self, node: &Node<'_>) -> Option<Require> {

@@ -51,6 +51,7 @@ pub enum Statement {
     Tier(Tier),
     Benefit(Benefit),
     Require(Require),
+    Check(Check),
     For(For),
     Test(Test),
     Use(Use),
@@ -71,6 +72,7 @@ impl Statement {
             Self::Tier(tree) => tree.span,
             Self::Benefit(tree) => tree.span,
             Self::Require(tree) => tree.span,
+            Self::Check(tree) => tree.span,
             Self::For(tree) => tree.span,
             Self::Test(tree) => tree.span,
             Self::Use(tree) => tree.span,
@@ -464,6 +466,25 @@ pub struct Require {
     /// The error's name, if one was given.
     pub name: Option<Name>,
     /// What to tell the person.
+    pub message: Option<Quoted>,
+    /// Citations.
+    pub sources: Vec<Quoted>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// `check (ARGUMENTS) COND else warn NAME "message" source "…"`
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// What is tried with every case.
+    pub arguments: Vec<Argument>,
+    /// What must hold of the figures.
+    pub condition: Expr,
+    /// Whether it is only worth a warning if it does not.
+    pub warn: bool,
+    /// Its name, if one was given.
+    pub name: Option<Name>,
+    /// What is wrong if it does not hold.
     pub message: Option<Quoted>,
     /// Citations.
     pub sources: Vec<Quoted>,

@@ -42,8 +42,9 @@ fn touches(before: &Token, after: &Token) -> bool {
             | Rule::arguments_declared
             | Rule::with_keys
     );
-    // A label between the name and the arguments stands apart from both.
-    after.is(Rule::open_paren) && of_call && !before.is(Rule::quoted)
+    // A label between the name and the arguments stands apart from both, and `check` has no name.
+    let named = !before.is(Rule::quoted) && !before.is(Rule::statement_check);
+    after.is(Rule::open_paren) && of_call && named
 }
 
 /// Full-width marks bring their own blank: after closing ones, and before opening ones.

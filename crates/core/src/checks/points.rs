@@ -1,0 +1,130 @@
+//! The dates and regions on which the figures of a check change.
+
+use std::collections::BTreeSet;
+
+use crate::calendar::Date;
+use crate::program::check::Reach;
+use crate::program::figures::Validity;
+use crate::program::{Body, Program, Region, Rule};
+
+/// Some day; a check whose figures never change is tried on it.
+pub(super) fn any_day() -> Option<Date> {
+    Date::new(2000, 1, 1)
+}
+
+/// Days through which no figure changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// The first day; from the beginning when absent.
+    pub(super) from: Option<Date>,
+    /// The last day; open when absent.
+    pub(super) to: Option<Date>,
+    /// A day to try.
+    pub(super) day: Date,
+}
+
+/// The regions in which figures differ: the policy's own, and those inside it that have figures of
+/// their own.
+pub(super) fn regions(program: &Program, reach: &Reach) -> Vec<Option<Region>> {
+    let mut named: BTreeSet<&Region> = BTreeSet::new();
+    for id in &reach.parameters {
+        let series = program.parameters.get(id.index()).map(|parameter| parameter.series.keys());
+        named.extend(series.into_iter().flatten().filter_map(|(region, _)| region.as_ref()));
+    }
+    named.extend(bodies(program, reach).filter_map(|body| body.validity.region.as_ref()));
+    for id in &reach.tables {
+        let rows = program.tables.get(id.index()).map_or(&[][..], |table| &table.rows);
+        named.extend(rows.iter().filter_map(|row| row.region.as_ref()));
+    }
+    let own = program.region.as_ref();
+    let inside = named.into_iter().filter(|region| own.is_none_or(|own| region.is_within(own)));
+    let others = inside.filter(|region| Some(*region) != own).cloned().map(Some);
+    std::iter::once(own.cloned()).chain(others).collect()
+}
+
+/// The stretches of days through which no figure changes in a region.
+pub(super) fn stretches(program: &Program, reach: &Reach, region: Option<&Region>) -> Vec<Stretch> {
+    let days = with_shifts(change_days(program, reach, region), reach);
+    let mut stretches = Vec::with_capacity(days.len().saturating_add(1));
+    let Some(first) = days.first() else {
+        return any_day().map(|day| Stretch { from: None, to: None, day }).into_iter().collect();
+    };
+    if let Some(before) = day_after(*first, -1) {
+        stretches.push(Stretch { from: None, to: Some(before), day: before });
+    }
+    let mut days = days.iter().peekable();
+    while let Some(day) = days.next() {
+        let to = days.peek().and_then(|next| day_after(**next, -1));
+        stretches.push(Stretch { from: Some(*day), to, day: *day });
+    }
+    stretches
+}
+
+/// The days on which a figure begins, or no longer holds, for a region and those above it.
+fn change_days(program: &Program, reach: &Reach, region: Option<&Region>) -> BTreeSet<Date> {
+    let mut days = BTreeSet::new();
+    let mut level = region.cloned();
+    loop {
+        for id in &reach.parameters {
+            let Some(parameter) = program.parameters.get(id.index()) else { continue };
+            let (first, last) = ((level.clone(), 0), (level.clone(), u32::MAX));
+            for figure in parameter.series.range(first..=last).flat_map(|(_, series)| series) {
+                note(&mut days, figure.from, figure.to);
+            }
+        }
+        for body in bodies(program, reach).filter(|body| body.validity.region == level) {
+            let Validity { from, to, .. } = body.validity;
+            note(&mut days, from, to);
+        }
+        match level {
+            Some(region) => level = region.parent(),
+            None => break,
+        }
+    }
+    for id in &reach.tables {
+        let columns = program.tables.get(id.index()).map_or(&[][..], |table| &table.columns);
+        columns.iter().for_each(|column| note(&mut days, column.from, None));
+    }
+    days
+}
+
+fn note(days: &mut BTreeSet<Date>, from: Option<Date>, to: Option<Date>) {
+    days.extend(from);
+    days.extend(to.and_then(|to| day_after(to, 1)));
+}
+
+/// The days and those on which a figure read from another date changes: of `standard on (as_of - 12
+/// months)` twelve months later. Where a month is shorter that may be the day after.
+fn with_shifts(mut days: BTreeSet<Date>, reach: &Reach) -> BTreeSet<Date> {
+    let plain: Vec<Date> = days.iter().copied().collect();
+    for shift in &reach.shifts {
+        let back = shift.by.saturating_neg();
+        for day in &plain {
+            let moved = if shift.months { day.add_months(back) } else { day.add_days(back) };
+            let Ok(moved) = moved else { continue };
+            days.insert(moved);
+            days.extend(day_after(moved, 1));
+        }
+    }
+    days
+}
+
+fn day_after(day: Date, days: i64) -> Option<Date> {
+    day.add_days(days).ok()
+}
+
+/// The bodies of all definitions that are reached.
+fn bodies<'p>(program: &'p Program, reach: &Reach) -> impl Iterator<Item = &'p Body> + use<'p> {
+    let of_values: Vec<&'p Body> = reach
+        .values
+        .iter()
+        .filter_map(|id| match program.values.get(id.index()).map(|value| &value.rule) {
+            Some(Rule::Definition(bodies)) => Some(bodies),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let functions = reach.functions.iter().filter_map(|id| program.functions.get(id.index()));
+    let of_functions: Vec<&'p Body> = functions.flat_map(|function| &function.bodies).collect();
+    of_values.into_iter().chain(of_functions)
+}
