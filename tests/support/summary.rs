@@ -74,6 +74,11 @@ fn decided(result: &Value) -> String {
     if let Some(paid) = amount["paid"].as_str() {
         shown.push_str(&format!(", paid {paid}"));
     }
+    if result["excluded"].is_object() {
+        let by = text(&result["excluded"]["exclusive"]);
+        let instead = result["excluded"]["instead"]["name"].as_str().unwrap_or("another");
+        return format!("excluded by {by} for {instead}, {shown}");
+    }
     match result["entitled"].as_str() {
         Some("no") => format!("refused, {shown}"),
         Some("unknown") => format!("{shown}, entitled or not"),

@@ -8,7 +8,7 @@ use std::path::Path;
 use huimin::diagnostic::{Code, Language};
 
 /// The pages of the reference, with the groups of numbers they explain.
-const PAGES: [(usize, &str); 9] = [
+const PAGES: [(usize, &str); 10] = [
     (0, "text"),
     (1, "names"),
     (2, "types"),
@@ -16,6 +16,7 @@ const PAGES: [(usize, &str); 9] = [
     (4, "tests"),
     (5, "cases"),
     (6, "layers"),
+    (7, "between"),
     (8, "checks"),
     (9, "months"),
 ];

@@ -133,6 +133,7 @@ fn outcome(result: u32, answer: &untraced::Answer) -> Outcome {
     };
     match answer.outcome {
         untraced::Outcome::Tier(case) => Outcome { tier: i32::try_from(case).unwrap_or(-1), ..blank },
+        untraced::Outcome::Excluded(_) => Outcome { entitled: Answer::Yes, exact: true, ..blank },
         untraced::Outcome::Benefit { entitled, coins } => {
             let entitled = if entitled { Answer::Yes } else { Answer::No };
             Outcome { entitled, exact: true, coins, ..blank }

@@ -20,7 +20,7 @@ struct Tally {
     name: String,
     label: Option<String>,
     kind: ResultKind,
-    /// How often a tier came to each case, or a benefit was granted (`yes`) or refused.
+    /// How often a tier came to each case, or a benefit was granted, refused or excluded.
     outcomes: Vec<(String, u64)>,
     undecided: u64,
     errors: u64,
@@ -91,7 +91,11 @@ impl Tally {
                 self.count(case.map_or("", String::as_str));
             }
             (Status::Decided, ResultKind::Benefit) => {
-                self.count(if result.entitled == Some(Answer::Yes) { GRANTED } else { REFUSED });
+                self.count(match (&result.excluded, result.entitled) {
+                    (Some(_), _) => EXCLUDED,
+                    (None, Some(Answer::Yes)) => GRANTED,
+                    (None, _) => REFUSED,
+                });
                 let coins = result.amount.as_ref().and_then(|amount| amount.coins).map(Rational::from);
                 self.total = self.total.zip(coins).and_then(|(total, coins)| total.checked_add(coins).ok());
             }
@@ -111,7 +115,8 @@ impl Tally {
         let cases = tier.map_or(&[][..], |tier| &tier.cases);
         let place = |outcome: &str| {
             let of_case = cases.iter().position(|case| case.label.as_ref().unwrap_or(&case.name) == outcome);
-            of_case.unwrap_or(usize::from(outcome == REFUSED))
+            let benefit = [GRANTED, REFUSED, EXCLUDED].iter().position(|known| *known == outcome);
+            of_case.or(benefit).unwrap_or_default()
         };
         let mut outcomes: Vec<_> = self.outcomes.iter().collect();
         outcomes.sort_by_key(|(outcome, _)| place(outcome));
@@ -127,6 +132,7 @@ impl Tally {
             .map(|(outcome, count)| match (outcome.as_str(), chinese) {
                 (GRANTED, true) => format!("给予 {count}"),
                 (REFUSED, true) => format!("不予 {count}"),
+                (EXCLUDED, true) => format!("择一排除 {count}"),
                 (outcome, _) => format!("{outcome} {count}"),
             })
             .collect();
@@ -150,3 +156,4 @@ impl Tally {
 
 const GRANTED: &str = "granted";
 const REFUSED: &str = "refused";
+const EXCLUDED: &str = "excluded";

@@ -36,7 +36,8 @@ enum Result {
     Tier(Vec<[String; 2]>),
     /// The same for a refused benefit, and the text around the instance, the amount, the coins and the two
     /// displays of a granted one.
-    Benefit { refused: [String; 2], granted: Option<[String; 6]> },
+    /// And for each way in which it can be excluded, the text before and after the instance.
+    Benefit { refused: [String; 2], granted: Option<[String; 6]>, excluded: Vec<[String; 2]> },
 }
 
 impl Pieces {
@@ -55,7 +56,15 @@ impl Pieces {
             Rule::Benefit(benefit) => {
                 let plain = benefit.start.is_none() && benefit.stop.is_none() && benefit.reason.is_none();
                 let granted = if plain { around_amount(plan, id) } else { None };
-                around(plan, id, Known::Refused).map(|refused| Result::Benefit { refused, granted })
+                let ways = program.exclusions_of(id).into_iter();
+                let ways = ways.map(|(by, instead)| around(plan, id, Known::Excluded(by, instead)));
+                let refused = around(plan, id, Known::Refused);
+                let excluded: Option<Vec<_>> = ways.collect();
+                refused.zip(excluded).map(|(refused, excluded)| Result::Benefit {
+                    refused,
+                    granted,
+                    excluded,
+                })
             }
         });
         let results = results.collect();
@@ -93,6 +102,12 @@ impl Pieces {
                     Some(Result::Benefit { refused: [before, after], .. }),
                     Outcome::Benefit { entitled: false, .. },
                 ) => {
+                    out.push_str(before);
+                    whose(out);
+                    out.push_str(after);
+                }
+                (Some(Result::Benefit { excluded, .. }), Outcome::Excluded(way)) => {
+                    let Some([before, after]) = excluded.get(way as usize) else { return false };
                     out.push_str(before);
                     whose(out);
                     out.push_str(after);

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::decision::{
-    Amount, Answer, Assumption, CaseError, CaseRef, Decision, Explanation, Missing as MissingFigure,
-    MissingKind, Need, Paid, PolicyRef, Possible, ResultEntry, ResultKind, Status,
+    Amount, Answer, Assumption, CaseError, CaseRef, Decision, Excluded, Explanation,
+    Missing as MissingFigure, MissingKind, Need, Paid, PolicyRef, Possible, ResultEntry, ResultKind, Status,
 };
 use super::evaluate::{Evaluator, MAX_STEPS};
 use super::explain;
@@ -18,8 +18,8 @@ use crate::diagnostic::Text;
 use crate::number::Rational;
 use crate::program::node::Part;
 use crate::program::{
-    Benefit, Case, Derived, InstanceId, Plan, Program, ReasonPart, RequirementId, Rule, Slot, Type, Value,
-    ValueId,
+    Benefit, Case, Derived, ExclusiveId, InstanceId, Plan, Program, ReasonPart, RequirementId, Rule, Slot,
+    Type, Value, ValueId,
 };
 use crate::syntax::tree;
 
@@ -64,6 +64,8 @@ pub(crate) enum Known {
     Refused,
     /// A benefit and its amount in smallest coins.
     Granted(Rational),
+    /// A benefit that an exclusive excludes in favour of another, by its position.
+    Excluded(ExclusiveId, u32),
 }
 
 /// The entry of a known result, of the root. Months and reasons are not in it.
@@ -81,7 +83,14 @@ pub(crate) fn known_entry(plan: &Plan, value: ValueId, known: Known) -> Option<R
         (Rule::Benefit(benefit), Known::Granted(coins)) => {
             (ResultKind::Benefit, Some(Answer::Yes), Some(deciding.amount(derived, benefit, coins)))
         }
+        (Rule::Benefit(benefit), Known::Excluded(..)) => {
+            (ResultKind::Benefit, Some(Answer::Yes), Some(deciding.amount(derived, benefit, Rational::ZERO)))
+        }
         _ => return None,
+    };
+    let excluded = match known {
+        Known::Excluded(exclusive, instead) => deciding.excluded(exclusive, Some(instead)),
+        _ => None,
     };
     let case = match known {
         Known::Case(case) => deciding.case_ref(derived.ty, case),
@@ -91,6 +100,7 @@ pub(crate) fn known_entry(plan: &Plan, value: ValueId, known: Known) -> Option<R
         status: Status::Decided,
         case,
         entitled,
+        excluded,
         amount,
         ..deciding.blank(root, kind, derived)
     })
@@ -242,6 +252,7 @@ impl<'a> Deciding<'a> {
             case: None,
             possible: None,
             entitled: None,
+            excluded: None,
             amount: None,
             start: None,
             stop: None,
@@ -299,12 +310,30 @@ impl<'a> Deciding<'a> {
             Err(NoValue::Fault(fault)) => decided.fail(self.report_of(&fault)),
             Err(NoValue::Unknown(unknown)) => decided.lack = Some(unknown.lack),
         }
-        if decided.entry.entitled == Some(Answer::Yes) && decided.entry.error.is_none() {
+        if derived.kept.is_some()
+            && decided.entry.entitled != Some(Answer::No)
+            && decided.entry.status == Status::Decided
+            && let Some((by, instead)) = self.evaluator.excluded(decided.instance, decided.value)
+        {
+            decided.entry.excluded = self.excluded(by, instead);
+        }
+        let granted = self.evaluator.part_of(decided.instance, decided.value, Part::Granted);
+        let granted = granted.is_ok_and(|granted| granted.is_bool(true));
+        if granted && decided.entry.error.is_none() {
             self.fill_granted(decided, benefit);
         }
     }
 
-    /// What is said only to those entitled: from when until when, and why.
+    fn excluded(&self, by: ExclusiveId, instead: Option<u32>) -> Option<Excluded> {
+        let exclusive = self.program.exclusives.get(by.index())?;
+        Some(Excluded {
+            exclusive: exclusive.name.clone(),
+            label: exclusive.label.clone(),
+            instead: instead.and_then(|case| self.case_ref(Type::Case(exclusive.cases), case)),
+        })
+    }
+
+    /// What is said only to those to whom it is granted: from when until when, and why.
     fn fill_granted(&mut self, decided: &mut Decided, benefit: &Benefit) {
         decided.entry.start = benefit.start.and_then(|_| self.month(decided, Part::Start));
         decided.entry.stop = benefit.stop.and_then(|_| self.month(decided, Part::Stop));

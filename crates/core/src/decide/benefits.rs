@@ -1,7 +1,8 @@
-//! Benefits: whether somebody is entitled, and to how much.
+//! Benefits: whether somebody is entitled, whether it is granted, and how much.
 
 use super::evaluate::Evaluator;
 use super::fault::{FaultKind, RuleId};
+use super::logic::Kleene;
 use super::outcome::{Held, NoValue, Outcome};
 use crate::number::Rational;
 use crate::program::node::Part;
@@ -10,50 +11,126 @@ use crate::program::{Benefit, InstanceId, NodeId, Rule, Value, ValueId};
 impl Evaluator<'_> {
     /// The amount granted. The amount of a refused benefit is not evaluated.
     pub(super) fn benefit(&mut self, instance: InstanceId, id: ValueId, benefit: &Benefit) -> Outcome {
-        let entitled = self.condition(benefit.when);
-        self.note_entitled(instance, id, &entitled);
-        match entitled {
+        let granted = self.is_granted(instance, id, benefit);
+        match granted {
             Err(NoValue::Fault(fault)) => Err(NoValue::Fault(fault)),
             Ok(false) => Ok(Held::number(Rational::ZERO)),
-            entitled => {
-                let amount = self.eval(benefit.amount);
-                self.granted(id, benefit, entitled, amount)
+            granted => {
+                let amount = self.claim(instance, id, benefit);
+                self.granted(granted, amount)
             }
         }
     }
 
-    fn note_entitled(&mut self, instance: InstanceId, id: ValueId, entitled: &Outcome<bool>) {
-        self.finish_entitled(instance, id, &entitled.clone().map(Held::bool));
-    }
-
-    fn condition(&mut self, when: Option<NodeId>) -> Outcome<bool> {
-        match when {
-            Some(when) => self.bool(when),
-            None => Ok(true),
-        }
-    }
-
-    /// What is granted to somebody who is, or may be, entitled to an amount.
-    fn granted(
-        &mut self,
-        id: ValueId,
-        benefit: &Benefit,
-        entitled: Outcome<bool>,
-        amount: Outcome,
-    ) -> Outcome {
-        let amount = self.amount(id, benefit, amount);
-        let Err(NoValue::Unknown(unknown)) = entitled else {
+    /// What is granted where something is, or may be, and comes to an amount.
+    fn granted(&mut self, granted: Outcome<bool>, amount: Outcome) -> Outcome {
+        let Err(NoValue::Unknown(unknown)) = granted else {
             return amount;
         };
         match amount {
             Ok(amount) if amount.is_zero() => Ok(amount),
             Err(NoValue::Unknown(more)) => Err(self.join_two(unknown.lack, more.lack).into()),
-            // The amount, or why there is none, matters only to those entitled.
+            // The amount, or why there is none, matters only where something is granted.
             Ok(_) | Err(NoValue::Fault(_)) => Err(unknown.lack.into()),
         }
     }
 
-    /// An amount rounded, which must not be below zero.
+    /// A part of a benefit.
+    pub(crate) fn part_of(&mut self, instance: InstanceId, id: ValueId, part: Part) -> Outcome {
+        let Rule::Benefit(benefit) = &self.rule_for(instance, id)?.rule else {
+            return Err(self.foreign());
+        };
+        match part {
+            Part::Entitled => self.is_entitled(instance, id, benefit).map(Held::bool),
+            Part::Granted => self.is_granted(instance, id, benefit).map(Held::bool),
+            Part::Claim => self.claim(instance, id, benefit),
+            Part::Start => self.clause(instance, id, benefit.start),
+            Part::Stop => self.clause(instance, id, benefit.stop),
+        }
+    }
+
+    /// Whether somebody is entitled; a pinned amount above zero means that they are.
+    fn is_entitled(&mut self, instance: InstanceId, id: ValueId, benefit: &Benefit) -> Outcome<bool> {
+        if let Some(pinned) = self.pinned_above_zero(instance, id) {
+            return pinned;
+        }
+        if let Some(outcome) = self.remembered_part(instance, id, Part::Entitled) {
+            return self.as_bool(outcome);
+        }
+        let entitled = match benefit.when {
+            Some(when) => self.clause(instance, id, Some(when)),
+            None => Ok(Held::bool(true)),
+        };
+        self.finish_part(instance, id, Part::Entitled, &entitled);
+        self.as_bool(entitled)
+    }
+
+    /// Whether it is granted: somebody is entitled, and the exclusives keep it.
+    fn is_granted(&mut self, instance: InstanceId, id: ValueId, benefit: &Benefit) -> Outcome<bool> {
+        let Some(kept) = self.kept_by_all(id) else {
+            return self.is_entitled(instance, id, benefit);
+        };
+        if let Some(pinned) = self.pinned_above_zero(instance, id) {
+            return pinned;
+        }
+        if let Some(outcome) = self.remembered_part(instance, id, Part::Granted) {
+            return self.as_bool(outcome);
+        }
+        let granted = self.entitled_and_kept(instance, id, benefit, kept);
+        self.finish_part(instance, id, Part::Granted, &granted.clone().map(Held::bool));
+        granted
+    }
+
+    fn kept_by_all(&self, id: ValueId) -> Option<NodeId> {
+        self.program.values.get(id.index())?.kept
+    }
+
+    fn entitled_and_kept(
+        &mut self,
+        instance: InstanceId,
+        id: ValueId,
+        benefit: &Benefit,
+        kept: NodeId,
+    ) -> Outcome<bool> {
+        let mut both = Kleene::and();
+        let entitled = self.is_entitled(instance, id, benefit);
+        if both.take(entitled) {
+            return Ok(false);
+        }
+        let kept = self.clause(instance, id, Some(kept));
+        if both.take(self.as_bool(kept)) {
+            return Ok(false);
+        }
+        both.undecided(self)
+    }
+
+    /// A pinned amount says whether somebody is entitled and granted it.
+    fn pinned_above_zero(&self, instance: InstanceId, id: ValueId) -> Option<Outcome<bool>> {
+        Some(match self.case.pin(instance, id)? {
+            Value::Number(amount) => Ok(amount.signum() > 0),
+            _ => Err(self.foreign()),
+        })
+    }
+
+    /// The amount for somebody entitled, before exclusions: rounded, and not below zero.
+    fn claim(&mut self, instance: InstanceId, id: ValueId, benefit: &Benefit) -> Outcome {
+        if let Some(pinned) = self.case.pin(instance, id) {
+            return Ok(Held::Value(pinned.clone()));
+        }
+        if let Some(outcome) = self.remembered_part(instance, id, Part::Claim) {
+            return outcome;
+        }
+        let amount = self.clause(instance, id, Some(benefit.amount));
+        let outer = self.enter(RuleId::Value(id), instance);
+        let claim = self.amount(id, benefit, amount);
+        self.leave(outer);
+        // Nobody else reads the claim of a benefit that stands in no exclusive.
+        if self.kept_by_all(id).is_some() {
+            self.finish_part(instance, id, Part::Claim, &claim);
+        }
+        claim
+    }
+
     fn amount(&self, id: ValueId, benefit: &Benefit, amount: Outcome) -> Outcome {
         let span = self.plan.node(benefit.amount).span;
         let Held::Value(Value::Number(amount)) = amount? else {
@@ -65,36 +142,6 @@ impl Evaluator<'_> {
             return Err(self.fault(span, FaultKind::NegativeBenefit(id, amount)));
         }
         Ok(Held::number(amount))
-    }
-
-    /// A part of a benefit.
-    pub(crate) fn part_of(&mut self, instance: InstanceId, id: ValueId, part: Part) -> Outcome {
-        let Rule::Benefit(benefit) = &self.rule_for(instance, id)?.rule else {
-            return Err(self.foreign());
-        };
-        match part {
-            Part::Entitled | Part::Granted => self.entitled(instance, id, benefit),
-            Part::Start => self.clause(instance, id, benefit.start),
-            Part::Stop => self.clause(instance, id, benefit.stop),
-        }
-    }
-
-    /// Whether somebody is entitled; a pinned amount above zero means that they are.
-    fn entitled(&mut self, instance: InstanceId, id: ValueId, benefit: &Benefit) -> Outcome {
-        if let Some(pinned) = self.case.pin(instance, id) {
-            return match pinned {
-                Value::Number(amount) => Ok(Held::bool(amount.signum() > 0)),
-                _ => Err(self.foreign()),
-            };
-        }
-        if let Some(outcome) = self.remembered_entitled(instance, id) {
-            return outcome;
-        }
-        let outer = self.enter(RuleId::Value(id), instance);
-        let entitled = self.condition(benefit.when).map(Held::bool);
-        self.leave(outer);
-        self.finish_entitled(instance, id, &entitled);
-        entitled
     }
 
     /// Evaluates a clause of a rule in the scope of its instance.

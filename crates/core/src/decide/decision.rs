@@ -92,7 +92,10 @@ wire! {
         /// Whether the condition of a benefit holds.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub entitled: Option<Answer>,
-        /// The amount of a decided benefit, 0 where it is refused.
+        /// What excludes a benefit, where an exclusive is sure to grant another one instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub excluded: Option<Excluded>,
+        /// The amount of a decided benefit, 0 where it is refused or excluded.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub amount: Option<Amount>,
         /// The first month paid, where the policy says and it is known.
@@ -122,6 +125,18 @@ wire! {
         /// Its label.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub label: Option<String>,
+    }
+
+    /// What excludes a benefit.
+    pub struct Excluded {
+        /// The name of the exclusive.
+        pub exclusive: String,
+        /// Its label.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The benefit that is granted instead, where it is known which.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub instead: Option<CaseRef>,
     }
 
     /// What an undecided tier may still come to.
@@ -293,9 +308,11 @@ wire! {
         /// The case of a tier that the step is about.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub case: Option<CaseRef>,
-        /// The formula as the policy writes it; empty for `otherwise` and for rounding.
+        /// The formula as the policy writes it; empty for `otherwise` and for rounding, the name of an
+        /// exclusive.
         pub formula: String,
-        /// The formula with the figures put in; how it is rounded, for rounding.
+        /// The formula with the figures put in; how it is rounded, for rounding; among which benefits an
+        /// exclusive decides, and how.
         pub figures: Text,
         /// What it gave, where that is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -498,6 +515,8 @@ choices! {
         Amount,
         /// The rounding of the amount.
         Round,
+        /// What an exclusive keeps.
+        Exclusive,
         /// The first month paid.
         Start,
         /// The first month no longer paid.

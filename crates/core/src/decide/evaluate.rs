@@ -54,7 +54,8 @@ pub(crate) struct Evaluator<'a> {
 pub(crate) struct Memo {
     /// Values; absent while they are being evaluated.
     values: HashMap<(InstanceId, ValueId), Option<Outcome>>,
-    entitled: HashMap<(InstanceId, ValueId), Outcome>,
+    /// What was found of a benefit besides the amount granted.
+    parts: HashMap<(InstanceId, ValueId, Part), Outcome>,
 }
 
 /// Facts supposed in a trial, and what was known without them.
@@ -150,6 +151,9 @@ impl<'a> Evaluator<'a> {
             NodeKind::Members(place, field) => self.members(*place, *field),
             NodeKind::Derived(place, value) => self.derived(*place, *value),
             NodeKind::Part(place, value, part) => self.part(*place, *value, *part),
+            NodeKind::Kept { exclusive, benefit, rivals, chosen } => {
+                self.is_kept(*exclusive, *benefit, rivals, *chosen)
+            }
             NodeKind::Local(index) => self.local(*index),
             NodeKind::Through { element, body } => self.through(*element, *body),
             NodeKind::Only(list) => self.only(node, *list),
@@ -374,14 +378,25 @@ impl<'a> Evaluator<'a> {
         self.memo.values.insert((instance, value), Some(outcome.clone()));
     }
 
-    /// Whether somebody is entitled, as far as it was evaluated before.
-    pub(crate) fn remembered_entitled(&self, instance: InstanceId, value: ValueId) -> Option<Outcome> {
-        self.memo.entitled.get(&(instance, value)).cloned()
+    /// A part of a benefit that was evaluated before.
+    pub(crate) fn remembered_part(
+        &self,
+        instance: InstanceId,
+        value: ValueId,
+        part: Part,
+    ) -> Option<Outcome> {
+        self.memo.parts.get(&(instance, value, part)).cloned()
     }
 
-    /// Remembers whether somebody is entitled.
-    pub(crate) fn finish_entitled(&mut self, instance: InstanceId, value: ValueId, outcome: &Outcome) {
-        self.memo.entitled.insert((instance, value), outcome.clone());
+    /// Remembers a part of a benefit.
+    pub(crate) fn finish_part(
+        &mut self,
+        instance: InstanceId,
+        value: ValueId,
+        part: Part,
+        outcome: &Outcome,
+    ) {
+        self.memo.parts.insert((instance, value, part), outcome.clone());
     }
 
     // Lacks and faults.

@@ -13,6 +13,7 @@ use crate::calendar::Date;
 use crate::diagnostic::Text;
 use crate::number::{Rational, RoundMode};
 use crate::program::figures::{Availability, Resolved};
+use crate::program::node::Part as Parts;
 use crate::program::plan::Chosen;
 use crate::program::{
     Arm, Benefit, Derived, FieldId, InstanceId, NodeId, ParameterId, Rule, Slot, Tier, Type, Value, ValueId,
@@ -41,12 +42,12 @@ pub(super) fn explain(evaluator: &mut Evaluator<'_>, results: &[(InstanceId, Val
     results.iter().map(|(instance, value)| explaining.result(*instance, *value)).collect()
 }
 
-struct Explaining<'e, 'a> {
-    evaluator: &'e mut Evaluator<'a>,
+pub(super) struct Explaining<'e, 'a> {
+    pub(super) evaluator: &'e mut Evaluator<'a>,
     /// How many parts may still be added.
     left: usize,
     /// How many parts of formulas may still be written.
-    pieces: u32,
+    pub(super) pieces: u32,
     /// What was explained in the present result.
     seen: HashSet<Seen>,
     /// What lies too deep and follows on the first level.
@@ -62,9 +63,9 @@ enum Seen {
 }
 
 /// A part whose own children are still to come.
-struct Part {
-    explanation: Explanation,
-    leaves: Vec<Leaf>,
+pub(super) struct Part {
+    pub(super) explanation: Explanation,
+    pub(super) leaves: Vec<Leaf>,
 }
 
 impl Explaining<'_, '_> {
@@ -167,7 +168,7 @@ impl Explaining<'_, '_> {
                 }
             }
             Rule::Tier(tier) => self.arms(&mut part, derived.ty, tier),
-            Rule::Benefit(benefit) => self.clauses(&mut part, derived, benefit),
+            Rule::Benefit(benefit) => self.clauses(&mut part, (instance, id), derived, benefit),
         }
         self.evaluator.leave(outer);
         part
@@ -220,7 +221,13 @@ impl Explaining<'_, '_> {
     }
 
     /// The clauses of a benefit: of a refused one only why it was refused.
-    fn clauses(&mut self, part: &mut Part, derived: &Derived, benefit: &Benefit) {
+    fn clauses(
+        &mut self,
+        part: &mut Part,
+        whose: (InstanceId, ValueId),
+        derived: &Derived,
+        benefit: &Benefit,
+    ) {
         let mut entitled = Ok(true);
         if let Some(when) = benefit.when {
             self.step(part, Clause::When, when, Vec::new());
@@ -233,7 +240,13 @@ impl Explaining<'_, '_> {
         if let Some((mode, step)) = benefit.round {
             self.rounding(part, derived.ty, benefit.amount, mode, step);
         }
-        if entitled == Ok(true) {
+        let mut granted = entitled == Ok(true);
+        if derived.kept.is_some() {
+            self.exclusives(part, whose);
+            let kept = self.evaluator.part_of(whose.0, whose.1, Parts::Granted);
+            granted = kept.is_ok_and(|kept| kept.is_bool(true));
+        }
+        if granted {
             for (clause, node) in [(Clause::Start, benefit.start), (Clause::Stop, benefit.stop)] {
                 if let Some(node) = node {
                     self.step(part, clause, node, Vec::new());
@@ -488,7 +501,7 @@ impl Explaining<'_, '_> {
     }
 }
 
-fn shown(text: Text, exact: String) -> Shown {
+pub(super) fn shown(text: Text, exact: String) -> Shown {
     Shown { text, exact }
 }
 

@@ -8,8 +8,8 @@ use crate::number::Rational;
 use crate::program::figures::Availability;
 use crate::program::plan::{Chosen, RegionOutside};
 use crate::program::{
-    Bound, Case, FunctionId, InstanceId, ParameterId, Plan, Program, RequirementId, TableId, Type, Value,
-    ValueId,
+    Bound, Case, ExclusiveId, FunctionId, InstanceId, ParameterId, Plan, Program, RequirementId, TableId,
+    Type, Value, ValueId,
 };
 use crate::syntax::tree::Aggregate;
 
@@ -40,6 +40,8 @@ pub(crate) enum RuleId {
     Table(TableId),
     /// A requirement.
     Requirement(RequirementId),
+    /// Benefits that do not stack.
+    Exclusive(ExclusiveId),
 }
 
 /// What is wrong.
@@ -73,6 +75,8 @@ pub(crate) enum FaultKind {
     NoBody(RuleId, Chosen),
     /// A requirement is not met.
     RequirementFailed(RequirementId),
+    /// The applicant chose a benefit to which they are not entitled, by its position.
+    ChoiceNotEntitled(ExclusiveId, u32),
     /// Too many steps, or too deep.
     StepLimit,
     /// The case or the program does not fit together: an index leads nowhere.
@@ -96,6 +100,7 @@ impl FaultKind {
             }
             Self::NoFigure(..) | Self::NoBody(..) => Code::NoEntryForDate,
             Self::RequirementFailed(_) => Code::RequirementFailed,
+            Self::ChoiceNotEntitled(..) => Code::ChoiceNotEntitled,
             Self::StepLimit => Code::StepLimit,
             Self::Foreign => Code::ForeignCase,
         }
@@ -164,6 +169,7 @@ fn citations(program: &Program, rule: RuleId) -> Vec<String> {
         RuleId::Function(id) => program.functions.get(id.index()).map(|of| &of.citations),
         RuleId::Table(id) => program.tables.get(id.index()).map(|of| &of.citations),
         RuleId::Requirement(id) => program.requirements.get(id.index()).map(|of| &of.citations),
+        RuleId::Exclusive(id) => program.exclusives.get(id.index()).map(|of| &of.citations),
     };
     found.cloned().unwrap_or_default()
 }
@@ -208,6 +214,7 @@ impl Words<'_> {
             FaultKind::NoFigure(parameter, key, on, why) => self.no_figure(*parameter, key, *on, why),
             FaultKind::NoBody(rule, chosen) => self.no_body(*rule, *chosen),
             FaultKind::RequirementFailed(id) => self.requirement(*id),
+            FaultKind::ChoiceNotEntitled(id, chosen) => self.choice(*id, *chosen),
             FaultKind::StepLimit => Text::new("the decision takes too many steps", "计算步数超过上限"),
             FaultKind::Foreign => {
                 Text::new("the case was not made for this policy", "个案不是按本政策建立的")
@@ -246,6 +253,18 @@ impl Words<'_> {
         Text::new(
             format!("`{}` comes to {}, which is below zero", title.en, amount.en),
             format!("“{}”算得{}，低于零", title.zh, amount.zh),
+        )
+    }
+
+    fn choice(&self, id: ExclusiveId, chosen: u32) -> Text {
+        let exclusive = self.program.exclusives.get(id.index());
+        let title = exclusive.map_or_else(Text::default, |of| show::title(&of.name, of.label.as_deref()));
+        let chosen = exclusive
+            .map(|of| show::value(self.program, Type::Case(of.cases), &Value::Case(chosen)))
+            .unwrap_or_default();
+        Text::new(
+            format!("`{}` is chosen under `{}`, and nobody is entitled to it", chosen.en, title.en),
+            format!("“{}”中选择了“{}”，但不符合其条件", title.zh, chosen.zh),
         )
     }
 
@@ -317,6 +336,7 @@ impl Words<'_> {
             RuleId::Value(id) => program.values.get(id.index()).map(|of| (&of.name, &of.label)),
             RuleId::Function(id) => program.functions.get(id.index()).map(|of| (&of.name, &of.label)),
             RuleId::Table(id) => program.tables.get(id.index()).map(|of| (&of.name, &of.label)),
+            RuleId::Exclusive(id) => program.exclusives.get(id.index()).map(|of| (&of.name, &of.label)),
             RuleId::Requirement(_) | RuleId::Nothing => None,
         };
         found.map(|(name, label)| show::title(name, label.as_deref())).unwrap_or_default()

@@ -382,6 +382,7 @@ impl<'a> Writer<'_, 'a> {
         let (en, zh) = match part {
             Part::Entitled => (".entitled", "：符合"),
             Part::Granted => (".granted", "：享受"),
+            Part::Claim => ("", ""),
             Part::Start => (".start", "：起发"),
             Part::Stop => (".stop", "：停发"),
         };

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::decision::{
-    Answer, CaseError, CaseRef, Clause, Decision, EntryRef, Explanation, ExplanationKind, LayerRef,
+    Answer, CaseError, CaseRef, Clause, Decision, EntryRef, Excluded, Explanation, ExplanationKind, LayerRef,
     MissingKind, Need, Replaced, ResultEntry, ResultKind, Shown, SourcePlace, Status, Step,
 };
 use super::show;
@@ -144,6 +144,9 @@ impl<'d> Page<'d> {
         if entry.entitled == Some(Answer::No) {
             return self.say("not granted", "不符合条件，不发放").to_owned();
         }
+        if let Some(excluded) = &entry.excluded {
+            return self.excluded(excluded);
+        }
         let mut text = entry.amount.as_ref().map(|of| self.of(&of.display).to_owned()).unwrap_or_default();
         if let Some(start) = entry.start {
             let month = show::month(start);
@@ -160,6 +163,17 @@ impl<'d> Page<'d> {
             });
         }
         text
+    }
+
+    fn excluded(&self, excluded: &Excluded) -> String {
+        let by = self.title(&excluded.exclusive, excluded.label.as_deref());
+        let instead = excluded.instead.as_ref().map(|case| self.case(case));
+        match (self.language, instead) {
+            (Language::English, Some(instead)) => format!("not granted, {by} gives {instead} instead"),
+            (Language::English, None) => format!("not granted, {by} gives another instead"),
+            (Language::Chinese, Some(instead)) => format!("不发放，按“{by}”享受{instead}"),
+            (Language::Chinese, None) => format!("不发放，按“{by}”享受其他待遇"),
+        }
     }
 
     /// What an open result may still come to, and what it needs.
@@ -425,7 +439,8 @@ impl<'d> Page<'d> {
         let mut text = self.clause(step);
         // However it is laid out in the policy.
         let formula = step.formula.split_whitespace().collect::<Vec<_>>().join(" ");
-        if step.clause == Clause::Round {
+        let told = matches!(step.clause, Clause::Round | Clause::Exclusive);
+        if told {
             text.push_str(self.of(&step.figures));
         } else {
             text.push_str(&formula);
@@ -439,7 +454,7 @@ impl<'d> Page<'d> {
         text.push_str(&self.cited(&step.citations));
         self.line(indent, &text);
         let figures = self.of(&step.figures).to_owned();
-        let adds = step.clause != Clause::Round && !figures.is_empty() && figures != formula;
+        let adds = !told && !figures.is_empty() && figures != formula;
         let repeats_value = step.value.as_ref().is_some_and(|value| *self.of(&value.text) == figures);
         if adds && !repeats_value {
             let text = format!("{}{figures}", self.say("that is ", "即 "));
@@ -461,6 +476,8 @@ impl<'d> Page<'d> {
             (Clause::Amount, Language::Chinese) => "金额 ".to_owned(),
             (Clause::Round, Language::English) => "rounded ".to_owned(),
             (Clause::Round, Language::Chinese) => "取整 ".to_owned(),
+            (Clause::Exclusive, Language::English) => "exclusive ".to_owned(),
+            (Clause::Exclusive, Language::Chinese) => "择一 ".to_owned(),
             (Clause::Start, Language::English) => "start ".to_owned(),
             (Clause::Start, Language::Chinese) => "起发 ".to_owned(),
             (Clause::Stop, Language::English) => "stop ".to_owned(),

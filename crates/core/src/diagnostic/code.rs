@@ -144,6 +144,7 @@ codes! {
     H0520 Error NotOnlyOne "not-only-one": "the list does not hold exactly one", "列表中不是恰好一个";
     H0521 Error StepLimit "step-limit": "the decision takes too many steps", "计算步数超过上限";
     H0522 Error ForeignCase "foreign-case": "the case was not made for this policy", "个案不是按本政策建立的";
+    H0523 Error ChoiceNotEntitled "choice-not-entitled": "the benefit chosen is not among those somebody is entitled to", "选择的待遇不在符合条件的各项之中";
 
     // H0530 to H0549: months and money already paid.
     H0530 Error SpanReversed "span-reversed": "the last month is before the first", "结束月份早于起始月份";
@@ -165,6 +166,12 @@ codes! {
     H0607 Error AmendedKind "amended-kind": "what is amended is something else", "修订的内容不是这一种";
     H0608 Error AmendedHere "amended-here": "what is amended is not in a file that is used", "修订的内容不在所引用的文件中";
     H0609 Error ConflictingAmendments "conflicting-amendments": "two files amend the same", "两个文件修订同一内容";
+
+    // H07xx: between programmes.
+    H0701 Error NotABenefit "not-a-benefit": "the name is not that of a benefit of the entity", "不是该对象的待遇名称";
+    H0702 Error BenefitTwice "benefit-twice": "a benefit is listed twice", "待遇重复列出";
+    H0703 Error TooFewBenefits "too-few-benefits": "an exclusive needs several benefits", "择一应有多项待遇";
+    H0704 Error ContradictoryExclusives "contradictory-exclusives": "exclusives contradict each other", "各项择一相互矛盾";
 
     // H08xx: what figures must satisfy, and how long they hold.
     H0801 Error CheckFailed "check-failed": "figures do not satisfy a check", "数额不满足约束";

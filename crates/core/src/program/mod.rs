@@ -6,6 +6,7 @@
 pub mod case;
 pub mod check;
 pub mod currency;
+pub mod exclusive;
 pub mod figures;
 pub mod layer;
 pub mod node;
@@ -24,13 +25,16 @@ use crate::syntax::tree::{Comparison, Paid};
 pub use case::{Case, Instance, InstanceId, Slot};
 pub use check::Check;
 pub use currency::Currency;
+pub use exclusive::{Exclusive, Keep, Rival};
 pub use figures::{Entry, Figure, Lookup, Parameter};
 pub use layer::Layer;
 pub use node::{Node, NodeId, NodeKind, Nodes, Place};
 pub use plan::Plan;
 pub use region::Region;
 pub use table::Table;
-pub use types::{EntityId, EnumId, FieldId, FunctionId, ParameterId, RequirementId, TableId, Type, ValueId};
+pub use types::{
+    EntityId, EnumId, ExclusiveId, FieldId, FunctionId, ParameterId, RequirementId, TableId, Type, ValueId,
+};
 pub use value::Value;
 
 /// A compiled policy, for every date and region.
@@ -64,6 +68,8 @@ pub struct Program {
     pub values: Vec<Derived>,
     /// The same, each after all that it rests on.
     pub order: Vec<ValueId>,
+    /// Benefits that do not stack.
+    pub exclusives: Vec<Exclusive>,
     /// What a case must satisfy.
     pub requirements: Vec<Requirement>,
     /// What figures must satisfy.
@@ -179,6 +185,8 @@ pub struct Derived {
     pub whole: bool,
     /// How it is found.
     pub rule: Rule,
+    /// Whether the exclusives a benefit stands in keep it; absent where it stands in none.
+    pub kept: Option<NodeId>,
     /// Citations of the whole statement.
     pub citations: Vec<String>,
     /// The whole statement.

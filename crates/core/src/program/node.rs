@@ -1,10 +1,10 @@
 //! The expression graph: nodes in one list, children by index, names already resolved.
 
 use super::figures::Resolved;
-use super::{EntityId, FieldId, FunctionId, ParameterId, TableId, Type, Value, ValueId};
+use super::{EntityId, ExclusiveId, FieldId, FunctionId, ParameterId, TableId, Type, Value, ValueId};
 use crate::diagnostic::Span;
 use crate::number::{Rational, RoundMode};
-use crate::syntax::tree::{Aggregate, Builtin, Comparison};
+use crate::syntax::tree::{Aggregate, BenefitPart, Builtin, Comparison};
 
 /// Stands for a node of the same program or plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -83,7 +83,31 @@ pub struct Place {
     pub up: u16,
 }
 
-pub use crate::syntax::tree::BenefitPart as Part;
+/// What can be read of a benefit besides the amount granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Whether its condition holds, before exclusions.
+    Entitled,
+    /// Whether it is granted, after exclusions.
+    Granted,
+    /// The amount for somebody entitled, before exclusions.
+    Claim,
+    /// The first month paid.
+    Start,
+    /// The first month no longer paid.
+    Stop,
+}
+
+impl From<BenefitPart> for Part {
+    fn from(part: BenefitPart) -> Self {
+        match part {
+            BenefitPart::Entitled => Self::Entitled,
+            BenefitPart::Granted => Self::Granted,
+            BenefitPart::Start => Self::Start,
+            BenefitPart::Stop => Self::Stop,
+        }
+    }
+}
 
 /// What an expression is.
 #[derive(Clone, Debug)]
@@ -104,6 +128,17 @@ pub enum NodeKind {
     Derived(Place, ValueId),
     /// Another part of a benefit.
     Part(Place, ValueId, Part),
+    /// Whether an exclusive keeps one of its benefits beside the others that take part.
+    Kept {
+        /// The exclusive.
+        exclusive: ExclusiveId,
+        /// The position of the benefit in it.
+        benefit: u32,
+        /// Those it can lose to.
+        rivals: Vec<Opponent>,
+        /// The applicant's choice, where that decides.
+        chosen: Option<NodeId>,
+    },
     /// A scalar argument of the function or table being evaluated.
     Local(u32),
     /// A body read in the scope of one instance, which is pushed as a frame.
@@ -237,6 +272,17 @@ pub enum NodeKind {
     Round(NodeId, RoundMode, Rational),
     /// A function of plain values.
     Builtin(Builtin, Vec<NodeId>),
+}
+
+/// A benefit that may exclude another.
+#[derive(Clone, Copy, Debug)]
+pub struct Opponent {
+    /// Its position in the exclusive.
+    pub benefit: u32,
+    /// Whether it takes part.
+    pub stands: NodeId,
+    /// Whether it gives way although it takes part, because its amount is lower.
+    pub yields: Option<NodeId>,
 }
 
 /// An alternative of [`NodeKind::In`].

@@ -351,6 +351,7 @@ mod tests {
             ty: Type::Number,
             bounds: Vec::new(),
             whole: false,
+            kept: None,
             rule: Rule::Definition(vec![
                 body(None, Some("2022-01-01"), None, old),
                 body(None, Some("2023-01-01"), None, new),

@@ -32,6 +32,8 @@ index! {
     FunctionId
     /// Stands for a definition without arguments, a tier or a benefit.
     ValueId
+    /// Stands for benefits that do not stack.
+    ExclusiveId
     /// Stands for a requirement.
     RequirementId
 }

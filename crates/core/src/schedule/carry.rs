@@ -132,6 +132,7 @@ pub(super) fn refuse(decision: &mut Decision, problems: Vec<CaseError>) {
             case: None,
             possible: None,
             entitled: None,
+            excluded: None,
             amount: None,
             start: None,
             stop: None,

@@ -24,6 +24,7 @@ impl<'a> Analysis<'a> {
             self.declare_statement(statement, root);
         }
         self.declare_amendments();
+        self.declare_exclusives();
         self.declare_defaults();
     }
 
@@ -48,6 +49,7 @@ impl<'a> Analysis<'a> {
         match statement {
             Statement::Enum(tree) => self.declare_written_enum(tree),
             Statement::Tier(tree) => self.declare_tier_type(tree),
+            Statement::Exclusive(tree) => self.declare_exclusive_type(tree),
             Statement::Entity(tree) => self.declare_entity(tree),
             Statement::For(block) => block.statements.iter().for_each(|inner| self.declare_types(inner)),
             _ => {}
@@ -110,6 +112,7 @@ impl<'a> Analysis<'a> {
             Statement::Tier(tree) => self.declare_tier(tree, entity),
             Statement::Benefit(tree) => self.declare_benefit(tree, entity),
             Statement::Table(tree) => self.declare_table(tree, entity),
+            Statement::Exclusive(tree) => self.exclusives.push((tree, entity)),
             Statement::Require(tree) => self.requirements.push((tree, entity)),
             // Those of a layer below are its own affair.
             Statement::Test(tree) if self.is_main(tree.span) => self.tests.push(tree),
@@ -258,6 +261,7 @@ impl Head<'_> {
             bounds: Vec::new(),
             whole: false,
             rule: Rule::Definition(Vec::new()),
+            kept: None,
             citations: citations(self.sources),
             span: self.span,
             name_span: self.name.span,
@@ -282,6 +286,7 @@ fn declared_name(statement: &Statement) -> Option<&tree::Name> {
         Statement::Table(tree) => &tree.name,
         Statement::Tier(tree) => &tree.name,
         Statement::Benefit(tree) => &tree.name,
+        Statement::Exclusive(tree) => &tree.name,
     })
 }
 

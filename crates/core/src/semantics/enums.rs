@@ -29,6 +29,21 @@ impl Analysis<'_> {
         }
     }
 
+    /// Declares the type of an exclusive: its cases are its benefits, with their labels.
+    pub(crate) fn declare_exclusive_type(&mut self, tree: &tree::Exclusive) {
+        let plain =
+            |name: &tree::Name| CaseName { name: name.text.clone(), label: None, aliases: Vec::new() };
+        let mut cases: Vec<CaseName> = Vec::new();
+        for name in &tree.benefits {
+            if cases.iter().all(|case| case.name != name.text) {
+                cases.push(plain(name));
+            }
+        }
+        if let Some(id) = self.declare_enum(&tree.name, tree.label.as_ref(), false, cases) {
+            self.tier_types.insert(tree.name.span, id);
+        }
+    }
+
     fn declare_enum(
         &mut self,
         name: &tree::Name,

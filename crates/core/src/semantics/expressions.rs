@@ -6,7 +6,7 @@ use crate::semantics::aggregates::Written;
 use crate::semantics::names::{Global, Member, TypeName};
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::{Meaning, Scope};
-use crate::semantics::{Analysis, Item, Stop};
+use crate::semantics::{Analysis, Stop};
 use crate::syntax::tree::{Expr, ExprKind};
 
 /// A node with its type.
@@ -334,7 +334,7 @@ impl Analysis<'_> {
                 Ok((node, ty))
             }
             Member::Value(value) => {
-                self.use_item(scope, Item::Value(value), true)?;
+                self.use_value(scope, value, true)?;
                 let Some(ty) = self.program.values.get(value.index()).map(|value| value.ty) else {
                     return Err(Stop::Reported);
                 };

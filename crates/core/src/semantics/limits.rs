@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::program::node::Choice;
-use crate::program::{ExpectationKind, Node, NodeId, NodeKind, Rule};
+use crate::program::node::{Choice, Opponent, Part};
+use crate::program::{ExpectationKind, Keep, Node, NodeId, NodeKind, Rule};
 use crate::semantics::problems::text;
 use crate::semantics::{Analysis, Item};
 
@@ -36,7 +36,10 @@ impl Analysis<'_> {
         let mut sizes: HashMap<Item, Size> = HashMap::new();
         for item in order {
             let nodes = self.nodes_of(*item);
-            let size = self.size_of_all(&nodes, &sizes);
+            let mut size = self.size_of_all(&nodes, &sizes);
+            if let Item::Grant(value) = item {
+                size = size.with(sizes.get(&Item::Value(*value)).copied().unwrap_or_default());
+            }
             if size.is_beyond() {
                 let (name, span) = self.name_and_place(*item);
                 self.report(beyond(span, &name, size));
@@ -82,6 +85,13 @@ impl Analysis<'_> {
                 }
                 None => Vec::new(),
             },
+            Item::Grant(id) => {
+                self.program.values.get(id.index()).and_then(|value| value.kept).into_iter().collect()
+            }
+            Item::Choice(id) => match self.program.exclusives.get(id.index()).map(|of| of.keep) {
+                Some(Keep::Chosen(node)) => vec![node],
+                _ => Vec::new(),
+            },
             Item::Function(id) => {
                 let function = self.program.functions.get(id.index());
                 function.map(|f| f.bodies.iter().map(|body| body.node).collect()).unwrap_or_default()
@@ -103,7 +113,10 @@ impl Analysis<'_> {
         let called = match &node.kind {
             // A derived value is found once, however often it is read.
             NodeKind::Derived(_, value) | NodeKind::Part(_, value, _) => {
-                sizes.get(&Item::Value(*value)).map(|size| Size { steps: 0, ..*size })
+                let granted = !matches!(node.kind, NodeKind::Part(.., Part::Entitled | Part::Claim));
+                let granted = granted.then(|| sizes.get(&Item::Grant(*value))).flatten();
+                let size = granted.or_else(|| sizes.get(&Item::Value(*value)));
+                size.map(|size| Size { steps: 0, ..*size })
             }
             NodeKind::Call { function, .. } => sizes.get(&Item::Function(*function)).copied(),
             NodeKind::Table { table, .. } => sizes.get(&Item::Table(*table)).copied(),
@@ -147,6 +160,10 @@ pub fn children(node: &Node) -> Vec<NodeId> {
         | NodeKind::Part(..)
         | NodeKind::Local(_)
         | NodeKind::Figure(..) => Vec::new(),
+        NodeKind::Kept { rivals, chosen, .. } => {
+            let of_rival = |rival: &Opponent| [Some(rival.stands), rival.yields].into_iter().flatten();
+            rivals.iter().flat_map(of_rival).chain(*chosen).collect()
+        }
         NodeKind::Through { element: first, body: second }
         | NodeKind::Where { list: first, condition: second }
         | NodeKind::Flatten { list: first, body: second }

@@ -13,6 +13,7 @@ mod data;
 mod declare;
 mod entities;
 mod enums;
+mod exclusives;
 mod expressions;
 mod figures;
 mod functions;
@@ -46,7 +47,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Severity, SourceMap, Span};
 use crate::layers::Order;
 use crate::program::{
-    Bound, EntityId, EnumId, FunctionId, NodeId, ParameterId, Program, TableId, Type, ValueId,
+    Bound, EntityId, EnumId, ExclusiveId, FunctionId, NodeId, ParameterId, Program, TableId, Type, ValueId,
 };
 use crate::syntax::tree;
 
@@ -68,6 +69,10 @@ pub(crate) enum Item {
     Value(ValueId),
     Function(FunctionId),
     Table(TableId),
+    /// Whether and how much is granted of a benefit, after exclusions; the value is its claim.
+    Grant(ValueId),
+    /// The applicant's choice of an exclusive.
+    Choice(ExclusiveId),
 }
 
 /// Where an item's tree stands.
@@ -137,7 +142,7 @@ pub(crate) struct Analysis<'a> {
     rootless: bool,
     policy_place: Option<Span>,
     entity_trees: Vec<(EntityId, &'a tree::Entity)>,
-    /// The type of each tier, by the place of its name.
+    /// The type of each tier and exclusive, by the place of its name.
     tier_types: HashMap<Span, EnumId>,
     /// Parameters whose types are not known.
     failed_parameters: HashSet<ParameterId>,
@@ -160,6 +165,10 @@ pub(crate) struct Analysis<'a> {
     table_arguments: HashMap<TableId, Vec<Argument>>,
     /// The trees of tables, for the proofs.
     table_trees: Vec<(TableId, &'a tree::Table)>,
+    /// Exclusives to lower once all items are typed.
+    exclusives: Vec<(&'a tree::Exclusive, EntityId)>,
+    /// The benefits that stand in exclusives.
+    excludable: HashSet<ValueId>,
     /// Requirements and tests to lower once all items are typed.
     requirements: Vec<(&'a tree::Require, EntityId)>,
     tests: Vec<&'a tree::Test>,
@@ -193,6 +202,7 @@ pub fn analyse_layers(
     analysis.declare(files);
     analysis.lower_items();
     analysis.resolve_previous();
+    analysis.lower_exclusives();
     analysis.lower_requirements();
     analysis.lower_tests();
     analysis.lower_checks();
@@ -237,6 +247,8 @@ impl<'a> Analysis<'a> {
             function_arguments: HashMap::new(),
             table_arguments: HashMap::new(),
             table_trees: Vec::new(),
+            exclusives: Vec::new(),
+            excludable: HashSet::new(),
             requirements: Vec::new(),
             tests: Vec::new(),
             layers: Layers::new(order),

@@ -23,7 +23,10 @@ impl Analysis<'_> {
         let mut marks: HashMap<Item, Mark> = HashMap::new();
         let mut order = Vec::new();
         let mut rings = 0usize;
-        let items: Vec<Item> = self.items.iter().map(|(item, ..)| *item).collect();
+        let mut items: Vec<Item> = self.items.iter().map(|(item, ..)| *item).collect();
+        let mut grants: Vec<Item> = self.excludable.iter().map(|value| Item::Grant(*value)).collect();
+        grants.sort_unstable();
+        items.append(&mut grants);
         for start in items {
             let mut path: Vec<(Item, Vec<Item>)> = Vec::new();
             if let Entry::Vacant(mark) = marks.entry(start) {
@@ -62,7 +65,8 @@ impl Analysis<'_> {
         self.program.order = order
             .iter()
             .filter_map(|item| match item {
-                Item::Value(id) => Some(*id),
+                Item::Value(id) => (!self.excludable.contains(id)).then_some(*id),
+                Item::Grant(id) => Some(*id),
                 _ => None,
             })
             .collect();
@@ -80,10 +84,11 @@ impl Analysis<'_> {
     /// What to call an item in a diagnostic, and where its name is declared.
     pub(crate) fn name_and_place(&self, item: Item) -> (String, Span) {
         let found = match item {
-            Item::Value(id) => {
+            Item::Value(id) | Item::Grant(id) => {
                 self.program.values.get(id.index()).map(|value| (&value.name, value.name_span))
             }
             Item::Function(id) => self.program.functions.get(id.index()).map(|f| (&f.name, f.span)),
+            Item::Choice(id) => self.program.exclusives.get(id.index()).map(|of| (&of.name, of.span)),
             Item::Table(id) => self.program.tables.get(id.index()).map(|table| (&table.name, table.span)),
         };
         let Some((name, whole)) = found else { return (String::new(), Span::default()) };

@@ -84,8 +84,12 @@ impl Analysis<'_> {
             }
             Some(Meaning::Member(place, _, Member::Value(value))) if self.benefits.contains_key(&value) => {
                 self.meaning(scope, base, base_span);
-                self.use_item(scope, Item::Value(value), false)?;
                 let part = self.part_of_benefit(value, name)?;
+                if part == Part::Granted {
+                    self.use_value(scope, value, false)?;
+                } else {
+                    self.use_item(scope, Item::Value(value), false)?;
+                }
                 let ty = part_type(part);
                 Ok(one((self.add(NodeKind::Part(place, value, part), ty, span), ty)))
             }
@@ -107,14 +111,14 @@ impl Analysis<'_> {
     /// The part of a benefit that a word names.
     fn part_of_benefit(&mut self, value: ValueId, name: &Name) -> Result<Part, Stop> {
         let benefit = self.name_and_place(Item::Value(value)).0;
-        let Some(part) = keywords::part(&name.text) else {
+        let Some(part) = keywords::part(&name.text).map(Part::from) else {
             return Err(self.report(problems::no_part(name, &benefit)));
         };
         let tree = self.benefits.get(&value);
         let is_absent = match part {
             Part::Start => tree.is_some_and(|tree| tree.start.is_none()),
             Part::Stop => tree.is_some_and(|tree| tree.stop.is_none()),
-            Part::Entitled | Part::Granted => false,
+            Part::Entitled | Part::Granted | Part::Claim => false,
         };
         if is_absent && !self.faulty {
             return Err(self.report(problems::part_not_written(name, &benefit)));
@@ -201,9 +205,10 @@ impl Analysis<'_> {
     }
 }
 
+/// The type of what is read of a benefit; its claim has that of the benefit itself and is read by exclusives only.
 fn part_type(part: Part) -> Type {
     match part {
-        Part::Entitled | Part::Granted => Type::Bool,
+        Part::Entitled | Part::Granted | Part::Claim => Type::Bool,
         Part::Start | Part::Stop => Type::Month,
     }
 }

@@ -1,7 +1,7 @@
 //! The scope an expression is read in, and what a name means there.
 
 use crate::diagnostic::Span;
-use crate::program::{EntityId, ParameterId, Place, Type};
+use crate::program::{EntityId, ParameterId, Place, Type, ValueId};
 use crate::semantics::names::{Global, Member, TypeName};
 use crate::semantics::problems;
 use crate::semantics::{Analysis, Item, Progress, Stop};
@@ -158,6 +158,18 @@ impl Analysis<'_> {
         if let Some(user) = scope.item {
             self.rests_on.entry(user).or_default().insert(item);
         }
+        self.state_of(item, needs_type)
+    }
+
+    /// Notes that a derived value is read: of a benefit, what is granted after exclusions.
+    pub(crate) fn use_value(&mut self, scope: &Scope, value: ValueId, needs_type: bool) -> Result<(), Stop> {
+        if let (true, Some(user)) = (self.excludable.contains(&value), scope.item) {
+            self.rests_on.entry(user).or_default().insert(Item::Grant(value));
+        }
+        self.use_item(scope, Item::Value(value), needs_type)
+    }
+
+    fn state_of(&self, item: Item, needs_type: bool) -> Result<(), Stop> {
         match self.progress.get(&item) {
             Some(Progress::Untyped) if needs_type => Err(Stop::Needs(item)),
             Some(Progress::Failed) => Err(Stop::Reported),

@@ -3,6 +3,7 @@
 //! [`parse`] reads what it can and reports the rest: a mistake costs the statement, and usually only the
 //! line, it stands in.
 
+mod between;
 mod cut;
 mod expressions;
 pub mod format;

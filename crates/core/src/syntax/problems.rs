@@ -162,6 +162,24 @@ pub(super) fn benefit_without_amount(span: Span) -> Diagnostic {
         .help(Text::new("add a line `amount …`", "请增加一行“金额 …”"))
 }
 
+pub(super) fn exclusive_without_benefits(span: Span) -> Diagnostic {
+    error(Code::UnexpectedToken, span, "this exclusive names no benefits", "此择一没有列出待遇")
+        .help(Text::new("add a line `benefits a, b`", "请增加一行“待遇 甲、乙”"))
+}
+
+pub(super) fn exclusive_without_keep(span: Span) -> Diagnostic {
+    error(
+        Code::UnexpectedToken,
+        span,
+        "this exclusive does not say which benefit is kept",
+        "此择一没有写明保留哪一项",
+    )
+    .help(Text::new(
+        "add `keep highest`, `keep first`, or `by` the applicant's choice",
+        "请增加“保留 最高”“保留 首个”，或“按”申请人的选择",
+    ))
+}
+
 pub(super) fn table_without_rows(span: Span) -> Diagnostic {
     error(Code::UnexpectedToken, span, "this table has no header line", "此表没有表头")
         .help(Text::new("start it with a line such as `size => amount`", "第一行应为表头，如“人数 ⇒ 金额”"))

@@ -22,6 +22,7 @@ impl Reader<'_> {
             Rule::define => Statement::Define(self.define(node)),
             Rule::tier => Statement::Tier(self.tier(node)?),
             Rule::benefit => Statement::Benefit(self.benefit(node)?),
+            Rule::exclusive => Statement::Exclusive(self.exclusive(node)?),
             Rule::require => Statement::Require(self.require(node)?),
             Rule::check => Statement::Check(self.check(node)?),
             Rule::test => Statement::Test(self.test(node)?),
@@ -437,7 +438,7 @@ impl Reader<'_> {
         Some((paid, self.span(&word)))
     }
 
-    fn span_of_name(&self, node: &Node<'_>) -> Span {
+    pub fn span_of_name(&self, node: &Node<'_>) -> Span {
         self.name_in(node).span
     }
 }

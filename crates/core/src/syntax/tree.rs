@@ -50,6 +50,7 @@ pub enum Statement {
     Table(Table),
     Tier(Tier),
     Benefit(Benefit),
+    Exclusive(Exclusive),
     Require(Require),
     Check(Check),
     For(For),
@@ -71,6 +72,7 @@ impl Statement {
             Self::Table(tree) => tree.span,
             Self::Tier(tree) => tree.span,
             Self::Benefit(tree) => tree.span,
+            Self::Exclusive(tree) => tree.span,
             Self::Require(tree) => tree.span,
             Self::Check(tree) => tree.span,
             Self::For(tree) => tree.span,
@@ -366,6 +368,34 @@ pub struct Benefit {
     pub sources: Vec<Quoted>,
     /// The whole statement.
     pub span: Span,
+}
+
+/// `exclusive NAME "label" { benefits a, b  keep highest }`
+#[derive(Clone, Debug)]
+pub struct Exclusive {
+    /// The name, which is also the name of a type whose cases are the benefits.
+    pub name: Name,
+    /// The label.
+    pub label: Option<Quoted>,
+    /// The benefits of which one is granted.
+    pub benefits: Vec<Name>,
+    /// Which of them.
+    pub keep: Keep,
+    /// Citations.
+    pub sources: Vec<Quoted>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// Which of the benefits to which somebody is entitled is granted.
+#[derive(Clone, Debug)]
+pub enum Keep {
+    /// `keep highest`: the one with the highest amount; of equal ones the first written.
+    Highest,
+    /// `keep first`: the first one written.
+    First,
+    /// `by EXPR`: the applicant's choice.
+    Chosen(Expr),
 }
 
 /// `use "../national/dibao.huimin"`

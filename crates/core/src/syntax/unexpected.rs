@@ -345,6 +345,9 @@ pub(super) fn clauses(context: Rule) -> &'static [Rule] {
             Rule::clause_reason,
             Rule::clause_source,
         ],
+        Rule::whole_exclusive_clause => {
+            &[Rule::clause_benefits, Rule::clause_keep, Rule::clause_by, Rule::clause_source]
+        }
         Rule::whole_policy_clause => &[Rule::clause_region, Rule::clause_currency, Rule::clause_source],
         Rule::whole_test_clause => {
             &[Rule::clause_given, Rule::clause_pin, Rule::clause_with, Rule::clause_expect]
@@ -460,6 +463,7 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         Rule::comma => say(OPTIONAL, "`,`", "“，”"),
         Rule::label => say(OPTIONAL, "a label in quotes", "带引号的名称"),
         Rule::EOI => say(END, "the end of the statement", "语句结束"),
+        Rule::chosen => word_phrase(Rule::clause_by),
         _ => word_phrase(rule),
     }
 }

@@ -30,7 +30,15 @@ pub enum Asked {
     Tier(WholeId),
     /// Whether somebody is entitled to a benefit, and the amount.
     Benefit(TruthId, NumberId),
+    /// What became of a benefit that stands in exclusives, and the amount: [`REFUSED`], [`GRANTED`], or from
+    /// there on the way in which it is excluded.
+    Excludable(WholeId, NumberId),
 }
+
+/// Nobody is entitled.
+pub const REFUSED: i64 = 0;
+/// It is granted.
+pub const GRANTED: i64 = 1;
 
 /// Operations while code is made: the same operation is never stored twice.
 #[derive(Debug)]

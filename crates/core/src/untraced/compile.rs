@@ -8,9 +8,7 @@ use std::collections::HashMap;
 use crate::number::Rational;
 use crate::program::node::Part;
 use crate::program::plan::{Chosen, Plan};
-use crate::program::{
-    Benefit, Bound, Derived, EntityId, NodeId, NodeKind, Place, Rule, Type, Value, ValueId,
-};
+use crate::program::{Bound, Derived, EntityId, NodeId, NodeKind, Place, Rule, Type, Value, ValueId};
 use crate::untraced::code::{Asked, Code, Pools};
 use crate::untraced::layout::Layout;
 use crate::untraced::machine::MOST_FRAMES;
@@ -43,7 +41,7 @@ pub struct Scope {
 
 impl Scope {
     /// The scope of a rule of an entity.
-    fn of(entity: EntityId) -> Self {
+    pub fn of(entity: EntityId) -> Self {
         let own = (At { frame: 0, up: 0 }, entity);
         Self { owner: entity, frames: vec![own], locals: Vec::new(), depth: 1 }
     }
@@ -70,7 +68,8 @@ pub struct Compiler<'p> {
     values: HashMap<ValueId, (u32, Op)>,
     lists: HashMap<ValueId, (u32, ListId)>,
     entitled: HashMap<ValueId, (u32, TruthId)>,
-    amounts: HashMap<ValueId, NumberId>,
+    pub granted: HashMap<ValueId, (u32, TruthId)>,
+    pub amounts: HashMap<ValueId, NumberId>,
     kept_numbers: HashMap<(EntityId, NumberId), u32>,
     kept_lists: HashMap<(EntityId, ListId), u32>,
     steps: u32,
@@ -87,6 +86,7 @@ pub fn compile(plan: &Plan) -> Code {
         values: HashMap::new(),
         lists: HashMap::new(),
         entitled: HashMap::new(),
+        granted: HashMap::new(),
         amounts: HashMap::new(),
         kept_numbers: HashMap::new(),
         kept_lists: HashMap::new(),
@@ -127,6 +127,7 @@ impl Compiler<'_> {
                 let case = self.derived(own, id, &scope);
                 Asked::Tier(self.whole_of(case))
             }
+            Rule::Benefit(_) if value.kept.is_some() => self.excludable(id, &scope),
             Rule::Benefit(_) => {
                 let entitled = self.part(own, id, Part::Entitled, &scope);
                 // The amount is asked for only where somebody is entitled, so its guard is not needed.
@@ -168,28 +169,49 @@ impl Compiler<'_> {
                 let otherwise = self.pools.whole(Whole::Constant(tier.otherwise.into()));
                 Op::Whole(self.pools.whole(Whole::If(arms, otherwise)))
             }
-            Rule::Benefit(benefit) => self.benefit(id, value, benefit, &scope),
+            Rule::Benefit(_) => self.benefit(id, value, &scope),
         };
         let op = self.checked(op, value);
         let slot = self.layout.slot(value.entity);
         self.values.insert(id, (slot, op));
     }
 
-    fn benefit(&mut self, id: ValueId, value: &Derived, benefit: &Benefit, scope: &Scope) -> Op {
+    fn benefit(&mut self, id: ValueId, value: &Derived, scope: &Scope) -> Op {
+        self.claim(id);
+        let amount = self.amounts.get(&id).copied().unwrap_or_else(|| self.pools.number(Number::Gone));
+        let part = if value.kept.is_some() { Part::Granted } else { Part::Entitled };
+        let granted = self.part(Place::default(), id, part, scope);
+        let granted = self.truth_of(granted);
+        if self.pools.truths.get(granted.0) == Some(&Truth::Constant(true)) {
+            return Op::Number(amount);
+        }
+        let zero = self.pools.number(Number::Constant(Ratio::ZERO));
+        Op::Number(self.pools.number(Number::If(Box::new([(granted, amount)]), zero)))
+    }
+
+    /// Compiles the condition and the amount of a benefit, before exclusions.
+    pub fn claim(&mut self, id: ValueId) {
+        let plan = self.plan;
+        let Some(value) = plan.program().values.get(id.index()) else { return };
+        let Rule::Benefit(benefit) = &value.rule else { return };
+        if self.amounts.contains_key(&id) {
+            return;
+        }
+        let scope = &Scope::of(value.entity);
         let mut amount = self.number(benefit.amount, scope);
         if let Some((mode, step)) = benefit.round {
             amount = self.pools.number(Number::Round(amount, mode, Ratio::from_rational(step)));
         }
         amount = self.pools.number(Number::Amount(amount));
+        if value.kept.is_some() {
+            amount = self.keep_number(amount, scope);
+        }
         self.amounts.insert(id, amount);
-        let Some(when) = benefit.when else { return Op::Number(amount) };
-        let when = self.truth(when, scope);
-        let slot = self.layout.slot(value.entity);
-        self.entitled.insert(id, (slot, when));
-        let kept = Kept { at: At { frame: 0, up: 0 }, slot };
-        let when = self.pools.truth(Truth::Keep(kept, when));
-        let zero = self.pools.number(Number::Constant(Ratio::ZERO));
-        Op::Number(self.pools.number(Number::If(Box::new([(when, amount)]), zero)))
+        if let Some(when) = benefit.when {
+            let when = self.truth(when, scope);
+            let slot = self.layout.slot(value.entity);
+            self.entitled.insert(id, (slot, when));
+        }
     }
 
     /// A value with its declared range.
@@ -232,6 +254,9 @@ impl Compiler<'_> {
             NodeKind::Fact(place, field) => self.fact(*place, *field, node.ty, scope),
             NodeKind::Derived(place, value) => self.derived(*place, *value, scope),
             NodeKind::Part(place, value, part) => self.part(*place, *value, *part, scope),
+            NodeKind::Kept { benefit, rivals, chosen, .. } => {
+                Op::Truth(self.is_kept(*benefit, rivals, *chosen, scope))
+            }
             NodeKind::Local(local) => match scope.locals.get(*local as usize) {
                 Some(op) => *op,
                 None => self.gone(node.ty),
@@ -364,7 +389,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn part(&mut self, place: Place, id: ValueId, part: Part, scope: &Scope) -> Op {
+    pub fn part(&mut self, place: Place, id: ValueId, part: Part, scope: &Scope) -> Op {
         let plan = self.plan;
         let Some(Rule::Benefit(benefit)) = plan.program().values.get(id.index()).map(|value| &value.rule)
         else {
@@ -372,7 +397,17 @@ impl Compiler<'_> {
         };
         let Some((at, entity)) = self.locate(place, scope) else { return self.gone(Type::Bool) };
         let month = match part {
+            Part::Claim if at == (At { frame: 0, up: 0 }) => {
+                self.claim(id);
+                let amount = self.amounts.get(&id).copied();
+                return Op::Number(amount.unwrap_or_else(|| self.pools.number(Number::Gone)));
+            }
+            Part::Claim => return self.gone(Type::Money(None)),
+            Part::Granted if plan.program().values.get(id.index()).is_some_and(|of| of.kept.is_some()) => {
+                return Op::Truth(self.granted(id, at));
+            }
             Part::Entitled | Part::Granted => {
+                self.claim(id);
                 return Op::Truth(match self.entitled.get(&id) {
                     Some((slot, when)) => self.pools.truth(Truth::Keep(Kept { at, slot: *slot }, *when)),
                     None => self.pools.truth(Truth::Constant(true)),

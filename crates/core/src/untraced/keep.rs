@@ -83,6 +83,7 @@ fn roots(code: &Code) -> Vec<Any> {
     let required = code.requirements.iter().map(|(_, condition)| Any::Truth(*condition));
     let asked = code.results.iter().flat_map(|(.., asked)| match asked {
         Asked::Tier(case) => vec![Any::Whole(*case)],
+        Asked::Excludable(outcome, amount) => vec![Any::Whole(*outcome), Any::Number(*amount)],
         Asked::Benefit(entitled, amount) => vec![Any::Truth(*entitled), Any::Number(*amount)],
     });
     required.chain(asked).collect()

@@ -8,6 +8,7 @@
 mod calls;
 mod code;
 mod compile;
+mod exclusives;
 mod keep;
 mod layout;
 mod linear;
@@ -66,6 +67,9 @@ pub struct Answer {
 pub enum Outcome {
     /// The case of a tier, by its position.
     Tier(u32),
+    /// A benefit that an exclusive excludes, by its position among the ways in which that can be
+    /// ([`Program::exclusions_of`](crate::program::Program::exclusions_of)).
+    Excluded(u32),
     /// A benefit: whether somebody is entitled, and the amount in smallest coins.
     Benefit {
         /// Whether its condition holds.

@@ -1,6 +1,6 @@
 //! A case decided by walking the operations of each rule as trees.
 
-use super::code::Asked;
+use super::code::{Asked, GRANTED, REFUSED};
 use super::machine::{Machine, UNKNOWN, own_frames};
 use super::op::TruthId;
 use super::{Answer, Outcome, Prepared};
@@ -85,6 +85,15 @@ fn ask(machine: &mut Machine<'_>, asked: Asked, base: u32) -> Option<Outcome> {
         Asked::Tier(case) => match machine.whole(case, &own_frames(base)) {
             UNKNOWN => None,
             case => u32::try_from(case).ok().map(Outcome::Tier),
+        },
+        Asked::Excludable(outcome, amount) => match machine.whole(outcome, &own_frames(base)) {
+            UNKNOWN => None,
+            REFUSED => Some(Outcome::Benefit { entitled: false, coins: 0 }),
+            GRANTED => {
+                let coins = machine.number(amount, &own_frames(base)).to_whole()?;
+                Some(Outcome::Benefit { entitled: true, coins })
+            }
+            way => u32::try_from(way.wrapping_sub(GRANTED).wrapping_sub(1)).ok().map(Outcome::Excluded),
         },
         Asked::Benefit(entitled, amount) => {
             let entitled = machine.truth(entitled, &own_frames(base))?;

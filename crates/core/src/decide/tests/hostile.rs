@@ -11,12 +11,12 @@ use crate::decide::{Options, render_text};
 use crate::diagnostic::{Language, Span};
 use crate::number::{Rational, RoundMode};
 use crate::program::figures::{Figure, Parameter, Validity};
-use crate::program::node::{Choice, Part};
+use crate::program::node::{Choice, Opponent, Part};
 use crate::program::table::{Column, Row, Test};
 use crate::program::{
-    Arm, Benefit, Body, Bound, Case, CaseName, Derived, Entity, EntityId, EnumId, EnumType, Field, FieldId,
-    Function, FunctionId, Instance, InstanceId, Node, NodeId, NodeKind, ParameterId, Place, Plan, Program,
-    Requirement, Rule, Slot, Table, TableId, Tier, Type, Value, ValueId,
+    Arm, Benefit, Body, Bound, Case, CaseName, Derived, Entity, EntityId, EnumId, EnumType, ExclusiveId,
+    Field, FieldId, Function, FunctionId, Instance, InstanceId, Node, NodeId, NodeKind, ParameterId, Place,
+    Plan, Program, Requirement, Rule, Slot, Table, TableId, Tier, Type, Value, ValueId,
 };
 use crate::syntax::tree::{Aggregate, Builtin, Comparison, Hit};
 
@@ -80,6 +80,15 @@ fn leaf() -> impl Strategy<Value = NodeKind> {
         (place(), id()).prop_map(|(place, id)| NodeKind::Derived(place, ValueId(id))),
         (place(), id()).prop_map(|(place, id)| NodeKind::Part(place, ValueId(id), Part::Start)),
         (place(), id()).prop_map(|(place, id)| NodeKind::Part(place, ValueId(id), Part::Entitled)),
+        (place(), id()).prop_map(|(place, id)| NodeKind::Part(place, ValueId(id), Part::Granted)),
+        (id(), 0u32..3, node_id(), prop::option::of(node_id()), prop::option::of(node_id())).prop_map(
+            |(exclusive, benefit, stands, yields, chosen)| NodeKind::Kept {
+                exclusive: ExclusiveId(exclusive),
+                benefit,
+                rivals: vec![Opponent { benefit: 1, stands, yields }],
+                chosen,
+            }
+        ),
         id().prop_map(NodeKind::Local),
     ]
 }
@@ -192,8 +201,9 @@ fn rule() -> impl Strategy<Value = Rule> {
 }
 
 fn derived() -> impl Strategy<Value = Derived> {
-    (rule(), ty(), 0u32..3, prop::option::of(value()), any::<bool>()).prop_map(
-        |(rule, ty, entity, limit, whole)| Derived {
+    let kept = prop::option::weighted(0.2, node_id());
+    (rule(), ty(), 0u32..3, prop::option::of(value()), any::<bool>(), kept).prop_map(
+        |(rule, ty, entity, limit, whole, kept)| Derived {
             name: "v".into(),
             label: None,
             entity: EntityId(entity),
@@ -201,6 +211,7 @@ fn derived() -> impl Strategy<Value = Derived> {
             bounds: limit.map(|limit| Bound { comparison: Comparison::AtLeast, limit }).into_iter().collect(),
             whole,
             rule,
+            kept,
             citations: Vec::new(),
             span: Span::default(),
             name_span: Span::default(),

@@ -1,5 +1,6 @@
 //! The diagnostics of this stage: every text in both languages, in one place.
 
+mod exclusives;
 mod layers;
 mod names;
 mod parts;
@@ -7,6 +8,7 @@ mod proofs;
 mod tables;
 mod types;
 
+pub use exclusives::*;
 pub use layers::*;
 pub use names::*;
 pub use parts::*;

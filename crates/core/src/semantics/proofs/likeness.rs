@@ -91,6 +91,7 @@ impl<'p> Likeness<'p> {
             NodeKind::This(place) => data.push(at(*place)),
             NodeKind::Derived(place, value) => data.extend([at(*place), value.0]),
             NodeKind::Part(place, value, part) => data.extend([at(*place), value.0, *part as u32]),
+            NodeKind::Kept { exclusive, benefit, .. } => data.extend([exclusive.0, *benefit]),
             NodeKind::Local(local) => data.push(*local),
             NodeKind::Through { element: list, body }
             | NodeKind::Flatten { list, body }

@@ -67,7 +67,7 @@ impl<'p, 'a> Steps<'p, 'a> {
         self.check_calls(requirements.collect(), &[], &mut problems);
         for item in order {
             let locals = match item {
-                Item::Value(_) => Vec::new(),
+                Item::Value(_) | Item::Grant(_) | Item::Choice(_) => Vec::new(),
                 Item::Function(id) => self.analysis.scalar_arguments(*id).map(declared_step).collect(),
                 Item::Table(id) => {
                     let arguments =

@@ -332,11 +332,16 @@ fn item_kind(rule: Rule, parent: Rule) -> Option<ItemKind> {
         | Rule::start
         | Rule::stop
         | Rule::reason
+        | Rule::benefits
+        | Rule::keep
+        | Rule::chosen
         | Rule::given
         | Rule::pin
         | Rule::with
         | Rule::expect => ItemKind::Clause,
-        Rule::source if matches!(parent, Rule::policy | Rule::benefit | Rule::amend_benefit) => {
+        Rule::source
+            if matches!(parent, Rule::policy | Rule::benefit | Rule::amend_benefit | Rule::exclusive) =>
+        {
             ItemKind::Clause
         }
         _ => return None,

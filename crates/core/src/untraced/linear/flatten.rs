@@ -131,6 +131,7 @@ impl Flattener<'_> {
                 let case = self.whole(case)?;
                 self.add(Step::Tier { result, case })
             }
+            Asked::Excludable(..) => None,
             Asked::Benefit(entitled, amount) => {
                 let (mut refused, mut end) = (Label::default(), Label::default());
                 self.unless(entitled, true, &mut refused)?;

@@ -15,8 +15,8 @@ use crate::diagnostic::Diagnostic;
 use crate::number::Rational;
 use crate::program::table::Test;
 use crate::program::{
-    EntityId, FieldId, FunctionId, NodeId, NodeKind, ParameterId, Program, Rule, TableId, Type, Value,
-    ValueId,
+    EntityId, Exclusive, FieldId, FunctionId, Keep, NodeId, NodeKind, ParameterId, Program, Rule, TableId,
+    Type, Value, ValueId,
 };
 use crate::semantics::limits::children;
 use crate::semantics::problems;
@@ -130,6 +130,15 @@ impl Prover<'_, '_> {
                 self.functions.insert(id, Range::hull_of(ranges.into_iter()));
             }
             Item::Table(id) => self.prove_table(id),
+            // Who is entitled and to how much is proved of the benefits.
+            Item::Grant(_) => {}
+            Item::Choice(id) => {
+                let exclusive = self.program.exclusives.get(id.index());
+                if let Some(Exclusive { keep: Keep::Chosen(chosen), entity, .. }) = exclusive {
+                    self.enter(Some(*entity));
+                    self.range(*chosen, 0);
+                }
+            }
         }
     }
 
