@@ -37,6 +37,8 @@ pub enum Command {
     Run(Run),
     /// Decide every month of a span, and find what is owed
     Schedule(Schedule),
+    /// Write a policy as one compiled file, which stands for it in every other command
+    Compile(Compile),
     /// Format policies in place
     Fmt(Fmt),
     /// Print the JSON Schema of a policy's cases, or of decisions
@@ -161,6 +163,17 @@ pub struct Schedule {
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
+}
+
+/// Arguments of `compile`.
+#[derive(Args, Debug)]
+pub struct Compile {
+    /// The policy file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where to write; `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub out: PathBuf,
 }
 
 /// Arguments of `fmt`.

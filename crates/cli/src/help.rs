@@ -15,13 +15,14 @@ const CODES: Bilingual = Bilingual {
     zh: "退出码：\n  0  一切正常\n  1  政策、示例、格式或个案有问题\n  2  命令行有误\n  3  文件无法读取或写入",
 };
 
-const ABOUT: [(&str, &str); 9] = [
+const ABOUT: [(&str, &str); 10] = [
     ("huimin", "核查、测试、计算、批量运行和排版社会救助政策"),
     ("check", "核查政策并报告问题"),
     ("test", "运行政策中写明的示例"),
     ("decide", "对一个个案作出决定"),
     ("run", "对文件中的全部个案作出决定"),
     ("schedule", "逐月计算一段时期，并找出应补发的金额"),
+    ("compile", "把政策写成一个编译文件，其他命令均可代替政策文件使用"),
     ("fmt", "就地排版政策文件"),
     ("schema", "输出政策个案或决定的 JSON Schema"),
     ("completions", "输出命令行补全脚本"),
@@ -62,6 +63,8 @@ const ARGUMENTS: [(&str, &str, &str); 32] = [
     ("schedule", "today", "今天是哪一天：以后的月份尚不欠发 [默认：今天]"),
     ("schedule", "explain", "说明每月每个结果的由来"),
     ("schedule", "format", "报告的形式"),
+    ("compile", "file", "政策文件"),
+    ("compile", "out", "写到哪里；`-` 表示标准输出"),
     ("fmt", "files", "政策文件；`-` 表示读标准输入、写标准输出"),
     ("fmt", "check", "只列出未排版的文件"),
     ("schema", "of", "什么的 JSON Schema：个案（case）或决定（decision）"),

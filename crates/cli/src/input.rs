@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::exit::Failure;
 
-/// The most bytes read of a policy or a case: beyond the limits of both, so that they report it.
-const MOST: u64 = 16 << 20;
+/// The most bytes read of a policy or a case: beyond the limits of all of them, so that they report it.
+const MOST: u64 = huimin::compiled::LARGEST as u64 + (1 << 20);
 
 /// Whether a path means standard input or output.
 pub fn is_standard(path: &Path) -> bool {

@@ -1,19 +1,24 @@
-//! Compiling a policy file for a command.
+//! The policy that a command is about, from its text or compiled before.
 
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 
 use huimin::calendar::Date;
-use huimin::diagnostic::Text;
+use huimin::compiled::is_compiled;
+use huimin::diagnostic::{Diagnostic, Label, SourceMap, Span, Text};
 use huimin::{Compilation, Plan, Policy};
 
 use crate::exit::{Exit, Failure};
 use crate::input;
 use crate::output::{Output, printable};
 
-/// Compiles a file with those that it uses, which lie where its paths lead.
+/// Compiles a file with those that it uses, which lie where its paths lead; or loads it if that has been done.
 pub fn compile(path: &Path) -> Result<Compilation, Failure> {
     let bytes = input::read(path)?;
+    if is_compiled(&bytes) {
+        return Ok(loaded(path, &bytes));
+    }
     let name = path.display().to_string();
     let load = |wanted: &str| {
         if wanted == name {
@@ -25,6 +30,23 @@ pub fn compile(path: &Path) -> Result<Compilation, Failure> {
         })
     };
     Ok(Policy::compile_with(&name, &load))
+}
+
+/// What came of loading a compiled policy. A problem points at the beginning of its file.
+fn loaded(path: &Path, bytes: &[u8]) -> Compilation {
+    match Policy::from_bytes(bytes) {
+        Ok(policy) => {
+            let sources = policy.program().sources.clone();
+            Compilation { policy: Some(policy), diagnostics: Vec::new(), sources }
+        }
+        Err(problem) => {
+            let mut sources = SourceMap::default();
+            let start = Span::new(sources.add(path.display().to_string(), ""), 0, 0);
+            let label = Label { span: start, text: None, primary: true };
+            let problem = Diagnostic { labels: vec![label], ..*problem };
+            Compilation { policy: None, diagnostics: vec![problem], sources: Arc::new(sources) }
+        }
+    }
 }
 
 /// Compiles a file for a command that needs a policy without errors. Tells what is wrong otherwise.

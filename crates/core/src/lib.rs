@@ -21,34 +21,44 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "compiler")]
 extern crate alloc; // pest without its `std` feature names it
 
 pub mod boundary;
 pub mod calendar;
 pub mod checks;
+pub mod compiled;
 pub mod decide;
 pub mod diagnostic;
+#[cfg(feature = "compiler")]
 pub mod layers;
 pub mod number;
 pub mod program;
 pub mod schedule;
+#[cfg(feature = "compiler")]
 pub mod semantics;
+#[cfg(feature = "compiler")]
 pub mod syntax;
 pub mod testing;
 pub mod untraced;
+pub mod vocabulary;
 
-pub use boundary::{Compilation, Plan, Policy, SpanPlan, Verification};
+#[cfg(feature = "compiler")]
+pub use boundary::Compilation;
+pub use boundary::{Plan, Policy, SpanPlan, Verification};
 pub use decide::decision::CaseError;
 pub use decide::{Decision, Options as DecideOptions};
 pub use diagnostic::Diagnostic;
+#[cfg(feature = "compiler")]
 pub use layers::Loader;
 pub use program::Case;
 pub use schedule::{Options as ScheduleOptions, Schedule};
+#[cfg(feature = "compiler")]
 pub use syntax::format::{FormatOptions, format};
 pub use testing::TestResult;
 
 /// The samples of the README and of the guide, for rustdoc to compile and run.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "compiler"))]
 mod samples {
     #[doc = include_str!("../../../README.md")]
     struct Readme;

@@ -10,7 +10,7 @@ use huimin::calendar::Date;
 use huimin::decide::render_text;
 use huimin::diagnostic::{Language, RenderOptions};
 use huimin::schedule::render_schedule;
-use huimin::{Compilation, DecideOptions, Decision, FormatOptions, Policy, Schedule, format};
+use huimin::{Compilation, DecideOptions, Decision, FormatOptions, Plan, Policy, Schedule, format};
 use support::file::{Given, GivenMonths, Outdated};
 use support::{File, summary};
 
@@ -32,12 +32,16 @@ fn every_file_comes_out_as_it_says() {
 struct Compiled {
     what: String,
     compilation: Compilation,
+    /// The same policy, written as bytes and loaded again.
+    loaded: Option<Policy>,
 }
 
 impl Compiled {
     fn new(file: &File, texts: &[(&str, &str)]) -> Self {
         let what = file.path.display().to_string();
-        Self { what, compilation: Policy::compile(texts.iter().copied()) }
+        let compilation = Policy::compile(texts.iter().copied());
+        let loaded = compilation.policy.as_ref().map(|policy| written_and_loaded(policy, &what));
+        Self { what, compilation, loaded }
     }
 
     fn named(self, name: &str) -> Self {
@@ -62,6 +66,7 @@ impl Compiled {
             Ok(plan) => plan,
             Err(outside) => return summary::of_problems(&[serde_json::to_value(&outside).unwrap()]),
         };
+        self.check_loaded(&plan, given);
         let json = plan.decide_json(given.json.as_bytes(), DecideOptions::default());
         let mut decider = plan.decider();
         for attempt in ["first", "second"] {
@@ -72,6 +77,15 @@ impl Compiled {
         let read: Decision = serde_json::from_str(&json).unwrap();
         assert_eq!(serde_json::to_string(&read).unwrap(), json, "{}: does not read back", self.what);
         summary::of_decision(&serde_json::from_str(&json).unwrap())
+    }
+
+    /// The policy that was loaded decides and explains the case as the compiled one does, and refuses the
+    /// same.
+    fn check_loaded(&self, plan: &Plan, given: &Given<'_>) {
+        let loaded = self.loaded.as_ref().unwrap().plan(date(given), given.region).unwrap();
+        let explained =
+            |plan: &Plan| plan.decide_json(given.json.as_bytes(), DecideOptions { explain: true });
+        assert_eq!(explained(&loaded), explained(plan), "{}: {}: as loaded", self.what, given.json);
     }
 
     /// The decision as a person reads it, with how it came about.
@@ -92,7 +106,10 @@ impl Compiled {
     }
 
     fn tests(&self) -> String {
-        summary::of_tests(&serde_json::to_value(self.policy().test()).unwrap())
+        let tests = serde_json::to_value(self.policy().test()).unwrap();
+        let of_loaded = serde_json::to_value(self.loaded.as_ref().unwrap().test()).unwrap();
+        assert_eq!(of_loaded, tests, "{}: as loaded", self.what);
+        summary::of_tests(&tests)
     }
 }
 
@@ -151,6 +168,14 @@ fn schedules(file: &File, policy: &Compiled, others: &[Compiled]) -> Vec<(usize,
         }
     }
     outcome
+}
+
+fn written_and_loaded(policy: &Policy, what: &str) -> Policy {
+    let bytes = policy.to_bytes().unwrap_or_else(|problem| panic!("{what}: {problem}"));
+    let loaded = Policy::from_bytes(&bytes).unwrap_or_else(|problem| panic!("{what}: {problem}"));
+    assert_eq!(loaded.to_bytes().unwrap(), bytes, "{what}: written again");
+    assert_eq!(loaded.hash(), policy.hash(), "{what}");
+    loaded
 }
 
 fn date(given: &Given<'_>) -> Date {

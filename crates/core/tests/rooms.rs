@@ -6,13 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each after all those it may use.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 15] = [
     "number",
     "calendar",
     "diagnostic",
+    "vocabulary",
     "syntax",
     "layers",
     "program",
+    "compiled",
     "semantics",
     "decide",
     "untraced",

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::{fs, io};
 
-use huimin::diagnostic::{Diagnostic, Language, SourceMap, render};
+use huimin::compiled::is_compiled;
+use huimin::diagnostic::{Diagnostic, Language, SourceMap, Text, render};
 use huimin::{FormatOptions, Policy, format};
 
 use crate::arguments::Fmt;
@@ -28,6 +29,13 @@ pub fn run(arguments: &Fmt, language: Option<Language>, output: &mut Output) -> 
 
 fn file(path: &Path, check: bool, options: FormatOptions, output: &mut Output) -> Result<Exit, Failure> {
     let bytes = input::read(path)?;
+    if is_compiled(&bytes) {
+        let path = path.display();
+        return Err(Failure::Findings(Text::new(
+            format!("`{path}` is compiled: there is no text to format"),
+            format!("`{path}` 是编译后的政策，没有可排版的文本"),
+        )));
+    }
     let Ok(text) = std::str::from_utf8(&bytes) else {
         // Compiling says what is wrong and where.
         let compilation = Policy::compile([(path.display().to_string(), &bytes)]);

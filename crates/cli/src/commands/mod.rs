@@ -1,6 +1,7 @@
 //! One room a command.
 
 pub mod check;
+pub mod compile;
 pub mod completions;
 pub mod decide;
 pub mod fmt;

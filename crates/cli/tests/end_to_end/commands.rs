@@ -51,6 +51,48 @@ fn bad_input_is_named_within_a_second() {
 }
 
 #[test]
+fn a_compiled_policy_stands_for_its_text() {
+    let folder = Folder::new("compile");
+    let compiled = folder.path("household.huiminc");
+    let ran = huimin(&["compile", ENGLISH, "-o", &compiled]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""), "{ran:?}");
+    assert_eq!(huimin(&["check", &compiled]).out, format!("{compiled}: ok\n"));
+    let decide = |policy: &str| {
+        with_input(
+            &["decide", policy, "--case", "-", "--on", "2023-06-01", "--format", "json", "--explain"],
+            POOR.as_bytes(),
+        )
+    };
+    // Places in the explanation are called by the text's name, as it was when compiled.
+    assert_eq!(decide(&compiled).out, decide(ENGLISH).out);
+    let tests = |policy: &str| huimin(&["test", policy]).out.lines().skip(1).collect::<Vec<_>>().join("\n");
+    assert_eq!(tests(&compiled), tests(ENGLISH));
+    assert_eq!(huimin(&["schema", "case", &compiled]).out, huimin(&["schema", "case", ENGLISH]).out);
+    let ran = huimin(&["fmt", &compiled]);
+    assert!(ran.code == 1 && ran.err.contains("no text to format"), "{ran:?}");
+}
+
+#[test]
+fn a_damaged_compiled_policy_is_refused_in_both_languages() {
+    let folder = Folder::new("damaged");
+    let whole = folder.path("whole.huiminc");
+    assert_eq!(huimin(&["compile", ENGLISH, "-o", &whole]).code, 0);
+    let bytes = fs::read(&whole).unwrap();
+    let cut = folder.file("cut.huiminc", &bytes[..bytes.len() / 2]);
+    let ran = huimin(&["check", &cut]);
+    assert!(ran.code == 1 && ran.out.contains("H0622") && ran.out.contains("cut off"), "{ran:?}");
+    let ran = in_locale(&["check", &cut], b"", "zh_CN.UTF-8");
+    assert!(ran.code == 1 && ran.out.contains("不完整"), "{ran:?}");
+    let mut newer = bytes;
+    newer[8] = 0xff;
+    let newer = folder.file("newer.huiminc", newer);
+    let ran = huimin(&["decide", &newer, "--case", "-", "--on", "2023-06-01"]);
+    assert!(ran.code == 1 && ran.err.contains("H0621") && ran.err.contains("newer"), "{ran:?}");
+    let ran = huimin(&["compile", ENGLISH, "-o", "nowhere/at/all"]);
+    assert!(ran.code == 3 && ran.err.contains("cannot write"), "{ran:?}");
+}
+
+#[test]
 fn tests_pass_and_fail_in_three_formats() {
     let folder = Folder::new("test");
     let text = fs::read_to_string(ENGLISH).unwrap();

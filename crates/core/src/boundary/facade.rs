@@ -2,40 +2,17 @@
 //! says what stands in them. A request that cannot be understood is answered with a
 //! [`BadRequest`]: `{"error": {"en": …, "zh": …}}`.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::policy::{Compilation, Policy, Verification};
+use super::policy::{Policy, Verification};
 use super::schedule::{ScheduleReply, ScheduleRequest};
 use super::wire::{
-    BadRequest, CompileReply, CompileRequest, DecideReply, DecideRequest, FormatReply, FormatRequest,
-    OutdatedReply, OutdatedRequest, TestReply, Verdict, VerifyReply, VerifyRequest,
+    BadRequest, DecideReply, DecideRequest, OutdatedReply, OutdatedRequest, TestReply, Verdict, VerifyReply,
+    VerifyRequest,
 };
 use super::{info, schedule};
 use crate::decide::Options;
-use crate::diagnostic::{SourceMap, Text};
-use crate::syntax::format::{FormatOptions, format};
-
-/// Compiles the files of a policy: a [`CompileRequest`] in, a [`CompileReply`] out, and the policy if
-/// there is one.
-#[must_use]
-pub fn compile_json(request: &[u8]) -> (Option<Policy>, String) {
-    let request: CompileRequest = match understood(request) {
-        Ok(request) => request,
-        Err(bad) => return (None, reply(&bad)),
-    };
-    let sources = request.sources.into_iter().map(|source| (source.name, source.text));
-    let compilation = match request.main {
-        Some(main) => Policy::compile_with(&main, &sources.collect::<BTreeMap<_, _>>()),
-        None => Policy::compile(sources),
-    };
-    let Compilation { policy, diagnostics, sources } = compilation;
-    let diagnostics = diagnostics.iter().map(|diagnostic| diagnostic.data(&sources)).collect();
-    let info = policy.as_ref().map(info::of);
-    let text = reply(&CompileReply { ok: policy.is_some(), policy: info, diagnostics });
-    (policy, text)
-}
+use crate::diagnostic::Text;
 
 /// What a policy declares: a [`PolicyInfo`](super::wire::PolicyInfo) out.
 #[must_use]
@@ -109,25 +86,7 @@ pub fn test_json(policy: &Policy) -> String {
     reply(&TestReply { passed, failed: tests.len() - passed, tests })
 }
 
-/// Formats a text: a [`FormatRequest`] in, a [`FormatReply`] out.
-#[must_use]
-pub fn format_json(request: &[u8]) -> String {
-    let request: FormatRequest = match understood(request) {
-        Ok(request) => request,
-        Err(bad) => return reply(&bad),
-    };
-    reply(&match format(&request.text, FormatOptions { language: request.language }) {
-        Ok(text) => FormatReply { changed: text != request.text, text: Some(text), diagnostics: Vec::new() },
-        Err(diagnostics) => {
-            let mut sources = SourceMap::default();
-            sources.add(request.name, request.text);
-            let diagnostics = diagnostics.iter().map(|diagnostic| diagnostic.data(&sources)).collect();
-            FormatReply { text: None, changed: false, diagnostics }
-        }
-    })
-}
-
-fn understood<'r, R: Deserialize<'r>>(request: &'r [u8]) -> Result<R, BadRequest> {
+pub(super) fn understood<'r, R: Deserialize<'r>>(request: &'r [u8]) -> Result<R, BadRequest> {
     serde_json::from_slice(request).map_err(|error| BadRequest {
         error: Text::new(
             format!("the request cannot be understood: {error}"),
@@ -136,7 +95,7 @@ fn understood<'r, R: Deserialize<'r>>(request: &'r [u8]) -> Result<R, BadRequest
     })
 }
 
-fn reply<R: Serialize>(reply: &R) -> String {
+pub(super) fn reply<R: Serialize>(reply: &R) -> String {
     // What replies hold always serialises: no map has keys other than texts.
     serde_json::to_string(reply).unwrap_or_default()
 }
@@ -145,6 +104,7 @@ fn reply<R: Serialize>(reply: &R) -> String {
 mod tests {
     use serde_json::{Value, json};
 
+    use super::super::authoring::{compile_json, format_json};
     use super::*;
 
     const POLICY: &str = include_str!("../../tests/household.hm");

@@ -1,9 +1,10 @@
 //! What a policy declares, told to its hosts.
 
-use super::policy::{Policy, PolicyFile};
+use super::policy::Policy;
 use super::wire::{
     EntityInfo, FieldInfo, FigureInfo, FileInfo, LayerInfo, ParameterInfo, PolicyInfo, ResultInfo,
 };
+use crate::compiled::PolicyFile;
 use crate::decide::decision::{ResultKind, Shown};
 use crate::decide::{show, type_info};
 use crate::diagnostic::Text;

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::decide::show::exact;
 use crate::program::{Bound, Default as Assumed, Entity, EnumType, Field, Program, Type, Value};
-use crate::syntax::tree::Comparison;
+use crate::vocabulary::Comparison;
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 const WHOLE: &str = r"^-?(0|[1-9][0-9]*)$";

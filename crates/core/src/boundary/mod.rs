@@ -5,7 +5,11 @@
 //! what a host holds. Bindings to other languages wrap the functions of the JSON façade
 //! ([`compile_json`], [`decide_json`] …) and add nothing to them.
 
+#[cfg(feature = "compiler")]
+mod authoring;
 mod cases;
+#[cfg(feature = "compiler")]
+mod compilation;
 mod decider;
 mod facade;
 mod info;
@@ -15,14 +19,17 @@ mod policy;
 mod schedule;
 pub mod wire;
 
+#[cfg(feature = "compiler")]
+pub use authoring::{compile_json, format_json};
 pub use cases::{CASE_FILE, CaseBuilder, CasePath, CaseSchema, limits, read_case};
+#[cfg(feature = "compiler")]
+pub use compilation::Compilation;
 pub use decider::Decider;
-pub use facade::{
-    compile_json, decide_json, describe_json, format_json, outdated_json, schedule_json, test_json,
-    verify_json,
-};
+pub use facade::{decide_json, describe_json, outdated_json, schedule_json, test_json, verify_json};
 pub use json_schema::case_schema;
 #[cfg(feature = "schema")]
 pub use json_schema::decision_schema;
-pub use policy::{Compilation, Plan, Policy, PolicyFile, Verification};
+pub use policy::{Plan, Policy, Verification};
 pub use schedule::{Change, PaidEntry, ScheduleReply, ScheduleRequest, SpanPlan};
+
+pub use crate::compiled::PolicyFile;

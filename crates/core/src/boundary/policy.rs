@@ -1,21 +1,19 @@
-//! The face of the library: compile a policy, make a plan for a date and a region, decide cases.
+//! The face of the library: a policy, its plan for a date and a region, and deciding cases.
 
 use std::sync::{Arc, OnceLock};
-
-use sha2::{Digest, Sha256};
 
 use super::cases::{self, CaseBuilder, CasePath, CaseSchema, read_case};
 use super::decider::{Decider, Quick};
 use super::json_schema::case_schema;
 use crate::calendar::Date;
+use crate::checks;
+use crate::compiled::{self, PolicyFile};
 use crate::decide::decision::{CaseError, PolicyRef};
 use crate::decide::{self, Decision, Options};
-use crate::diagnostic::{Code, Diagnostic, Language, RenderOptions, SourceMap, Span, render};
-use crate::layers::{self, Loaded, LoadedFile, Loader};
+use crate::diagnostic::Diagnostic;
 use crate::program::{self, Case, Entity, Parameter, Program, Region};
 use crate::testing::{TestResult, run_tests};
 use crate::untraced::Untraced;
-use crate::{checks, semantics};
 
 /// A compiled policy, for every date and region.
 ///
@@ -30,26 +28,6 @@ struct Inner {
     names: CaseSchema,
     hash: String,
     files: Vec<PolicyFile>,
-}
-
-/// A file that a policy was compiled from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PolicyFile {
-    /// Its name.
-    pub name: String,
-    /// The SHA-256 of its bytes in hexadecimal.
-    pub hash: String,
-}
-
-/// What came of compiling a policy.
-#[derive(Clone, Debug)]
-pub struct Compilation {
-    /// The policy; absent if any of the diagnostics is an error.
-    pub policy: Option<Policy>,
-    /// What is wrong, or worth a look, in the order of the files and of the places in them.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The texts that the diagnostics point into.
-    pub sources: Arc<SourceMap>,
 }
 
 /// A policy for one date and one region, ready to decide any number of cases.
@@ -75,67 +53,10 @@ pub enum Verification {
     OtherPolicy,
 }
 
-impl Compilation {
-    /// Whether there is no policy because of an error.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
-    }
-
-    /// The diagnostics as a person reads them; see [`render()`].
-    #[must_use]
-    pub fn render(&self, language: Language, options: RenderOptions) -> String {
-        render(&self.diagnostics, &self.sources, language, options)
-    }
-}
-
 impl Policy {
-    /// Compiles the files of one policy together. Each has a name, by which diagnostics call it, and its
-    /// bytes. Any bytes give a policy or diagnostics; nothing is read from anywhere else.
-    ///
-    /// A `use` in one of them leads to another of them. Those that no other uses are the policy itself, the
-    /// others are the layers below it.
-    #[must_use]
-    pub fn compile<N: Into<String>, B: AsRef<[u8]>>(
-        sources: impl IntoIterator<Item = (N, B)>,
-    ) -> Compilation {
-        Self::of(layers::load_given(sources))
-    }
-
-    /// Compiles a file with all that it uses, which the loader is asked for by name.
-    #[must_use]
-    pub fn compile_with(main: &str, loader: &dyn Loader) -> Compilation {
-        Self::of(layers::load(main, loader))
-    }
-
-    fn of(loaded: Loaded) -> Compilation {
-        let Loaded { trees, files, order, sources, mut diagnostics, complete } = loaded;
-        let sources = Arc::new(sources);
-        if !complete {
-            // What a file that is not there may declare is not known: nothing is said of names.
-            return Compilation { policy: None, diagnostics, sources };
-        }
-        let unread: Vec<Span> =
-            diagnostics.iter().filter(|found| found.is_error()).filter_map(Diagnostic::span).collect();
-        let (program, mut found) = semantics::analyse_layers(&trees, order, sources.clone());
-        found.retain(|found| unread.is_empty() || !may_follow(found, &unread));
-        diagnostics.extend(found);
-        let program = program.map(Arc::new);
-        if let Some(program) = &program {
-            diagnostics.extend(checks::prove(program));
-        }
-        let errors = diagnostics.iter().any(Diagnostic::is_error);
-        let policy = program.filter(|_| !errors).map(|program| Self::new(program, &files));
-        Compilation { policy, diagnostics, sources }
-    }
-
-    fn new(program: Arc<Program>, files: &[LoadedFile]) -> Self {
+    pub(super) fn new(program: Arc<Program>, files: Vec<PolicyFile>) -> Self {
         let names = CaseSchema::new(&program);
-        let hashes: Vec<&[u8; 32]> = files.iter().map(|file| &file.hash).collect();
-        let hash = hash(&hashes);
-        let files =
-            files.iter().map(|file| PolicyFile { name: file.name.clone(), hash: hexadecimal(&file.hash) });
-        let files = files.collect();
+        let hash = compiled::hash(&files);
         Self(Arc::new(Inner { program, names, hash, files }))
     }
 
@@ -143,6 +64,23 @@ impl Policy {
     #[must_use]
     pub fn files(&self) -> &[PolicyFile] {
         &self.0.files
+    }
+
+    /// Loads a compiled policy, which [`Policy::to_bytes`] wrote. Any bytes give a policy or an error.
+    ///
+    /// # Errors
+    /// If the bytes are not a compiled policy, of another format, or damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Box<Diagnostic>> {
+        compiled::from_bytes(bytes).map(|(program, files)| Self::new(Arc::new(program), files))
+    }
+
+    /// The policy as bytes that need nothing else: to be loaded by [`Policy::from_bytes`] of the same
+    /// version, where the texts need not be at hand. Decisions and explanations stay the same.
+    ///
+    /// # Errors
+    /// If the policy is too large for that.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
+        compiled::to_bytes(&self.0.program, &self.0.files)
     }
 
     /// The SHA-256 of the policy's text in hexadecimal: that of its file, or that of the hashes of its
@@ -377,36 +315,4 @@ impl Plan {
         };
         serde_json::to_string(&decision).unwrap_or_default()
     }
-}
-
-/// Whether a problem may only be the consequence of what could not be read: it is about the same place, or
-/// about something that the lost statement may have declared. The stage before holds back single names itself.
-fn may_follow(found: &Diagnostic, unread: &[Span]) -> bool {
-    let overlaps = |span: Span, other: &Span| {
-        span.source == other.source && span.start < other.end && other.start < span.end
-    };
-    found.span().is_some_and(|span| unread.iter().any(|other| overlaps(span, other)))
-        || matches!(found.code, |Code::UnknownEntity| Code::UnknownType
-            | Code::UnknownField
-            | Code::UnknownCase
-            | Code::UnusedName
-            | Code::NoRootEntity
-            | Code::SeveralRoots
-            | Code::PinNotDerived
-            | Code::UnknownErrorName)
-}
-
-fn hash(hashes: &[&[u8; 32]]) -> String {
-    match hashes {
-        [one] => hexadecimal(*one),
-        several => {
-            let mut all = Sha256::new();
-            several.iter().for_each(|hash| all.update(hash));
-            hexadecimal(&all.finalize())
-        }
-    }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

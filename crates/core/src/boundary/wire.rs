@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Date;
 use crate::decide::Decision;
 use crate::decide::decision::{CaseError, ResultKind, Shown, TypeInfo};
-use crate::diagnostic::{DiagnosticData, Language, Text};
+#[cfg(feature = "compiler")]
+use crate::diagnostic::Language;
+use crate::diagnostic::{DiagnosticData, Text};
 use crate::testing::TestResult;
 
 /// Derives what every request has.
@@ -29,6 +31,7 @@ macro_rules! replies {
 
 requests! {
     /// The files of one policy.
+    #[cfg(feature = "compiler")]
     pub struct CompileRequest {
         /// The files; they are compiled together. A `use` in one of them leads to another of them.
         pub sources: Vec<SourceText>,
@@ -38,6 +41,7 @@ requests! {
     }
 
     /// A file.
+    #[cfg(feature = "compiler")]
     pub struct SourceText {
         /// What diagnostics call it.
         pub name: String,
@@ -85,6 +89,7 @@ requests! {
     }
 
     /// A text to format.
+    #[cfg(feature = "compiler")]
     pub struct FormatRequest {
         /// The text of one file.
         pub text: String,
@@ -99,6 +104,7 @@ requests! {
 
 replies! {
     /// What came of formatting a text.
+    #[cfg(feature = "compiler")]
     pub struct FormatReply {
         /// The formatted text; absent if the text cannot be read.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -126,6 +132,7 @@ replies! {
     }
 
     /// What came of compiling a policy.
+    #[cfg(feature = "compiler")]
     pub struct CompileReply {
         /// Whether there is a policy.
         pub ok: bool,

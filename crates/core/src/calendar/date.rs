@@ -110,7 +110,7 @@ impl FromStr for Date {
     }
 }
 
-serde_as_text!(Date, "a date as text, such as \"2023-06-01\"");
+serde_as_text!(Date, packed, from_packed, "a date as text, such as \"2023-06-01\"");
 
 #[cfg(test)]
 pub(super) mod tests {

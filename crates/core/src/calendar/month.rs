@@ -132,7 +132,7 @@ impl FromStr for Month {
     }
 }
 
-serde_as_text!(Month, "a month as text, such as \"2023-06\"");
+serde_as_text!(Month, index, from_index, "a month as text, such as \"2023-06\"");
 
 #[cfg(test)]
 mod tests {

@@ -9,7 +9,7 @@ use super::logic::Kleene;
 use super::outcome::{Element, Held, List, Membership, NoValue, Outcome};
 use crate::number::Rational;
 use crate::program::{Node, NodeId, NodeKind, Value};
-use crate::syntax::tree::Aggregate;
+use crate::vocabulary::Aggregate;
 
 impl Evaluator<'_> {
     pub(super) fn aggregate(&mut self, node: &Node) -> Outcome {

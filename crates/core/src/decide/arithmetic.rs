@@ -5,7 +5,7 @@ use super::fault::FaultKind;
 use super::outcome::{Held, NoValue, Outcome};
 use crate::number::{NumberError, Rational, RoundMode};
 use crate::program::{Node, NodeId, Value};
-use crate::syntax::tree::Builtin;
+use crate::vocabulary::Builtin;
 
 impl Evaluator<'_> {
     pub(super) fn sum(&mut self, node: &Node, terms: &[(bool, NodeId)]) -> Outcome {

@@ -21,7 +21,7 @@ use crate::program::{
     Benefit, Case, Derived, ExclusiveId, InstanceId, Plan, Program, ReasonPart, RequirementId, Rule, Slot,
     Type, Value, ValueId,
 };
-use crate::syntax::tree;
+use crate::vocabulary;
 
 /// The most errors of a whole case that are reported.
 const MOST_ERRORS: usize = 100;
@@ -486,12 +486,12 @@ impl Decided {
     }
 }
 
-fn paid(paid: tree::Paid) -> Paid {
+fn paid(paid: vocabulary::Paid) -> Paid {
     match paid {
-        tree::Paid::Daily => Paid::Daily,
-        tree::Paid::Monthly => Paid::Monthly,
-        tree::Paid::Yearly => Paid::Yearly,
-        tree::Paid::Once => Paid::Once,
+        vocabulary::Paid::Daily => Paid::Daily,
+        vocabulary::Paid::Monthly => Paid::Monthly,
+        vocabulary::Paid::Yearly => Paid::Yearly,
+        vocabulary::Paid::Once => Paid::Once,
     }
 }
 

@@ -6,7 +6,7 @@ use super::outcome::{Held, NoValue, Outcome};
 use crate::calendar::{CalendarError, Date, age, whole_months, whole_years};
 use crate::number::Rational;
 use crate::program::{Node, NodeId, Type, Value};
-use crate::syntax::tree::Builtin;
+use crate::vocabulary::Builtin;
 
 impl Evaluator<'_> {
     /// A date or month moved by months or days.

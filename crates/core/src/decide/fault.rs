@@ -11,7 +11,7 @@ use crate::program::{
     Bound, Case, ExclusiveId, FunctionId, InstanceId, ParameterId, Plan, Program, RequirementId, TableId,
     Type, Value, ValueId,
 };
-use crate::syntax::tree::Aggregate;
+use crate::vocabulary::Aggregate;
 
 /// A named error, where it arose and for whom.
 #[derive(Clone, Debug, PartialEq)]

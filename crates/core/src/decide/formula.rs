@@ -17,7 +17,7 @@ use crate::program::{
     FieldId, FunctionId, InstanceId, Node, NodeId, NodeKind, ParameterId, Place, Slot, TableId, Type, Value,
     ValueId,
 };
-use crate::syntax::tree::{Aggregate, Builtin, Comparison};
+use crate::vocabulary::{Aggregate, Builtin, Comparison};
 
 /// How deep a formula is written out. What is nested deeper is written as its value.
 const DEEPEST: u32 = 40;

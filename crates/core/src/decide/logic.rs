@@ -10,7 +10,7 @@ use super::outcome::{CaseSet, Held, NoValue, Outcome, Unknown};
 use super::show;
 use crate::program::node::Choice as Choices;
 use crate::program::{NodeId, Type, Value};
-use crate::syntax::tree::Comparison;
+use crate::vocabulary::Comparison;
 
 /// `and` or `or` while its terms come in. One deciding term settles it whatever the others are. As long as
 /// a term is unknown it may turn out to be that one, so a fault beside it is not sure to be reached.

@@ -13,7 +13,7 @@ use super::lack::Missing;
 use super::show;
 use crate::number::Rational;
 use crate::program::{Bound, Case, EntityId, Field, FieldId, InstanceId, Program, Type, ValueId};
-use crate::syntax::tree::{self, Comparison};
+use crate::vocabulary::{self, Comparison};
 
 /// What trying answers may cost for one case.
 const STEPS: u64 = 2_000_000;
@@ -168,11 +168,11 @@ fn kind_of(ty: Type) -> (Kind, Option<Period>) {
 }
 
 /// A period as decisions name it.
-pub(super) fn period(of: tree::Period) -> Period {
+pub(super) fn period(of: vocabulary::Period) -> Period {
     match of {
-        tree::Period::Day => Period::Day,
-        tree::Period::Month => Period::Month,
-        tree::Period::Year => Period::Year,
+        vocabulary::Period::Day => Period::Day,
+        vocabulary::Period::Month => Period::Month,
+        vocabulary::Period::Year => Period::Year,
     }
 }
 

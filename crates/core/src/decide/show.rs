@@ -5,7 +5,7 @@ use crate::calendar::{Date, Month};
 use crate::diagnostic::Text;
 use crate::number::{Decimal, Rational, RoundMode};
 use crate::program::{Case, Currency, EnumId, EnumType, Program, Type, Value};
-use crate::syntax::tree::{Comparison, Period};
+use crate::vocabulary::{Comparison, Period};
 
 /// To how many places an endless decimal is shown.
 const PLACES: u32 = 4;

@@ -12,7 +12,7 @@ use super::show;
 use crate::number::Rational;
 use crate::program::table::{Row, Test};
 use crate::program::{Node, NodeId, NodeKind, Table, TableId, Type, Value};
-use crate::syntax::tree::Hit;
+use crate::vocabulary::Hit;
 
 /// A lookup in a table, and how far it has come. It lives on the heap, so that tables that look up in
 /// tables take little of the stack.

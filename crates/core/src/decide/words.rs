@@ -3,7 +3,7 @@
 use crate::diagnostic::Text;
 use crate::number::RoundMode;
 use crate::program::Type;
-use crate::syntax::tree::{Aggregate, Builtin, Comparison};
+use crate::vocabulary::{Aggregate, Builtin, Comparison};
 
 /// How a comparison reads between values of a type.
 pub(super) fn comparison(comparison: Comparison, ty: Type) -> Text {

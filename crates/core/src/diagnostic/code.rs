@@ -156,7 +156,7 @@ codes! {
     H0536 Error LedgerInFuture "ledger-in-future": "the month is in the future", "月份尚未到来";
     H0537 Error LedgerUnknownBenefit "ledger-unknown-benefit": "the policy has no such benefit", "政策中没有这项待遇";
 
-    // H06xx: layers.
+    // H06xx: layers, annexes and compiled policies.
     H0601 Error MissingFile "missing-file": "a file that is used cannot be loaded", "引用的文件无法读取";
     H0602 Error CyclicUse "cyclic-use": "files use each other in a circle", "文件循环引用";
     H0603 Error BadPath "bad-path": "the path may not be used", "路径不可用";
@@ -166,6 +166,10 @@ codes! {
     H0607 Error AmendedKind "amended-kind": "what is amended is something else", "修订的内容不是这一种";
     H0608 Error AmendedHere "amended-here": "what is amended is not in a file that is used", "修订的内容不在所引用的文件中";
     H0609 Error ConflictingAmendments "conflicting-amendments": "two files amend the same", "两个文件修订同一内容";
+    H0620 Error NotCompiled "not-compiled": "the bytes are not a compiled policy", "不是编译后的政策";
+    H0621 Error OtherFormat "other-format": "the compiled policy has another format", "编译后的政策格式版本不同";
+    H0622 Error DamagedPolicy "damaged-policy": "the compiled policy is damaged", "编译后的政策已损坏";
+    H0623 Error CompiledTooLarge "compiled-too-large": "the policy is too large for a compiled file", "政策过大，无法存为编译文件";
 
     // H07xx: between programmes.
     H0701 Error NotABenefit "not-a-benefit": "the name is not that of a benefit of the entity", "不是该对象的待遇名称";

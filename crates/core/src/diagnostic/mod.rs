@@ -4,8 +4,11 @@
 //! shown as text by [`render()`] and as data by [`Diagnostic::to_json`].
 
 mod code;
+#[cfg(feature = "compiler")]
 mod excerpt;
 mod json;
+mod nearest;
+#[cfg(feature = "compiler")]
 mod render;
 mod source;
 mod text;
@@ -14,6 +17,8 @@ use std::fmt;
 
 pub use code::{Code, UnknownCode};
 pub use json::{DiagnosticData, LabelData, PlaceData};
+pub use nearest::nearest;
+#[cfg(feature = "compiler")]
 pub use render::{RenderOptions, render};
 pub use source::{Position, Source, SourceId, SourceMap, Span};
 pub use text::{Language, Text};

@@ -3,12 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// Which text of a [`SourceMap`].
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct SourceId(pub u16);
 
 /// A stretch of a source text, in bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Span {
     /// The text.
     pub source: SourceId,
@@ -46,7 +48,7 @@ impl Span {
 }
 
 /// A text that spans refer to: a policy file or a case.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Source {
     /// What to call it when pointing into it, usually a path.
     pub name: String,
@@ -55,7 +57,7 @@ pub struct Source {
 }
 
 /// A place as people count: both numbers start at 1.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct Position {
     /// The line; lines end with `\n`.
     pub line: u32,
@@ -119,11 +121,13 @@ impl SourceMap {
     }
 
     /// The number, from 0, of the line a byte offset lies in.
+    #[cfg(feature = "compiler")]
     pub(super) fn line_of(&self, id: SourceId, offset: usize) -> usize {
         self.entry(id).map_or(0, |entry| entry.line_of(offset))
     }
 
     /// The bytes of the lines numbered `first..=last` from 0, without the last line's end.
+    #[cfg(feature = "compiler")]
     pub(super) fn lines(&self, id: SourceId, first: usize, last: usize) -> Range<usize> {
         let Some(entry) = self.entry(id) else { return 0..0 };
         let end = match entry.lines.get(last + 1) {
@@ -135,6 +139,23 @@ impl SourceMap {
 
     fn entry(&self, id: SourceId) -> Option<&Entry> {
         self.entries.get(usize::from(id.0))
+    }
+}
+
+impl Serialize for SourceMap {
+    /// The texts alone; where their lines start is found again.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.entries.iter().map(|entry| &entry.source))
+    }
+}
+
+impl<'de> Deserialize<'de> for SourceMap {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut map = Self::default();
+        for Source { name, text } in Vec::<Source>::deserialize(deserializer)? {
+            map.add(name, text);
+        }
+        Ok(map)
     }
 }
 

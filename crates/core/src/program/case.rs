@@ -1,22 +1,24 @@
 //! A case: what is known of one household, person or whatever the root entity is.
 
+use serde::{Deserialize, Serialize};
+
 use super::{EntityId, FieldId, Program, Value, ValueId};
 
 /// How many owners up a path goes: more than cases nest.
 const DEEPEST: usize = 100;
 
 /// Stands for an instance of a case. The root is instance 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct InstanceId(pub u32);
 
 /// A case of a program.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     instances: Vec<Instance>,
 }
 
 /// One instance of an entity.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Instance {
     /// Its entity.
     pub entity: EntityId,
@@ -29,7 +31,7 @@ pub struct Instance {
 }
 
 /// What is known of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Slot {
     /// Nobody said.
     #[default]

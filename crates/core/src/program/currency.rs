@@ -1,9 +1,11 @@
 //! Currencies and their smallest coin.
 
+use serde::{Deserialize, Serialize};
+
 use crate::number::{NumberError, Rational};
 
 /// A currency by its ISO 4217 code.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Currency {
     /// The code, such as `CNY`.
     pub code: String,
@@ -19,6 +21,7 @@ impl Default for Currency {
 
 impl Currency {
     /// The currency of a code (ISO 4217), or nothing where there is no such code.
+    #[cfg(feature = "compiler")]
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         let known = iso_currency::Currency::from_code(code)?;

@@ -9,6 +9,7 @@ pub mod currency;
 pub mod exclusive;
 pub mod figures;
 pub mod layer;
+pub mod limits;
 pub mod node;
 pub mod plan;
 pub mod region;
@@ -18,9 +19,11 @@ pub mod value;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{SourceMap, Span};
 use crate::number::{Rational, RoundMode};
-use crate::syntax::tree::{Comparison, Paid};
+use crate::vocabulary::{Comparison, Paid};
 
 pub use case::{Case, Instance, InstanceId, Slot};
 pub use check::Check;
@@ -38,7 +41,7 @@ pub use types::{
 pub use value::Value;
 
 /// A compiled policy, for every date and region.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Program {
     /// The policy's name.
     pub name: String,
@@ -72,7 +75,8 @@ pub struct Program {
     pub exclusives: Vec<Exclusive>,
     /// What a case must satisfy.
     pub requirements: Vec<Requirement>,
-    /// What figures must satisfy.
+    /// What figures must satisfy. It has been proved of a compiled policy, whose file does without.
+    #[serde(skip)]
     pub checks: Vec<Check>,
     /// Tests written in the language.
     pub tests: Vec<Test>,
@@ -83,7 +87,7 @@ pub struct Program {
 }
 
 /// An enum or the type of a tier.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EnumType {
     /// Its name.
     pub name: String,
@@ -98,7 +102,7 @@ pub struct EnumType {
 }
 
 /// A case of an enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CaseName {
     /// Its name.
     pub name: String,
@@ -109,7 +113,7 @@ pub struct CaseName {
 }
 
 /// An entity.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entity {
     /// Its name.
     pub name: String,
@@ -122,7 +126,7 @@ pub struct Entity {
 }
 
 /// A field of an entity.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Field {
     /// Its name.
     pub name: String,
@@ -151,7 +155,7 @@ pub struct Field {
 }
 
 /// What a field is assumed to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Default {
     /// A value.
     Value(Value),
@@ -160,7 +164,7 @@ pub enum Default {
 }
 
 /// A bound of a range; the limit is in the unit of what it bounds (money in the smallest coin).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bound {
     /// The comparison that must hold with the value on its left.
     pub comparison: Comparison,
@@ -169,7 +173,7 @@ pub struct Bound {
 }
 
 /// A definition without arguments, a tier or a benefit, for one entity.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Derived {
     /// Its name.
     pub name: String,
@@ -196,7 +200,7 @@ pub struct Derived {
 }
 
 /// How a derived value is found. Every node is evaluated with the entity's instance as frame 0.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Rule {
     /// A definition: the body that holds on the date.
     Definition(Vec<Body>),
@@ -207,7 +211,7 @@ pub enum Rule {
 }
 
 /// A body and when it holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Body {
     /// When and where.
     pub validity: figures::Validity,
@@ -218,7 +222,7 @@ pub struct Body {
 }
 
 /// A tier: the first arm whose condition holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Tier {
     /// The tier's own type.
     pub cases: EnumId,
@@ -231,7 +235,7 @@ pub struct Tier {
 }
 
 /// An arm of a tier.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Arm {
     /// Its case.
     pub case: u32,
@@ -245,7 +249,7 @@ pub struct Arm {
 
 /// A benefit. Entitled when `when` holds; the amount is evaluated only then, rounded, and must not be
 /// below zero.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Benefit {
     /// When somebody is entitled; always when absent.
     pub when: Option<NodeId>,
@@ -264,7 +268,7 @@ pub struct Benefit {
 }
 
 /// A piece of a reason.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ReasonPart {
     /// Text as written.
     Text(String),
@@ -274,7 +278,7 @@ pub enum ReasonPart {
 
 /// A definition with arguments. Frame 0 is the entity's instance, the next frames are the entity
 /// arguments in order; local N is the N-th scalar argument.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Function {
     /// Its name.
     pub name: String,
@@ -295,7 +299,7 @@ pub struct Function {
 }
 
 /// What a case must satisfy, for every instance of an entity.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Requirement {
     /// The name of the error, if the author gave one.
     pub name: Option<String>,
@@ -312,7 +316,7 @@ pub struct Requirement {
 }
 
 /// A test of the language, ready to run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Test {
     /// What it shows.
     pub label: String,
@@ -331,7 +335,7 @@ pub struct Test {
 }
 
 /// What a test expects.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Expectation {
     /// What.
     pub kind: ExpectationKind,
@@ -340,7 +344,7 @@ pub struct Expectation {
 }
 
 /// The kinds of expectation. Nodes are evaluated with the root's instance as frame 0.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ExpectationKind {
     /// The condition holds.
     Holds(NodeId),

@@ -1,17 +1,19 @@
 //! The expression graph: nodes in one list, children by index, names already resolved.
 
+use serde::{Deserialize, Serialize};
+
 use super::figures::Resolved;
 use super::{EntityId, ExclusiveId, FieldId, FunctionId, ParameterId, TableId, Type, Value, ValueId};
 use crate::diagnostic::Span;
 use crate::number::{Rational, RoundMode};
-use crate::syntax::tree::{Aggregate, BenefitPart, Builtin, Comparison};
+use crate::vocabulary::{Aggregate, BenefitPart, Builtin, Comparison};
 
 /// Stands for a node of the same program or plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct NodeId(pub u32);
 
 /// All nodes of a program or plan. Children come before their parents.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Nodes(Vec<Node>);
 
 impl Nodes {
@@ -61,7 +63,7 @@ static FOREIGN: Node = Node {
 };
 
 /// An expression.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Node {
     /// What it is.
     pub kind: NodeKind,
@@ -75,7 +77,7 @@ pub struct Node {
 ///
 /// Frames are counted from the start of the rule being evaluated: frame 0 is the instance the rule
 /// belongs to; each `where`, aggregate, `rank` and [`NodeKind::Through`] adds one for its element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Place {
     /// The frame.
     pub frame: u16,
@@ -84,7 +86,7 @@ pub struct Place {
 }
 
 /// What can be read of a benefit besides the amount granted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// Whether its condition holds, before exclusions.
     Entitled,
@@ -110,7 +112,7 @@ impl From<BenefitPart> for Part {
 }
 
 /// What an expression is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum NodeKind {
     /// A literal.
     Constant(Value),
@@ -201,18 +203,6 @@ pub enum NodeKind {
         /// Another date or month to read it at.
         on: Option<NodeId>,
     },
-    /// Only in plans: an unkeyed parameter at the plan's date and region.
-    Figure(ParameterId, Resolved),
-    /// Only in plans: a keyed parameter at the plan's date and region, a figure for each combination
-    /// of keys (see [`super::figures::key_index`]).
-    Figures {
-        /// Which.
-        parameter: ParameterId,
-        /// A case for each key.
-        keys: Vec<NodeId>,
-        /// The figures by key index.
-        figures: Vec<Resolved>,
-    },
     /// A table looked up.
     Table {
         /// Which.
@@ -272,10 +262,24 @@ pub enum NodeKind {
     Round(NodeId, RoundMode, Rational),
     /// A function of plain values.
     Builtin(Builtin, Vec<NodeId>),
+    /// Only in plans, and so last, outside compiled files: an unkeyed parameter at the plan's date and region.
+    #[serde(skip)]
+    Figure(ParameterId, Resolved),
+    /// Only in plans: a keyed parameter at the plan's date and region, a figure for each combination
+    /// of keys (see [`super::figures::key_index`]).
+    #[serde(skip)]
+    Figures {
+        /// Which.
+        parameter: ParameterId,
+        /// A case for each key.
+        keys: Vec<NodeId>,
+        /// The figures by key index.
+        figures: Vec<Resolved>,
+    },
 }
 
 /// A benefit that may exclude another.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Opponent {
     /// Its position in the exclusive.
     pub benefit: u32,
@@ -286,7 +290,7 @@ pub struct Opponent {
 }
 
 /// An alternative of [`NodeKind::In`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Choice {
     /// Equal to the value.
     Value(NodeId),

@@ -12,7 +12,7 @@ use crate::calendar::Date;
 
 /// The most combinations of keys for which a plan keeps a figure each. A parameter with more is looked
 /// up when it is read.
-const MOST_FIGURES: u32 = 1 << 16;
+pub const MOST_FIGURES: u32 = 1 << 16;
 
 /// A figure put in place of those of a parameter: for one key or for all, known or unknown.
 pub type Override = (ParameterId, Option<u32>, Option<Value>);

@@ -1,12 +1,14 @@
 //! Decision tables as a program keeps them.
 
+use serde::{Deserialize, Serialize};
+
 use super::{NodeId, Region, Type, Value};
 use crate::calendar::Date;
 use crate::diagnostic::Span;
-use crate::syntax::tree::{Comparison, Hit};
+use crate::vocabulary::{Comparison, Hit};
 
 /// A table. Its rows' values are nodes in which local N is the N-th argument; they see no frames.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Table {
     /// Its name.
     pub name: String,
@@ -29,7 +31,7 @@ pub struct Table {
 }
 
 /// A value column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Column {
     /// The result it gives.
     pub result: u32,
@@ -38,7 +40,7 @@ pub struct Column {
 }
 
 /// A row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
     /// Where it holds; everywhere when absent. Rows of the nearest region that has any are used.
     pub region: Option<Region>,
@@ -53,7 +55,7 @@ pub struct Row {
 }
 
 /// An alternative of a cell; a cell matches when one of its alternatives does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Test {
     /// Everything matches.
     Any,

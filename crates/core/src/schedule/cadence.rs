@@ -5,7 +5,7 @@ use crate::calendar::Month;
 use crate::decide::decision::{Answer, ResultEntry, Status};
 use crate::program::{Benefit, Type};
 use crate::schedule::outcome::Standing;
-use crate::syntax::tree::{Paid, Period};
+use crate::vocabulary::{Paid, Period};
 
 /// How often a benefit falls due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,9 +6,9 @@ use super::instances::{Identity, Instances};
 use super::span::{Span, reversed};
 use crate::calendar::{Date, Month};
 use crate::decide::decision::CaseError;
+use crate::diagnostic::nearest;
 use crate::diagnostic::{Code, Text};
 use crate::program::{EntityId, Program, Rule, ValueId};
-use crate::semantics::nearest;
 
 /// The most problems of a ledger that are reported.
 const MOST_PROBLEMS: usize = 50;

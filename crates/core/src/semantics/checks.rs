@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::check::{Check, Reach, Shift};
+use crate::program::limits::children;
 use crate::program::{NodeId, NodeKind, Rule, Type, Value};
 use crate::semantics::declare::citations;
-use crate::semantics::limits::children;
 use crate::semantics::problems::text;
 use crate::semantics::scope::Scope;
 use crate::semantics::{Analysis, Item, Stop};

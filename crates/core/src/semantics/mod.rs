@@ -44,7 +44,7 @@ use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Severity, SourceMap, Span};
+use crate::diagnostic::{Code, Diagnostic, Severity, SourceMap, Span, nearest};
 use crate::layers::Order;
 use crate::program::{
     Bound, EntityId, EnumId, ExclusiveId, FunctionId, NodeId, ParameterId, Program, TableId, Type, ValueId,
@@ -54,7 +54,6 @@ use crate::syntax::tree;
 use data::FactKind;
 use layers::Layers;
 use names::Names;
-pub use names::nearest;
 use scope::Use;
 
 /// How many problems are reported.

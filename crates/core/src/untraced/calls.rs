@@ -4,10 +4,10 @@ use crate::program::figures::{Availability, Resolved};
 use crate::program::plan::Chosen;
 use crate::program::table::Test;
 use crate::program::{FunctionId, NodeId, Place, TableId, Type, Value};
-use crate::syntax::tree::Hit;
 use crate::untraced::compile::{Compiler, Op, Scope};
 use crate::untraced::op::{Number, Truth, TruthId, Whole, WholeId};
 use crate::untraced::ratio::Ratio;
+use crate::vocabulary::Hit;
 
 impl Compiler<'_> {
     /// `if`: each arm by the type of its value.

@@ -4,10 +4,10 @@
 //! to the next.
 
 use crate::calendar::{Date, Month, age, whole_months, whole_years};
-use crate::syntax::tree::Hit;
 use crate::untraced::code::Code;
 use crate::untraced::op::{At, Kept, List, ListId, Number, NumberId, Reach, Truth, TruthId, Whole, WholeId};
 use crate::untraced::ratio::Ratio;
+use crate::vocabulary::Hit;
 
 /// How many instances a rule may have in scope at once; rules with more are left to the interpreter.
 pub const MOST_FRAMES: usize = 4;
@@ -218,7 +218,7 @@ impl Machine<'_> {
             Number::Table(hit, rows, none) => self.table(*hit, rows, *none, frames),
             Number::Checked(inner, bounds, whole) => {
                 let value = self.number(*inner, frames);
-                let fits = |(comparison, limit): &(crate::syntax::tree::Comparison, Ratio)| {
+                let fits = |(comparison, limit): &(crate::vocabulary::Comparison, Ratio)| {
                     value.compare(*limit).is_some_and(|ordering| comparison.accepts(ordering))
                 };
                 if bounds.iter().all(fits) && (!*whole || value.is_whole()) { value } else { Ratio::GONE }

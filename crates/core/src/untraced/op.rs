@@ -2,8 +2,8 @@
 
 use crate::number::RoundMode;
 use crate::program::EntityId;
-use crate::syntax::tree::{Comparison, Hit};
 use crate::untraced::ratio::Ratio;
+use crate::vocabulary::{Comparison, Hit};
 
 macro_rules! ids {
     ($($name:ident)*) => {$(

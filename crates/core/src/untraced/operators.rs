@@ -3,10 +3,10 @@
 use crate::number::Rational;
 use crate::program::node::Choice;
 use crate::program::{Node, NodeId, NodeKind, Type};
-use crate::syntax::tree::{Aggregate, Builtin, Comparison};
 use crate::untraced::compile::{Compiler, Op, Scope};
 use crate::untraced::op::{At, Number, NumberId, Truth, TruthId, Whole, WholeId};
 use crate::untraced::ratio::Ratio;
+use crate::vocabulary::{Aggregate, Builtin, Comparison};
 
 impl Compiler<'_> {
     /// A node that gives a number.

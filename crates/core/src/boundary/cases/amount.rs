@@ -5,7 +5,7 @@ use super::scalar::{Given, interpret};
 use crate::diagnostic::{Code, Span, Text};
 use crate::number::Rational;
 use crate::program::{Bound, Field, Program, Type, Value};
-use crate::syntax::tree::Comparison;
+use crate::vocabulary::Comparison;
 
 /// An amount of the major unit, not below zero, in smallest coins.
 pub(in crate::boundary) fn coins_of(

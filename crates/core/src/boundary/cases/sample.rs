@@ -6,7 +6,7 @@ use crate::number::Rational;
 use crate::program::{
     Bound, CaseName, Default as Assumed, Entity, EntityId, EnumId, EnumType, Field, Program, Type, Value,
 };
-use crate::syntax::tree::{Comparison, Period};
+use crate::vocabulary::{Comparison, Period};
 
 pub(super) fn field(name: &str, ty: Type) -> Field {
     Field {

@@ -10,7 +10,7 @@ use crate::decide::show::exact;
 use crate::diagnostic::{Code, Text};
 use crate::number::{NumberError, Rational};
 use crate::program::{Bound, Field, Program, Type, Value};
-use crate::syntax::tree::Comparison;
+use crate::vocabulary::Comparison;
 
 /// A fact as somebody gave it.
 #[derive(Clone, Copy, Debug)]

@@ -64,7 +64,7 @@ pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> O
     if name.chars().nth(QUOTED).is_some() {
         return None;
     }
-    crate::semantics::nearest(name, known)
+    crate::diagnostic::nearest(name, known)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::program::{
     Field, FieldId, Function, FunctionId, Instance, InstanceId, Node, NodeId, NodeKind, ParameterId, Place,
     Plan, Program, Requirement, Rule, Slot, Table, TableId, Tier, Type, Value, ValueId,
 };
-use crate::syntax::tree::{Aggregate, Builtin, Comparison, Hit};
+use crate::vocabulary::{Aggregate, Builtin, Comparison, Hit};
 
 /// Few steps, so that programs without end end soon.
 const STEPS: u64 = 20_000;

@@ -6,10 +6,10 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::number::Rational;
+use crate::program::limits::children;
 use crate::program::{
     FieldId, FunctionId, NodeId, NodeKind, ParameterId, Program, Rule, TableId, Type, Value, ValueId,
 };
-use crate::semantics::limits::children;
 use crate::semantics::problems;
 use crate::semantics::{Analysis, Argument, Item};
 use crate::syntax::tree::{Aggregate, Builtin};

@@ -13,12 +13,12 @@ use conditions::Facts;
 
 use crate::diagnostic::Diagnostic;
 use crate::number::Rational;
+use crate::program::limits::children;
 use crate::program::table::Test;
 use crate::program::{
     EntityId, Exclusive, FieldId, FunctionId, Keep, NodeId, NodeKind, ParameterId, Program, Rule, TableId,
     Type, Value, ValueId,
 };
-use crate::semantics::limits::children;
 use crate::semantics::problems;
 use crate::semantics::proofs::arms;
 use crate::semantics::proofs::likeness::{Class, Likeness};

@@ -1,9 +1,9 @@
 //! Conditions as steps.
 
 use super::{Any, DEEPEST, Flattener, Label, Place, ROOT};
-use crate::syntax::tree::Comparison;
 use crate::untraced::linear::{Register, Step};
 use crate::untraced::op::{Kept, Truth, TruthId};
+use crate::vocabulary::Comparison;
 
 impl Flattener<'_> {
     /// Goes on where a condition is as wanted, and to a label otherwise.

@@ -1,0 +1,320 @@
+//! Whether a program that came from bytes is one that the compiler could have made, as far as executors
+//! rely on it: every index leads somewhere, every value is of its type, nothing rests on itself, and no
+//! rule takes more than it may.
+//!
+//! Types are compared as executors see them: money and lengths of time are numbers.
+
+use super::walk::Walk;
+use crate::program::case::{Case, Instance, InstanceId, Slot};
+use crate::program::figures::{Figure, Parameter, Validity};
+use crate::program::plan::MOST_FIGURES;
+use crate::program::table::{Row, Table, Test};
+use crate::program::{
+    Bound, Default, Derived, Entity, EntityId, EnumType, Exclusive, Field, NodeKind, Program, Region, Rule,
+    Type, Value, ValueId,
+};
+
+/// The most figures that a plan keeps for all places where parameters with keys are read.
+const MOST_KEPT: u64 = 1 << 21;
+/// How deep entities may contain one another; no case nests deeper.
+const DEEPEST_ENTITY: u32 = 64;
+/// No currency has more decimal places.
+const MOST_PLACES: u8 = 9;
+/// The longest region code, in bytes.
+const LONGEST_REGION: usize = 64;
+
+/// That a program is not sound. Nobody could mend it, so it does not say where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsound;
+
+/// Something, or that it is not sound.
+pub type Sound<T = ()> = Result<T, Unsound>;
+
+/// Unsound unless the condition holds.
+pub fn ensure(condition: bool) -> Sound {
+    if condition { Ok(()) } else { Err(Unsound) }
+}
+
+/// Checks a program.
+pub fn check(program: &Program) -> Sound {
+    // Without `..`, so that whatever is added to a program is checked here as well.
+    let Program {
+        name: _,
+        label: _,
+        region,
+        currency,
+        citations: _,
+        layers,
+        enums,
+        entities,
+        root,
+        parameters,
+        tables,
+        functions: _,
+        values,
+        order: _,
+        exclusives,
+        requirements: _,
+        // Compiled files hold none.
+        checks: _,
+        tests: _,
+        nodes: _,
+        sources: _,
+    } = program;
+    self::region(region.as_ref())?;
+    ensure(currency.exponent <= MOST_PLACES && root.index() < entities.len())?;
+    layers.iter().try_for_each(|layer| self::region(layer.region.as_ref()))?;
+    enums.iter().enumerate().try_for_each(|(at, one)| enum_type(program, at, one))?;
+    for (id, one) in (0..).map(EntityId).zip(entities) {
+        one.fields.iter().try_for_each(|each| field(program, id, each))?;
+    }
+    containment(program)?;
+    parameters.iter().try_for_each(|one| parameter(program, one))?;
+    figures(program)?;
+    tables.iter().try_for_each(|one| table(program, one))?;
+    values.iter().try_for_each(|one| derived(program, one))?;
+    exclusives.iter().try_for_each(|one| exclusive(program, one))?;
+    Walk::new(program).all()
+}
+
+/// A type as executors see it.
+pub fn shape(ty: Type) -> Type {
+    if ty.is_numeric() { Type::Number } else { ty }
+}
+
+/// The scalar type of that shape, if it exists in the program.
+pub fn scalar(program: &Program, ty: Type) -> Sound {
+    match ty {
+        Type::Record(_) | Type::List(_) => Err(Unsound),
+        ty => any_type(program, ty),
+    }
+}
+
+/// A type that exists in the program.
+pub fn any_type(program: &Program, ty: Type) -> Sound {
+    match ty {
+        Type::Case(id) => ensure(id.index() < program.enums.len()),
+        Type::Record(id) | Type::List(id) => entity(program, id).map(|_| ()),
+        _ => Ok(()),
+    }
+}
+
+/// An entity.
+pub fn entity(program: &Program, id: EntityId) -> Sound<&Entity> {
+    program.entities.get(id.index()).ok_or(Unsound)
+}
+
+/// A value of a scalar type.
+pub fn value(program: &Program, ty: Type, value: &Value) -> Sound {
+    ensure(match (shape(ty), value) {
+        (Type::Bool, Value::Bool(_))
+        | (Type::Number, Value::Number(_))
+        | (Type::Date, Value::Date(_))
+        | (Type::Month, Value::Month(_))
+        | (Type::Text, Value::Text(_)) => true,
+        (Type::Case(id), Value::Case(case)) => {
+            program.enums.get(id.index()).is_some_and(|of| (*case as usize) < of.cases.len())
+        }
+        _ => false,
+    })
+}
+
+/// A region whose code is not longer than any real one: its levels are gone through again and again.
+pub fn region(region: Option<&Region>) -> Sound {
+    ensure(region.is_none_or(|region| region.code().len() <= LONGEST_REGION))
+}
+
+/// When and where something holds.
+pub fn validity(validity: &Validity) -> Sound {
+    region(validity.region.as_ref())
+}
+
+fn bounds(program: &Program, ty: Type, bounds: &[Bound]) -> Sound {
+    bounds.iter().try_for_each(|bound| value(program, ty, &bound.limit))
+}
+
+fn enum_type(program: &Program, at: usize, of: &EnumType) -> Sound {
+    ensure(u32::try_from(of.cases.len()).is_ok())?;
+    let Some(tier) = of.tier else { return Ok(()) };
+    match program.values.get(tier.index()).map(|value| &value.rule) {
+        Some(Rule::Tier(tier)) => ensure(tier.cases.index() == at),
+        _ => Err(Unsound),
+    }
+}
+
+fn field(program: &Program, of: EntityId, field: &Field) -> Sound {
+    any_type(program, field.ty)?;
+    if let Some(previous) = field.previous {
+        let derived = program.values.get(previous.index()).ok_or(Unsound)?;
+        ensure(derived.entity == of && shape(derived.ty) == shape(field.ty))?;
+    }
+    bounds(program, field.ty, &field.bounds)?;
+    match &field.default {
+        Some(Default::Value(default)) => value(program, field.ty, default),
+        Some(Default::Empty) => ensure(matches!(field.ty, Type::List(_))),
+        None => Ok(()),
+    }
+}
+
+/// Entities contain one another without end nowhere, each knows the only one that contains it, and the
+/// root is contained in none.
+fn containment(program: &Program) -> Sound {
+    let mut owners = vec![Vec::new(); program.entities.len()];
+    for (at, entity) in (0..).map(EntityId).zip(&program.entities) {
+        for inner in entity.fields.iter().filter_map(inner) {
+            let known: &mut Vec<EntityId> = owners.get_mut(inner.index()).ok_or(Unsound)?;
+            if known.last() != Some(&at) {
+                known.push(at);
+            }
+        }
+    }
+    for (entity, owners) in program.entities.iter().zip(&owners) {
+        let only = if let [only] = owners.as_slice() { Some(*only) } else { None };
+        ensure(entity.owner == only)?;
+    }
+    ensure(owners.get(program.root.index()).is_some_and(Vec::is_empty))?;
+    let mut depths = vec![None; program.entities.len()];
+    (0..)
+        .map(EntityId)
+        .take(program.entities.len())
+        .try_for_each(|id| depth(program, id, &mut depths, 0).map(|_| ()))
+}
+
+fn inner(field: &Field) -> Option<EntityId> {
+    match field.ty {
+        Type::Record(inner) | Type::List(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+fn depth(program: &Program, id: EntityId, depths: &mut [Option<u32>], above: u32) -> Sound<u32> {
+    if let Some(known) = depths.get(id.index()).copied().flatten() {
+        return Ok(known);
+    }
+    ensure(above < DEEPEST_ENTITY)?;
+    let mut deepest = 0;
+    for inner in entity(program, id)?.fields.iter().filter_map(inner) {
+        deepest = deepest.max(depth(program, inner, depths, above.saturating_add(1))?.saturating_add(1));
+    }
+    ensure(deepest < DEEPEST_ENTITY)?;
+    if let Some(place) = depths.get_mut(id.index()) {
+        *place = Some(deepest);
+    }
+    Ok(deepest)
+}
+
+/// Not too many figures are kept by a plan, be the places where they are read part of a rule or not.
+fn figures(program: &Program) -> Sound {
+    let mut kept = 0u64;
+    for (_, node) in program.nodes.iter() {
+        if let NodeKind::Parameter { parameter, .. } = &node.kind {
+            let parameter = program.parameters.get(parameter.index()).ok_or(Unsound)?;
+            kept = kept.saturating_add(combinations(program, parameter)?.min(MOST_FIGURES).into());
+        }
+    }
+    ensure(kept <= MOST_KEPT)
+}
+
+/// How many combinations of keys a parameter has.
+fn combinations(program: &Program, parameter: &Parameter) -> Sound<u32> {
+    parameter.keys.iter().try_fold(1u32, |all, key| {
+        let cases = program.enums.get(key.index()).ok_or(Unsound)?.cases.len();
+        u32::try_from(cases).ok().and_then(|cases| all.checked_mul(cases)).ok_or(Unsound)
+    })
+}
+
+fn parameter(program: &Program, parameter: &Parameter) -> Sound {
+    scalar(program, parameter.ty)?;
+    let combinations = combinations(program, parameter)?;
+    parameter.entries.iter().try_for_each(|entry| validity(&entry.validity))?;
+    let strata = parameter.strata.iter().flat_map(|(key, strata)| strata.iter().map(move |one| (key, one)));
+    for ((region, key), series) in parameter.series.iter().chain(strata) {
+        ensure(*key < combinations)?;
+        self::region(region.as_ref())?;
+        ensure(series.windows(2).all(|pair| matches!(pair, [one, next] if follows(one, next))))?;
+        for figure in series {
+            ensure((figure.entry as usize) < parameter.entries.len())?;
+            figure.value.iter().try_for_each(|known| value(program, parameter.ty, known))?;
+        }
+    }
+    Ok(())
+}
+
+fn follows(one: &Figure, next: &Figure) -> bool {
+    one.from < next.from && one.to.is_some_and(|end| next.from.is_some_and(|from| end < from))
+}
+
+fn table(program: &Program, table: &Table) -> Sound {
+    table.arguments.iter().try_for_each(|(_, ty)| scalar(program, *ty))?;
+    table.results.iter().try_for_each(|(_, ty)| scalar(program, *ty))?;
+    ensure(table.columns.iter().all(|column| (column.result as usize) < table.results.len()))?;
+    table.rows.iter().try_for_each(|one| row(program, table, one))
+}
+
+fn row(program: &Program, table: &Table, row: &Row) -> Sound {
+    region(row.region.as_ref())?;
+    ensure(row.cells.len() == table.arguments.len() && row.values.len() == table.columns.len())?;
+    for (tests, (_, ty)) in row.cells.iter().zip(&table.arguments) {
+        for test in tests {
+            match test {
+                Test::Any => {}
+                Test::Equal(wanted) => value(program, *ty, wanted)?,
+                Test::Within(limits) => {
+                    limits.iter().try_for_each(|(_, limit)| value(program, *ty, limit))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn derived(program: &Program, derived: &Derived) -> Sound {
+    any_type(program, derived.ty)?;
+    entity(program, derived.entity)?;
+    bounds(program, derived.ty, &derived.bounds)
+}
+
+fn exclusive(program: &Program, of: &Exclusive) -> Sound {
+    entity(program, of.entity)?;
+    let cases = &program.enums.get(of.cases.index()).ok_or(Unsound)?.cases;
+    ensure(cases.len() == of.benefits.len())?;
+    of.benefits.iter().try_for_each(|rival| {
+        let benefit = program.values.get(rival.value.index()).ok_or(Unsound)?;
+        ensure(matches!(benefit.rule, Rule::Benefit(_)) && benefit.entity == of.entity)
+    })
+}
+
+/// The case of a test, which is a tree of instances whose facts are of their types.
+pub fn case(program: &Program, case: &Case) -> Sound {
+    let root = case.get(InstanceId(0)).ok_or(Unsound)?;
+    ensure(root.entity == program.root && root.owner.is_none())?;
+    for (id, instance) in (0..).map(InstanceId).zip(case.instances()) {
+        let fields = &entity(program, instance.entity)?.fields;
+        ensure(fields.len() == instance.slots.len() && (id.0 == 0) == instance.owner.is_none())?;
+        for (field, slot) in fields.iter().zip(&instance.slots) {
+            match (slot, field.ty) {
+                (Slot::Unknown, _) => {}
+                (Slot::Known(known) | Slot::Assumed(known), ty) => value(program, ty, known)?,
+                (Slot::One(child), Type::Record(of)) => contained(case, id, *child, of)?,
+                (Slot::Many(children, _), Type::List(of)) => {
+                    children.iter().try_for_each(|child| contained(case, id, *child, of))?;
+                }
+                _ => return Err(Unsound),
+            }
+        }
+        instance.pins.iter().try_for_each(|(pinned, to)| pin(program, instance, *pinned, to))?;
+    }
+    Ok(())
+}
+
+/// Owners come before what they contain, so that no path leads in a circle.
+fn contained(case: &Case, owner: InstanceId, child: InstanceId, of: EntityId) -> Sound {
+    let known = case.get(child).ok_or(Unsound)?;
+    ensure(owner < child && known.entity == of && known.owner.is_some_and(|(by, ..)| by == owner))
+}
+
+fn pin(program: &Program, instance: &Instance, pinned: ValueId, to: &Value) -> Sound {
+    let derived = program.values.get(pinned.index()).ok_or(Unsound)?;
+    ensure(derived.entity == instance.entity)?;
+    value(program, derived.ty, to)
+}
