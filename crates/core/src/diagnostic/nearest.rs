@@ -4,13 +4,16 @@
 const LONGEST_COMPARED: usize = 64;
 
 /// The candidate nearest to a misspelt name, if it is near enough to be meant: at most one slip in
-/// three letters.
+/// three letters. A Chinese character says more than a letter: in a name of two, one may be wrong.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     if length > LONGEST_COMPARED {
         return None;
     }
-    let near = |slips: usize, candidate: usize| slips * 3 <= length.max(candidate);
+    let in_two = length == 2 && !name.is_ascii();
+    let near = |slips: usize, candidate: usize| {
+        slips * 3 <= length.max(candidate) || in_two && candidate == 2 && slips == 1
+    };
     candidates
         .filter(|candidate| *candidate != name && candidate.len() <= 4 * LONGEST_COMPARED)
         .filter_map(|candidate| {
@@ -35,6 +38,8 @@ mod tests {
         assert_eq!(near("incme", &["income", "members"]), Some("income"));
         assert_eq!(near("人均收入", &["人均月收入", "人数"]), Some("人均月收入"));
         assert_eq!(near("ab", &["ac", "xy"]), None);
+        assert_eq!(near("收人", &["收入", "人数", "标准"]), Some("收入"));
+        assert_eq!(near("收人", &["标准", "人"]), None);
         assert_eq!(near("income", &["income"]), None);
         assert_eq!(near(&"a".repeat(1 << 20), &["aaaa"]), None);
     }

@@ -1,6 +1,6 @@
 //! Parameters: figures by date, region and key, and when dated bodies hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::figures::{Entry, Figure, Series, Validity, key_index};
@@ -30,6 +30,12 @@ pub(crate) struct AmendedLines {
     pub entries: Vec<Entry>,
     pub series: Series,
 }
+
+/// A parameter with more combinations of keys is not looked through for those without a figure.
+const MOST_COMBINATIONS: u32 = 1 << 16;
+
+/// How many of them are named.
+const MOST_NAMED: usize = 6;
 
 impl Analysis<'_> {
     /// Declares a parameter and reads its figures.
@@ -224,6 +230,43 @@ impl Analysis<'_> {
         self.report(Diagnostic::error(Code::MissingKey, span, message))
     }
 
+    /// Warns of cases for which a keyed parameter has no figure in any region and on any date.
+    pub(crate) fn warn_of_cases_without_figures(&mut self) {
+        let mut problems = Vec::new();
+        for parameter in &self.program.parameters {
+            let sizes = self.key_sizes(&parameter.keys);
+            let combinations = sizes.iter().fold(1_u32, |all, size| all.saturating_mul(*size));
+            if parameter.keys.is_empty() || parameter.series.is_empty() || combinations > MOST_COMBINATIONS {
+                continue;
+            }
+            let given: BTreeSet<u32> = parameter.series.keys().map(|(_, key)| *key).collect();
+            let missing: Vec<u32> = (0..combinations).filter(|key| !given.contains(key)).collect();
+            let Some(place) = self.names.global_places.get(&parameter.name).copied() else { continue };
+            if !missing.is_empty() {
+                let names =
+                    missing.iter().take(MOST_NAMED).map(|key| self.cases_of_key(&parameter.keys, *key));
+                problems.push(without_figure(place, &names.collect::<Vec<_>>(), missing.len()));
+            }
+        }
+        for problem in problems {
+            self.report(problem);
+        }
+    }
+
+    /// The cases that a position among the figures of a parameter stands for.
+    fn cases_of_key(&self, keys: &[EnumId], key: u32) -> String {
+        let mut names = Vec::with_capacity(keys.len());
+        let mut rest = key;
+        for (id, size) in keys.iter().zip(self.key_sizes(keys)).rev() {
+            let cases = self.program.enums.get(id.index()).map_or(&[][..], |ty| &ty.cases);
+            let case = rest.checked_rem(size).and_then(|at| cases.get(at as usize));
+            names.push(case.map_or("", |case| case.name.as_str()));
+            rest = rest.checked_div(size).unwrap_or(0);
+        }
+        names.reverse();
+        names.join(" ")
+    }
+
     /// How many cases each key has.
     pub(crate) fn key_sizes(&self, keys: &[EnumId]) -> Vec<u32> {
         keys.iter()
@@ -321,5 +364,23 @@ pub(crate) fn overlapping(first: Span, second: Span) -> Diagnostic {
     .help(text(
         "end the earlier one the day before, or leave its end out",
         "请让前一条止于前一日，或不写截止日",
+    ))
+}
+
+fn without_figure(place: Span, names: &[String], count: usize) -> Diagnostic {
+    let (mut en, mut zh) = (format!("`{}`", names.join("`, `")), format!("“{}”", names.join("”“")));
+    let more = count.saturating_sub(names.len());
+    if more > 0 {
+        en.push_str(&format!(" and {more} more"));
+        zh.push_str(&format!("等{count}项"));
+    }
+    Diagnostic::warning(
+        Code::MissingKey,
+        place,
+        text(format!("there is no figure for {en}"), format!("没有{zh}的数额")),
+    )
+    .help(text(
+        "write `unknown` where the notice names the rule without a figure; to read a figure that is not there is an error",
+        "文件只提规则而未写数额的，请写“未定”；读取未写的数额会出错",
     ))
 }

@@ -72,7 +72,10 @@ impl Analysis<'_> {
         if fits {
             return Ok(value);
         }
-        let problem = problems::mismatch(self, span, wanted, found);
+        let problem = match (wanted, found) {
+            (Type::Money(_), Type::Money(_)) => problems::period_of_data(self, span, wanted, found),
+            _ => problems::mismatch(self, span, wanted, found),
+        };
         Err(self.report(problem))
     }
 

@@ -215,6 +215,7 @@ pub fn analyse_layers(
     }
     if analysis.is_sound() {
         analysis.warn_unused();
+        analysis.warn_of_cases_without_figures();
     }
     analysis.finish()
 }

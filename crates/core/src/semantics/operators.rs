@@ -7,6 +7,7 @@ use crate::semantics::expressions::Typed;
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::Scope;
 use crate::semantics::{Analysis, Stop};
+use crate::syntax::keywords::{self, KeywordKind};
 use crate::syntax::tree::{Additive, Comparison, Expr, ExprKind, Item, Multiplicative, Period, RangeBound};
 
 /// Whether an expression takes its type from what it stands beside: a zero, a plain amount, a bare name
@@ -34,15 +35,33 @@ impl Analysis<'_> {
     }
 
     /// The first operand, then the second with the first one's type in mind. After a mistake in the
-    /// first, the second is looked at only if it can be understood without.
+    /// first, the second is looked at only if it can be understood without, or by nobody at all.
     fn lower_in_turn(&mut self, scope: &Scope, first: &Expr, second: &Expr) -> Result<(Typed, Typed), Stop> {
         match self.lower(scope, first, None) {
             Ok(typed) => Ok((typed, self.lower(scope, second, Some(typed.1))?)),
-            Err(Stop::Reported) if !needs_context(second) => {
+            Err(Stop::Reported) if !needs_context(second) || self.is_unknown(scope, second) => {
                 self.lower(scope, second, None)?;
                 Err(Stop::Reported)
             }
             Err(stop) => Err(stop),
+        }
+    }
+
+    /// After a mistake in one operand, reports the names among the others that stand for nothing.
+    fn report_unknown<'e>(&mut self, scope: &Scope, stop: Stop, others: impl Iterator<Item = &'e Expr>) {
+        for other in others.filter(|_| stop == Stop::Reported) {
+            if self.is_unknown(scope, other) {
+                // It is reported, which is all that is wanted.
+                let _ = self.lower(scope, other, None);
+            }
+        }
+    }
+
+    /// Whether a bare name stands for nothing, whatever stands beside it.
+    fn is_unknown(&self, scope: &Scope, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Name(name) => self.plain_meaning(scope, name).is_none() && !self.names.is_known(name),
+            _ => false,
         }
     }
 
@@ -63,8 +82,9 @@ impl Analysis<'_> {
         span: Span,
     ) -> Result<Typed, Stop> {
         let ((left_node, left_ty), (right_node, right_ty)) = self.lower_pair(scope, left, right)?;
-        self.require_same(span, &sign(comparison), (left.span, left_ty), (right.span, right_ty))?;
-        self.require_order(left.span, &sign(comparison), left_ty)?;
+        let word = self.word_between(left.span, right.span).unwrap_or_else(|| sign(comparison));
+        self.require_same(span, &word, (left.span, left_ty), (right.span, right_ty))?;
+        self.require_order(left.span, &word, left_ty)?;
         Ok((self.add(NodeKind::Compare(comparison, left_node, right_node), Type::Bool, span), Type::Bool))
     }
 
@@ -85,6 +105,15 @@ impl Analysis<'_> {
             return Err(self.report(problem));
         }
         Ok((self.add(NodeKind::Equal(left_node, right_node, negated), Type::Bool, span), Type::Bool))
+    }
+
+    /// The word or sign of the language that was written between two operands.
+    fn word_between(&self, left: Span, right: Span) -> Option<Text> {
+        let between = Span::new(left.source, left.end, right.start);
+        let written = self.program.sources.slice(between);
+        let word = written.split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = keywords::spelled(&word).any(|keyword| keyword.kind == KeywordKind::Operator);
+        known.then(|| same(&word))
     }
 
     fn require_same(
@@ -218,7 +247,13 @@ impl Analysis<'_> {
             false => None,
         };
         let context = leader.map(|(_, (_, ty))| ty).or(expected);
-        let (mut node, mut ty) = self.lower(scope, first, context)?;
+        let (mut node, mut ty) = match self.lower(scope, first, context) {
+            Ok(typed) => typed,
+            Err(stop) => {
+                self.report_unknown(scope, stop, rest.iter().map(|(_, expr)| expr));
+                return Err(stop);
+            }
+        };
         let mut terms = vec![(false, node)];
         for (index, (sign, expr)) in (1..).zip(rest) {
             let minus = *sign == Additive::Minus;
@@ -278,7 +313,13 @@ impl Analysis<'_> {
         span: Span,
     ) -> Result<Typed, Stop> {
         let context = expected.filter(|ty| !ty.is_numeric());
-        let (node, mut ty) = self.lower(scope, first, context)?;
+        let (node, mut ty) = match self.lower(scope, first, context) {
+            Ok(typed) => typed,
+            Err(stop) => {
+                self.report_unknown(scope, stop, rest.iter().map(|(_, expr)| expr));
+                return Err(stop);
+            }
+        };
         let mut factors = vec![(false, node)];
         for (operator, expr) in rest {
             let over = *operator == Multiplicative::Over;

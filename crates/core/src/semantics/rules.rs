@@ -211,7 +211,7 @@ impl<'a> Analysis<'a> {
                 span,
                 text(
                     format!("this does not fit the amount, which is {}", found.en),
-                    format!("发放方式与金额不符：金额是{}", found.zh),
+                    format!("发放方式与{}的金额不符", super::show::period_text(ty).zh),
                 ),
             )
             .label(tree.amount.span, text(format!("this is {}", found.en), format!("这是{}", found.zh)))

@@ -45,6 +45,16 @@ pub fn amount_text(analysis: &Analysis<'_>, ty: Type) -> Text {
     }
 }
 
+/// The period of a type of money.
+pub fn period_text(ty: Type) -> Text {
+    match ty {
+        Type::Money(Some(Period::Day)) => text("per day", "每日"),
+        Type::Money(Some(Period::Month)) => text("per month", "每月"),
+        Type::Money(Some(Period::Year)) => text("per year", "每年"),
+        _ => text("without a period", "不分周期"),
+    }
+}
+
 /// A value in words; amounts in the policy's currency.
 pub fn value_text(analysis: &Analysis<'_>, ty: Type, value: &Value) -> Text {
     match (value, ty) {

@@ -423,18 +423,23 @@ impl Reader<'_> {
         let parts: Vec<Node<'_>> = node.clone().into_inner().collect();
         match parts.as_slice() {
             [word, limit] => {
-                vec![RangeBound { comparison: comparison(word.as_rule()), limit: self.signed(limit) }]
+                vec![RangeBound { comparison: comparison(word.as_rule()), limit: self.range_end(limit) }]
             }
             [from, mark, to] => {
                 let inclusive = mark.as_rule() == Rule::up_to;
                 let upper = if inclusive { Comparison::AtMost } else { Comparison::Below };
                 vec![
-                    RangeBound { comparison: Comparison::AtLeast, limit: self.signed(from) },
-                    RangeBound { comparison: upper, limit: self.signed(to) },
+                    RangeBound { comparison: Comparison::AtLeast, limit: self.range_end(from) },
+                    RangeBound { comparison: upper, limit: self.range_end(to) },
                 ]
             }
             _ => Vec::new(),
         }
+    }
+
+    /// A literal, or the name of a case.
+    fn range_end(&self, node: &Node<'_>) -> Expr {
+        if node.as_rule() == Rule::name { self.scalar(node) } else { self.signed(node) }
     }
 
     /// `half up to 1 yuan`

@@ -23,6 +23,11 @@ pub fn may_divide_by_zero(span: Span, counted: bool) -> Diagnostic {
     }
 }
 
+/// A divisor that is never anything but zero.
+pub fn divides_by_zero(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::MayDivideByZero, span, text("this divisor is always zero", "除数恒为零"))
+}
+
 /// A function of a list that has no value where the list is empty.
 pub fn empty_aggregate(span: Span, function: Aggregate) -> Diagnostic {
     let word = word_text(keywords::of_aggregate(function));
@@ -100,6 +105,11 @@ pub fn not_whole_coins(span: Span, name: &str) -> Diagnostic {
         "say how to round: `round up to 0.01 yuan`, `round half up to 1 yuan` …",
         "请写明取整方式，如“取整 进到 0.01元”、“取整 四舍五入到 1元”",
     ))
+}
+
+/// Points at the part of an amount in which the fraction of a coin arises.
+pub fn fraction_arises(problem: Diagnostic, part: Span) -> Diagnostic {
+    problem.label(part, text("the fraction arises here", "不足一个最小单位的部分出自此处"))
 }
 
 /// A rounding of an amount to parts of the smallest coin.

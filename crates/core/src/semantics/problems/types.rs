@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::program::Type;
 use crate::semantics::Analysis;
 use crate::semantics::problems::text;
-use crate::semantics::show::{amount_text, type_text};
+use crate::semantics::show::{amount_text, period_text, type_text};
 
 /// A value of one type where another is needed.
 pub fn mismatch(analysis: &Analysis<'_>, span: Span, wanted: Type, found: Type) -> Diagnostic {
@@ -22,6 +22,17 @@ pub fn mismatch(analysis: &Analysis<'_>, span: Span, wanted: Type, found: Type) 
     )
 }
 
+/// An amount of another period than the one declared, written where nothing can be converted.
+pub fn period_of_data(analysis: &Analysis<'_>, span: Span, wanted: Type, found: Type) -> Diagnostic {
+    let mut problem = period_mismatch(analysis, span, wanted, None, found);
+    problem.help.clear();
+    let wanted = period_text(wanted);
+    problem.help(text(
+        format!("write the amount {}: nothing is converted where figures are written", wanted.en),
+        format!("请直接写出{}的金额：写数额处不作换算", wanted.zh),
+    ))
+}
+
 /// Money of one period beside money of another.
 pub fn period_mismatch(
     analysis: &Analysis<'_>,
@@ -36,7 +47,7 @@ pub fn period_mismatch(
         span,
         text(
             format!("{} and {} do not go together", wanted_text.en, found_text.en),
-            format!("{}与{}不能直接放在一起", wanted_text.zh, found_text.zh),
+            format!("{}与{}的金额不能直接放在一起", period_text(wanted).zh, period_text(found).zh),
         ),
     )
     .under(text(format!("this is {}", found_text.en), format!("这是{}", found_text.zh)))

@@ -19,7 +19,11 @@ pub fn prove(analysis: &Analysis<'_>, steps: &mut Steps<'_, '_>) -> Vec<Diagnost
             let span = analysis.program.nodes.get(benefit.amount).span;
             problems.push(match &benefit.round {
                 Some(_) => problems::rounds_to_fractions(span, &value.name),
-                None => problems::not_whole_coins(span, &value.name),
+                None => {
+                    let problem = problems::not_whole_coins(span, &value.name);
+                    let part = analysis.program.nodes.get(steps.fraction_in(benefit.amount)).span;
+                    if part == span { problem } else { problems::fraction_arises(problem, part) }
+                }
             });
         }
     }

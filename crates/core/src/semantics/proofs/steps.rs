@@ -95,6 +95,48 @@ impl<'p, 'a> Steps<'p, 'a> {
         }
     }
 
+    /// The innermost part of an expression in which its fractions arise, through definitions.
+    pub fn fraction_in(&mut self, whole: NodeId) -> NodeId {
+        let mut part = whole;
+        // Definitions form no circle; the bound is for those that rest on many others.
+        for _ in 0..DEEPEST_CALLS {
+            let below = self.carried_by(part);
+            let fractional =
+                below.into_iter().find(|node| !self.of(*node).is_some_and(|step| step.is_integer()));
+            match fractional {
+                Some(inner) => part = inner,
+                None => break,
+            }
+        }
+        part
+    }
+
+    /// The parts of which an expression has the fractions and no others.
+    fn carried_by(&self, id: NodeId) -> Vec<NodeId> {
+        match &self.program.nodes.get(id).kind {
+            NodeKind::Sum(terms) => terms.iter().map(|(_, node)| *node).collect(),
+            NodeKind::Lowest(nodes) | NodeKind::Highest(nodes) => nodes.clone(),
+            NodeKind::Negate(inner) => vec![*inner],
+            NodeKind::Builtin(Builtin::Clamp, nodes) => nodes.clone(),
+            NodeKind::If(arms, otherwise) => {
+                arms.iter().map(|(_, value)| *value).chain([*otherwise]).collect()
+            }
+            NodeKind::Aggregate {
+                function: Aggregate::Sum | Aggregate::Min | Aggregate::Max,
+                body,
+                if_none,
+                ..
+            } => [*body, *if_none].into_iter().flatten().collect(),
+            NodeKind::Derived(_, value) => {
+                match self.program.values.get(value.index()).map(|value| &value.rule) {
+                    Some(Rule::Definition(bodies)) => bodies.iter().map(|body| body.node).collect(),
+                    _ => Vec::new(),
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The step of an expression outside definitions with arguments.
     pub fn of(&mut self, id: NodeId) -> Step {
         self.within(id, &[])

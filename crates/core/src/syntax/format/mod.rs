@@ -48,6 +48,9 @@ pub fn format(text: &str, options: FormatOptions) -> Result<String, Vec<Diagnost
         Some(Language::Chinese) => Width::Full,
         None => rewrite::prevailing_width(&tokens.list),
     };
+    if options.language == Some(Language::Chinese) {
+        rewrite::name_comparisons_of_dates(&mut tokens.list);
+    }
     for token in &mut tokens.list {
         rewrite::rewrite(token, options.language, width);
     }

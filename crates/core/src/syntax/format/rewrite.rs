@@ -28,6 +28,14 @@ const SIGNS: [(Rule, &str, &str); 6] = [
     (Rule::equals, "=", "＝"),
 ];
 
+/// What comparisons are called between dates in Chinese.
+const OF_DATES: [(Rule, &str); 4] = [
+    (Rule::operator_below, "早于"),
+    (Rule::operator_at_most, "不晚于"),
+    (Rule::operator_above, "晚于"),
+    (Rule::operator_at_least, "不早于"),
+];
+
 /// Signs that are written in one way only.
 const PLAIN: [(Rule, &str); 6] = [
     (Rule::open_brace, "{"),
@@ -47,6 +55,23 @@ pub(super) fn prevailing_width(tokens: &[Token]) -> Width {
         }
     }
     if full > half { Width::Full } else { Width::Half }
+}
+
+/// Gives English comparisons the Chinese word for dates where a date or month stands beside them.
+pub(super) fn name_comparisons_of_dates(tokens: &mut [Token]) {
+    let dated: Vec<bool> = tokens
+        .iter()
+        .map(|token| [Rule::date, Rule::month, Rule::value_as_of].iter().any(|rule| token.is(*rule)))
+        .collect();
+    for (at, token) in tokens.iter_mut().enumerate() {
+        let beside = at.checked_sub(1).into_iter().chain([at.saturating_add(1)]);
+        let word = OF_DATES.iter().find(|(rule, _)| token.is(*rule)).map(|(_, word)| *word);
+        if let Some(word) = word.filter(|_| script(&token.text) == Some(Language::English))
+            && beside.into_iter().any(|near| dated.get(near) == Some(&true))
+        {
+            token.text = word.to_owned();
+        }
+    }
 }
 
 /// Gives a token its spelling. Names, texts and comments keep theirs.
@@ -252,7 +277,15 @@ fn period_word(rule: Rule, written: &str, slash: bool, language: Option<Language
 
 #[cfg(test)]
 mod tests {
-    use super::moved;
+    use super::{OF_DATES, moved};
+    use crate::syntax::keywords;
+
+    #[test]
+    fn comparisons_of_dates_are_spellings_of_the_grammar() {
+        for (rule, word) in OF_DATES {
+            assert!(keywords::of_rule(rule).unwrap().spellings.contains(&word), "{word}");
+        }
+    }
 
     #[test]
     fn points_move_without_a_float() {

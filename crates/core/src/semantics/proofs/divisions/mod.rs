@@ -371,7 +371,10 @@ impl Prover<'_, '_> {
             }
             if !range.excludes_zero() {
                 let divisor = self.program.nodes.get(*factor);
-                self.problems.push(problems::may_divide_by_zero(divisor.span, self.is_count(*factor)));
+                self.problems.push(match range == Range::point(Rational::ZERO) {
+                    true => problems::divides_by_zero(divisor.span),
+                    false => problems::may_divide_by_zero(divisor.span, self.is_count(*factor)),
+                });
             }
             product = product.over(range);
         }
