@@ -6,12 +6,14 @@
 //! does little else: it collects what they come to and hands that to another, which is not on the stack
 //! while nodes below are evaluated. The tests run the deepest programs on a small stack.
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::fault::{Fault, FaultKind, RuleId};
 use super::lack::{Gaps, LackId, Lacks};
 use super::outcome::{Held, List, NoValue, Outcome, Unknown};
+use super::rank::ListMemo;
 use crate::diagnostic::Span;
 use crate::number::{NumberError, Rational};
 use crate::program::node::Part;
@@ -40,6 +42,7 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) exact: HashSet<(InstanceId, ValueId)>,
     /// What trials may still cost.
     pub(crate) trial_steps: u64,
+    pub(super) lists: ListMemo,
     memo: Memo,
     supposed: Option<Supposed<'a>>,
     frames: Vec<InstanceId>,
@@ -47,6 +50,8 @@ pub(crate) struct Evaluator<'a> {
     scope: Scope,
     depth: u32,
     steps: u64,
+    /// The outermost frame that was read since [`Evaluator::watched`] began to look.
+    outermost: Cell<usize>,
 }
 
 /// What is remembered of derived values.
@@ -85,6 +90,7 @@ impl<'a> Evaluator<'a> {
             assumed: BTreeSet::new(),
             exact: HashSet::new(),
             trial_steps: TRIAL_STEPS,
+            lists: ListMemo::default(),
             memo: Memo::default(),
             supposed: None,
             frames: Vec::new(),
@@ -92,6 +98,7 @@ impl<'a> Evaluator<'a> {
             scope: Scope::default(),
             depth: 0,
             steps: MAX_STEPS,
+            outermost: Cell::new(usize::MAX),
         }
     }
 
@@ -302,6 +309,7 @@ impl<'a> Evaluator<'a> {
     /// The instance a place stands for.
     pub(crate) fn place(&self, place: Place) -> Outcome<InstanceId> {
         let frame = self.scope.frames_from.checked_add(usize::from(place.frame));
+        self.outermost.set(self.outermost.get().min(frame.unwrap_or(0)));
         let mut instance = frame.and_then(|frame| self.frames.get(frame)).copied();
         for _ in 0..place.up {
             instance = instance.and_then(|id| self.case.get(id)).and_then(|of| of.owner).map(|of| of.0);
@@ -345,7 +353,18 @@ impl<'a> Evaluator<'a> {
         self.locals.extend(locals);
     }
 
+    /// Does something, and says whether it looked at nothing outside the frames that it added itself.
+    pub(crate) fn watched<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> (T, bool) {
+        let (base, outer) = (self.frames.len(), self.outermost.replace(usize::MAX));
+        let done = work(self);
+        let inner = self.outermost.get();
+        self.outermost.set(outer.min(inner));
+        (done, inner >= base)
+    }
+
     fn local(&self, index: u32) -> Outcome {
+        // Whose argument it is is not followed up.
+        self.outermost.set(0);
         let found = self.scope.locals_from.checked_add(index as usize).and_then(|at| self.locals.get(at));
         found.cloned().unwrap_or_else(|| Err(self.foreign()))
     }

@@ -6,8 +6,7 @@ use super::evaluate::Evaluator;
 use super::fault::{Fault, FaultKind};
 use super::lack::{Gaps, LackId};
 use super::outcome::{Element, Held, List, Membership, NoValue, Outcome};
-use crate::number::Rational;
-use crate::program::{FieldId, InstanceId, Node, NodeId, NodeKind, Place, Slot, Value};
+use crate::program::{FieldId, InstanceId, Node, NodeId, Place, Slot};
 
 /// What an element of a flattened list costs: such lists can be longer than all that was evaluated for
 /// them, and this bounds the memory they take.
@@ -16,6 +15,9 @@ const STEPS_PER_ELEMENT: usize = 10;
 impl Evaluator<'_> {
     pub(super) fn members(&mut self, place: Place, field: FieldId) -> Outcome {
         let instance = self.place(place)?;
+        if let Some(known) = self.lists.members(instance, field) {
+            return Ok(Held::List(known));
+        }
         match self.slot(instance, field)? {
             Slot::Many(instances, assumed) => {
                 if *assumed {
@@ -23,8 +25,9 @@ impl Evaluator<'_> {
                 }
                 self.pay(instances.len())?;
                 let sure = |id: &InstanceId| Element { instance: *id, membership: Membership::Sure };
-                let elements = instances.iter().map(sure).collect();
-                Ok(Held::List(Rc::new(List { elements, open: None })))
+                let list = Rc::new(List { elements: instances.iter().map(sure).collect(), open: None });
+                self.lists.keep_members(instance, field, &list);
+                Ok(Held::List(list))
             }
             Slot::Unknown => {
                 let open = Some(LackId::Fact(instance, field));
@@ -36,12 +39,21 @@ impl Evaluator<'_> {
 
     pub(super) fn filter(&mut self, list: NodeId, condition: NodeId) -> Outcome {
         match self.list(list) {
-            Ok(list) => {
-                let conditions = self.each(&list, condition);
-                self.kept(&list, conditions)
-            }
+            Ok(list) => match self.lists.filtered(&list, condition) {
+                Some(known) => Ok(Held::List(known)),
+                None => self.newly_filtered(list, condition),
+            },
             Err(fault) => Err(NoValue::Fault(fault)),
         }
+    }
+
+    fn newly_filtered(&mut self, list: Rc<List>, condition: NodeId) -> Outcome {
+        let (conditions, independent) = self.watched(|evaluator| evaluator.each(&list, condition));
+        let kept = self.kept(&list, conditions);
+        if let (Ok(Held::List(kept)), true) = (&kept, independent) {
+            self.lists.keep_filtered(list, condition, kept);
+        }
+        kept
     }
 
     /// What a node comes to for each element.
@@ -188,77 +200,5 @@ impl Evaluator<'_> {
             [one] => Ok(Held::Instance(*one)),
             [] => Err(self.fault(node.span, FaultKind::NotOnlyOne(0))),
         }
-    }
-
-    /// The place of an instance in a list by a key, from 1; ties stand in list order.
-    pub(super) fn rank(&mut self, node: &Node) -> Outcome {
-        let NodeKind::Rank { list, key, .. } = &node.kind else {
-            return Err(self.foreign());
-        };
-        match self.list(*list) {
-            Ok(list) => {
-                let keys = self.each(&list, *key);
-                self.ranked(node, &list, keys)
-            }
-            Err(fault) => Err(NoValue::Fault(fault)),
-        }
-    }
-
-    fn ranked(&mut self, node: &Node, list: &List, keys: Vec<Outcome>) -> Outcome {
-        let NodeKind::Rank { highest_first, whose, .. } = &node.kind else {
-            return Err(self.foreign());
-        };
-        let whose = self.place(*whose)?;
-        let position = list.elements.iter().position(|element| element.instance == whose);
-        let mut gaps = Gaps::default();
-        if let Some(lack) = list.open {
-            gaps.add(lack);
-        }
-        let Some(position) = position else {
-            self.unless_missing(gaps)?;
-            return Err(self.fault(node.span, FaultKind::NotInList));
-        };
-        let keys = self.sure_keys(list, keys, &mut gaps)?;
-        self.unless_missing(gaps)?;
-        let place = self.place_among(&keys, position, *highest_first)?;
-        Ok(Held::number(Rational::integer(place)))
-    }
-
-    /// The keys of all elements; whatever is unknown of them, or of who they are, is a gap.
-    fn sure_keys(&self, list: &List, keys: Vec<Outcome>, gaps: &mut Gaps) -> Outcome<Vec<Value>> {
-        let mut sure = Vec::with_capacity(keys.len());
-        for (element, key) in list.elements.iter().zip(keys) {
-            let belongs = match &element.membership {
-                Membership::Sure => true,
-                Membership::Maybe(lack) => {
-                    gaps.add(*lack);
-                    false
-                }
-                Membership::Faulty(fault) => return Err(Rc::clone(fault).into()),
-            };
-            match key {
-                Ok(Held::Value(key)) => sure.push(key),
-                Ok(_) => return Err(self.foreign()),
-                Err(NoValue::Unknown(unknown)) => gaps.add(unknown.lack),
-                // It matters only once the element is sure to belong.
-                Err(NoValue::Fault(_)) if !belongs => {}
-                Err(fault) => return Err(fault),
-            }
-        }
-        Ok(sure)
-    }
-
-    fn place_among(&mut self, keys: &[Value], position: usize, highest_first: bool) -> Outcome<i128> {
-        self.charge(keys.len());
-        let own = keys.get(position).ok_or_else(|| self.foreign())?;
-        let mut place = 1;
-        for (at, key) in keys.iter().enumerate() {
-            let order = key.compare(own).ok_or_else(|| self.foreign())?;
-            let better = if highest_first { order.is_gt() } else { order.is_lt() };
-            if better || (order.is_eq() && at < position) {
-                place += 1;
-            }
-        }
-        Ok(place)
     }
 }

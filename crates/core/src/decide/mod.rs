@@ -29,6 +29,7 @@ mod logic;
 mod needs;
 mod outcome;
 pub(crate) mod probe;
+mod rank;
 mod render;
 pub(crate) mod show;
 mod tables;

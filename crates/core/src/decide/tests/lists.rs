@@ -129,3 +129,16 @@ fn a_condition_that_fails_makes_membership_fail_unless_it_cannot_matter() {
     assert_eq!(outcome(&decision, "all_rich"), "error no_entry_for_date");
     assert_eq!(outcome(&decision, "none_adult"), "no_");
 }
+
+#[test]
+fn a_list_is_ranked_once_for_all_its_members() {
+    // Comparing each with each would take more steps than a decision may.
+    let members: Vec<String> =
+        (0..6_000).map(|income| format!(r#"{{"income": {income}, "adult": true}}"#)).collect();
+    let case = format!(r#"{{"members": [{}]}}"#, members.join(","));
+    let policy = format!(
+        "{FACTS} for person {{ define place = rank(income, household.members where adult, highest first) }}
+         for household {{ tier t {{ yes_ when sum(members, place) is 18003000  otherwise no_ }} }}"
+    );
+    assert_eq!(outcome_of(&policy, &case, "t"), "yes_");
+}
