@@ -44,6 +44,8 @@ typedef struct huimin_error huimin_error;
 typedef struct huimin_text huimin_text;
 /// What one thread needs to decide case after case.
 typedef struct huimin_runner huimin_runner;
+/// A file that a host is loading.
+typedef struct huimin_file huimin_file;
 /// How records of fixed width are laid out, and what came of the last one.
 typedef struct huimin_record huimin_record;
 
@@ -160,6 +162,27 @@ typedef int32_t huimin_answer;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+// How much a line of a log matters.
+enum huimin_level
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  // The library failed; the call answers `HUIMIN_STATUS_INTERNAL`.
+  HUIMIN_LEVEL_ERROR = 0,
+  // Something in a policy is worth a look.
+  HUIMIN_LEVEL_WARNING = 1,
+  // A file was loaded, a policy compiled, a plan made.
+  HUIMIN_LEVEL_INFO = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum huimin_level huimin_level;
+#else
+typedef int32_t huimin_level;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 // What came of deciding once more.
 enum huimin_verdict
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -189,6 +212,29 @@ typedef struct {
   // How many bytes there are.
   size_t length;
 } huimin_str;
+
+// What a host does for the library. Any function may be null, and every function is given `context`.
+//
+// They are called on the thread that calls the library, before that call returns, and may call the
+// library themselves. They must return: neither an exception nor `longjmp` may leave them.
+typedef struct {
+  // The host's own; the library only passes it on.
+  void *context;
+  // Loads a file that a policy names: it calls `huimin_file_set` on `file` and answers true, or
+  // `huimin_file_refuse` and answers false. `file` is no handle to keep: it ends with the call.
+  bool (*load)(void *context,
+               const char *name,
+               size_t name_length,
+               huimin_file *file);
+  // Takes a line of a log, in both languages. It is called for as long as the policy, or anything made
+  // from it, is used, and by all threads that do so.
+  void (*log)(void *context,
+              huimin_level level,
+              const char *en,
+              size_t en_length,
+              const char *zh,
+              size_t zh_length);
+} huimin_host;
 
 // A file of a policy.
 typedef struct {
@@ -424,6 +470,16 @@ huimin_status huimin_error_json(const huimin_error *error,
 // Frees an error and sets the variable to null. Null is left alone. No other thread may be using it.
 void huimin_error_free(huimin_error **error);
 
+// Gives the bytes of a file. They are copied.
+huimin_status huimin_file_set(huimin_file *file,
+                              const char *text,
+                              size_t text_length);
+
+// Says why a file cannot be loaded; the author of the policy reads it.
+huimin_status huimin_file_refuse(huimin_file *file,
+                                 const char *reason,
+                                 size_t reason_length);
+
 // Makes a plan for a date, such as `2023-06-01`, and a region, such as `360100`; without a region
 // (length 0) for the policy's own. Blanks around either are left out.
 //
@@ -485,6 +541,35 @@ huimin_status huimin_policy_compile(const char *name,
                                     size_t text_length,
                                     huimin_policy **policy,
                                     huimin_error **error);
+
+// Compiles the policy of a file that may use others (`use "…"`) and annexes; the host loads them all, the
+// file `main` first. Paths in a file are put onto the folder of that file before the host is asked.
+//
+// On success `*policy` is a new policy, to be freed with `huimin_policy_free`; on failure, such as that of
+// a file to be loaded, it is null. What the host gives is copied, and `host` itself may end with the call;
+// `context` and `log` are used as long as anything made from the policy is.
+huimin_status huimin_policy_compile_host(const huimin_host *host,
+                                         const char *main,
+                                         size_t main_length,
+                                         huimin_policy **policy,
+                                         huimin_error **error);
+
+// Loads a compiled policy, as `huimin_policy_save` and `huimin compile` write it: one file, without the texts
+// it was compiled from. It decides and explains as the texts do, and has their hash.
+//
+// On success `*policy` is a new policy, to be freed with `huimin_policy_free`; on failure it is null. Bytes
+// that are damaged, no compiled policy, or written by another version of the format are
+// `HUIMIN_STATUS_BAD_POLICY`. Nothing the caller gave is kept.
+huimin_status huimin_policy_load(const char *bytes,
+                                 size_t length,
+                                 huimin_policy **policy,
+                                 huimin_error **error);
+
+// The compiled policy as bytes, for `huimin_policy_load`. They are no text: zero bytes stand among them, so
+// take their number from `huimin_text_length`. Free them with `huimin_text_free`.
+huimin_status huimin_policy_save(const huimin_policy *policy,
+                                 huimin_text **bytes,
+                                 huimin_error **error);
 
 // Compiles a policy of several files, `count` of them from `sources` on. Otherwise as
 // `huimin_policy_compile`.

@@ -239,6 +239,30 @@ public:
             huimin_policy_compile(name.data(), name.size(), text.data(), text.size(), &policy, &error), error);
         policy_.reset(policy);
     }
+    /// Compiles the policy of the file `main`, which may use others: `load` gives the bytes of each as a
+    /// std::string, or throws what the author of the policy is told.
+    template <typename Load>
+    static Policy compile(std::string_view main, Load load) {
+        huimin_host host{&load, &Policy::load_file<Load>, nullptr};
+        huimin_policy *policy = nullptr;
+        huimin_error *error = nullptr;
+        detail::check(huimin_policy_compile_host(&host, main.data(), main.size(), &policy, &error), error);
+        return Policy(policy);
+    }
+    /// Loads a compiled policy, as save() and `huimin compile` write it.
+    static Policy load(std::string_view bytes) {
+        huimin_policy *policy = nullptr;
+        huimin_error *error = nullptr;
+        detail::check(huimin_policy_load(bytes.data(), bytes.size(), &policy, &error), error);
+        return Policy(policy);
+    }
+    /// The compiled policy as bytes, for load().
+    std::string save() const {
+        huimin_text *bytes = nullptr;
+        huimin_error *error = nullptr;
+        detail::check(huimin_policy_save(policy_.get(), &bytes, &error), error);
+        return Text(bytes).str();
+    }
     std::string_view name() const noexcept { return detail::view(huimin_policy_name(policy_.get())); }
     std::string_view hash() const noexcept { return detail::view(huimin_policy_hash(policy_.get())); }
     /// A plan for a date, and a region or the policy's own.
@@ -281,6 +305,22 @@ public:
     const huimin_policy *get() const noexcept { return policy_.get(); }
 
 private:
+    explicit Policy(huimin_policy *policy) noexcept : policy_(policy) {}
+
+    // No exception may pass through the library.
+    template <typename Load>
+    static bool load_file(void *load, const char *name, std::size_t length, huimin_file *file) noexcept {
+        try {
+            const std::string text = (*static_cast<Load *>(load))(std::string_view(name, length));
+            return huimin_file_set(file, text.data(), text.size()) == HUIMIN_STATUS_OK;
+        } catch (const std::exception &error) {
+            const std::string_view reason = error.what();
+            huimin_file_refuse(file, reason.data(), reason.size());
+        } catch (...) {
+        }
+        return false;
+    }
+
     detail::Handle<huimin_policy, huimin_policy_free> policy_;
 };
 

@@ -43,7 +43,7 @@ pub unsafe extern "C" fn huimin_case_read(
         // SAFETY: the caller's promise.
         let read = policy.read_case(unsafe { given(json, json_length) }?);
         let read = read.map_err(|errors| Failure::case(&errors))?;
-        out.write(Some(Handle::new(Facts::read(policy.clone(), read))));
+        out.write(Some(Handle::new(Facts::read((**policy).clone(), read))));
         Ok(())
     })
 }
@@ -60,7 +60,7 @@ pub extern "C" fn huimin_case_new(
 ) -> Status {
     guarded(error, || {
         let out = handle::clear(case)?;
-        out.write(Some(Handle::new(Facts::none(handle::get(policy)?.clone()))));
+        out.write(Some(Handle::new(Facts::none((**handle::get(policy)?).clone()))));
         Ok(())
     })
 }

@@ -153,6 +153,16 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// What is told first, in both languages.
+    pub fn text(&self) -> huimin::diagnostic::Text {
+        let first = self.problems.first();
+        first.map_or_else(Default::default, |problem| {
+            huimin::diagnostic::Text::new(&*problem.en, &*problem.zh)
+        })
+    }
+}
+
 impl From<&CaseError> for Problem {
     fn from(error: &CaseError) -> Self {
         let place = error.place.as_ref();

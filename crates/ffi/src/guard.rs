@@ -5,6 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
 use crate::error::{ErrorOut, Failure, tell};
+use crate::host::Log;
 use crate::status::Status;
 
 thread_local! {
@@ -18,6 +19,24 @@ thread_local! {
 pub fn guarded(error: ErrorOut<'_>, work: impl FnOnce() -> Result<(), Failure>) -> Status {
     let outcome = inside(work).unwrap_or_else(|place| Err(Failure::internal(&place)));
     tell(error, outcome)
+}
+
+/// The same where somebody may want to know of a failure of the library itself.
+pub fn guarded_for(log: Log, error: ErrorOut<'_>, work: impl FnOnce() -> Result<(), Failure>) -> Status {
+    let outcome = inside(work).unwrap_or_else(|place| {
+        let failure = Failure::internal(&place);
+        log.fail(&failure);
+        Err(failure)
+    });
+    tell(error, outcome)
+}
+
+/// Runs a function of the host's: what goes wrong there is its own.
+pub fn outside<T>(work: impl FnOnce() -> T) -> T {
+    let inside = INSIDE.replace(false);
+    let outcome = work();
+    INSIDE.set(inside);
+    outcome
 }
 
 /// Runs the work of a function that has an answer for everything, `otherwise` if nothing else.

@@ -35,6 +35,11 @@ impl<T: Content> Handle<T> {
     fn is_sound(&self) -> bool {
         self.tag == T::TAG
     }
+
+    /// Ends a handle of the library's own.
+    pub fn into_content(self) -> T {
+        *self.content
+    }
 }
 
 /// What stands behind a handle.

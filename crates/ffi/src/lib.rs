@@ -22,6 +22,7 @@ pub mod error;
 mod facts;
 mod guard;
 mod handle;
+pub mod host;
 pub mod plan;
 pub mod policy;
 pub mod record;

@@ -4,15 +4,16 @@ use std::ffi::c_char;
 use std::mem::MaybeUninit;
 use std::sync::Arc;
 
-use huimin::DecideOptions;
 use huimin::untraced::Untraced;
+use huimin::{DecideOptions, diagnostic};
 
 use crate::bytes::{given, given_name};
 use crate::case::{Case, same_policy};
 use crate::decision::Decision;
 use crate::error::{Error, Failure};
-use crate::guard::guarded;
+use crate::guard::guarded_for;
 use crate::handle::{self, Content, Handle};
+use crate::host::{Level, Log};
 use crate::policy::{Policy, date};
 use crate::status::Status;
 use crate::text::{self, Text};
@@ -25,6 +26,14 @@ pub type Plan = Handle<Ready>;
 pub struct Ready {
     pub(crate) plan: huimin::Plan,
     pub(crate) untraced: Arc<Untraced>,
+    log: Log,
+}
+
+impl Ready {
+    /// The log of the policy's host.
+    pub(crate) fn log(plan: Option<&Plan>) -> Log {
+        handle::get(plan).map(|ready| ready.log).unwrap_or_default()
+    }
 }
 
 impl Content for Ready {
@@ -55,14 +64,24 @@ pub unsafe extern "C" fn huimin_plan_new(
     plan: Option<&mut MaybeUninit<Option<Box<Plan>>>>,
     error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
 ) -> Status {
-    guarded(error, || {
+    let log = handle::get(policy).map(|policy| policy.log).unwrap_or_default();
+    guarded_for(log, error, || {
         let out = handle::clear(plan)?;
         // SAFETY: the caller's promise for both texts.
         let (on, region) = unsafe { (date(on, on_length)?, given_name(region, region_length)?) };
         let region = (!region.is_empty()).then_some(region);
-        let plan = handle::get(policy)?.plan(on, region).map_err(|error| Failure::plan(&error))?;
+        let policy = handle::get(policy)?;
+        let plan = policy.plan(on, region).map_err(|error| Failure::plan(&error))?;
         let untraced = plan.untraced();
-        out.write(Some(Handle::new(Ready { plan, untraced })));
+        log.tell(Level::Info, || {
+            let (name, region) =
+                (policy.name(), region.map(|region| format!(" {region}")).unwrap_or_default());
+            diagnostic::Text::new(
+                format!("plan of `{name}` for {on}{region}"),
+                format!("“{name}”的方案：{on}{region}"),
+            )
+        });
+        out.write(Some(Handle::new(Ready { plan, untraced, log })));
         Ok(())
     })
 }
@@ -81,7 +100,7 @@ pub unsafe extern "C" fn huimin_plan_decide(
     decision: Option<&mut MaybeUninit<Option<Box<Decision>>>>,
     error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
 ) -> Status {
-    guarded(error, || {
+    guarded_for(Ready::log(plan), error, || {
         let out = handle::clear(decision)?;
         let plan = &handle::get(plan)?.plan;
         // SAFETY: the caller's promise.
@@ -108,7 +127,7 @@ pub unsafe extern "C" fn huimin_plan_decide_json(
     json: Option<&mut MaybeUninit<Option<Box<Text>>>>,
     error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
 ) -> Status {
-    guarded(error, || {
+    guarded_for(Ready::log(plan), error, || {
         text::put(json, || {
             // SAFETY: the caller's promise.
             let case = unsafe { given(case, case_length) }?;
@@ -128,7 +147,7 @@ pub extern "C" fn huimin_plan_decide_case(
     decision: Option<&mut MaybeUninit<Option<Box<Decision>>>>,
     error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
 ) -> Status {
-    guarded(error, || {
+    guarded_for(Ready::log(plan), error, || {
         let out = handle::clear(decision)?;
         let plan = &handle::get(plan)?.plan;
         let facts = handle::get(case)?;

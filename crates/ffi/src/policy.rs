@@ -2,20 +2,45 @@
 
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
+use std::ops::Deref;
 
-use huimin::boundary;
+use huimin::diagnostic::{self, SourceMap};
+use huimin::{Compilation, boundary};
 
 use crate::bytes::{Str, given, given_name, given_text};
 use crate::error::{Error, Failure};
-use crate::guard::{guarded, quietly};
+use crate::guard::{guarded, guarded_for, quietly};
 use crate::handle::{self, Content, Handle};
+use crate::host::{Host, Level, Log};
 use crate::status::Status;
 use crate::text::{self, Text};
 
 /// A compiled policy.
-pub type Policy = Handle<huimin::Policy>;
+pub type Policy = Handle<Compiled>;
 
-impl Content for huimin::Policy {
+/// What stands behind a policy: that of the Rust library, and the log of its host.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    policy: huimin::Policy,
+    pub(crate) log: Log,
+}
+
+impl From<huimin::Policy> for Compiled {
+    /// A policy of a host that keeps no log.
+    fn from(policy: huimin::Policy) -> Self {
+        Self { policy, log: Log::default() }
+    }
+}
+
+impl Deref for Compiled {
+    type Target = huimin::Policy;
+
+    fn deref(&self) -> &huimin::Policy {
+        &self.policy
+    }
+}
+
+impl Content for Compiled {
     const TAG: u64 = 0x6875_696d_0050_4f4c;
     const NAME: &'static str = "huimin_policy";
 }
@@ -53,6 +78,69 @@ pub unsafe extern "C" fn huimin_policy_compile(
     })
 }
 
+/// Compiles the policy of a file that may use others (`use "…"`) and annexes; the host loads them all, the
+/// file `main` first. Paths in a file are put onto the folder of that file before the host is asked.
+///
+/// On success `*policy` is a new policy, to be freed with `huimin_policy_free`; on failure, such as that of
+/// a file to be loaded, it is null. What the host gives is copied, and `host` itself may end with the call;
+/// `context` and `log` are used as long as anything made from the policy is.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn huimin_policy_compile_host(
+    host: Option<&Host>,
+    main: *const c_char,
+    main_length: usize,
+    policy: Option<&mut MaybeUninit<Option<Box<Policy>>>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Status {
+    let log = host.map(Host::log).unwrap_or_default();
+    guarded_for(log, error, || {
+        let out = handle::clear(policy)?;
+        let host = host.ok_or_else(|| Failure::null("huimin_host"))?;
+        // SAFETY: the caller's promise.
+        let main = unsafe { given_text(main, main_length) }?;
+        put(out, log, &huimin::Policy::compile_with(main, host))
+    })
+}
+
+/// Loads a compiled policy, as `huimin_policy_save` and `huimin compile` write it: one file, without the texts
+/// it was compiled from. It decides and explains as the texts do, and has their hash.
+///
+/// On success `*policy` is a new policy, to be freed with `huimin_policy_free`; on failure it is null. Bytes
+/// that are damaged, no compiled policy, or written by another version of the format are
+/// `HUIMIN_STATUS_BAD_POLICY`. Nothing the caller gave is kept.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn huimin_policy_load(
+    bytes: *const c_char,
+    length: usize,
+    policy: Option<&mut MaybeUninit<Option<Box<Policy>>>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Status {
+    guarded(error, || {
+        let out = handle::clear(policy)?;
+        // SAFETY: the caller's promise.
+        let loaded = huimin::Policy::from_bytes(unsafe { given(bytes, length) }?);
+        let policy = loaded.map_err(|problem| Failure::policy(&[*problem], &SourceMap::default()))?;
+        out.write(Some(Handle::new(Compiled::from(policy))));
+        Ok(())
+    })
+}
+
+/// The compiled policy as bytes, for `huimin_policy_load`. They are no text: zero bytes stand among them, so
+/// take their number from `huimin_text_length`. Free them with `huimin_text_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn huimin_policy_save(
+    policy: Option<&Policy>,
+    bytes: Option<&mut MaybeUninit<Option<Box<Text>>>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Status {
+    guarded(error, || {
+        text::put(bytes, || {
+            let saved = handle::get(policy)?.to_bytes();
+            saved.map_err(|problem| Failure::policy(&[*problem], &SourceMap::default()))
+        })
+    })
+}
+
 /// Compiles a policy of several files, `count` of them from `sources` on. Otherwise as
 /// `huimin_policy_compile`.
 #[unsafe(no_mangle)]
@@ -84,13 +172,26 @@ pub unsafe extern "C" fn huimin_policy_compile_files(
 }
 
 fn compile<'a>(
-    out: handle::Out<'_, huimin::Policy>,
+    out: handle::Out<'_, Compiled>,
     files: impl FnOnce() -> Result<Vec<(&'a str, &'a [u8])>, Failure>,
 ) -> Result<(), Failure> {
     let out = handle::clear(out)?;
-    let compilation = huimin::Policy::compile(files()?);
+    put(out, Log::default(), &huimin::Policy::compile(files()?))
+}
+
+fn put(
+    out: &mut MaybeUninit<Option<Box<Policy>>>,
+    log: Log,
+    compilation: &Compilation,
+) -> Result<(), Failure> {
+    log.warn(&compilation.diagnostics, &compilation.sources);
     let failure = || Failure::policy(&compilation.diagnostics, &compilation.sources);
-    out.write(Some(Handle::new(compilation.policy.clone().ok_or_else(failure)?)));
+    let policy = compilation.policy.clone().ok_or_else(failure)?;
+    log.tell(Level::Info, || {
+        let (name, hash) = (policy.name(), policy.hash());
+        diagnostic::Text::new(format!("compiled `{name}` {hash}"), format!("已编译“{name}” {hash}"))
+    });
+    out.write(Some(Handle::new(Compiled { policy, log })));
     Ok(())
 }
 
@@ -113,7 +214,7 @@ pub unsafe extern "C" fn huimin_policy_compile_json(
             // SAFETY: the caller's promise.
             let (compiled, reply) = boundary::compile_json(unsafe { given(request, request_length) }?);
             if let Some(place) = place {
-                *place = compiled.map(Handle::new);
+                *place = compiled.map(|policy| Handle::new(Compiled::from(policy)));
             }
             Ok(reply)
         })

@@ -8,21 +8,21 @@ use crate::guard::quietly;
 use crate::handle::{self, Content, Handle};
 
 /// A text owned by the caller.
-pub type Text = Handle<String>;
+pub type Text = Handle<Vec<u8>>;
 
-impl Content for String {
+impl Content for Vec<u8> {
     const TAG: u64 = 0x6875_696d_0054_4558;
     const NAME: &'static str = "huimin_text";
 }
 
 /// Hands a text over. A zero byte stands after its end.
-pub fn put(
-    out: handle::Out<'_, String>,
-    make: impl FnOnce() -> Result<String, Failure>,
+pub fn put<T: Into<Vec<u8>>>(
+    out: handle::Out<'_, Vec<u8>>,
+    make: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<(), Failure> {
     let out = handle::clear(out)?;
-    let mut text = make()?;
-    text.push('\0');
+    let mut text = make()?.into();
+    text.push(0);
     out.write(Some(Handle::new(text)));
     Ok(())
 }
@@ -33,7 +33,7 @@ pub fn put(
 /// Any number of threads may read a text at the same time.
 #[unsafe(no_mangle)]
 pub extern "C" fn huimin_text_data(text: Option<&Text>) -> *const c_char {
-    quietly(Str::EMPTY, || handle::get(text).ok().map(|text| Str::of(text))).data
+    quietly(Str::EMPTY.data, || handle::get(text).ok().map(|text| text.as_ptr().cast()))
 }
 
 /// How many bytes a text has, without the zero byte after it. Of null, 0.

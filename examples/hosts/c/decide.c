@@ -2,6 +2,7 @@
 //
 //     decide POLICY CASES DATE
 
+#include <errno.h>
 #include <huimin.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -20,12 +21,10 @@ static void fail(huimin_error *error) {
     exit(1);
 }
 
+// The bytes of a file, or null.
 static char *read_file(const char *path, size_t *length) {
     FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        perror(path);
-        exit(1);
-    }
+    if (file == NULL) return NULL;
     char *text = NULL;
     size_t room = 0, read;
     *length = 0;
@@ -38,6 +37,23 @@ static char *read_file(const char *path, size_t *length) {
     } while (read > 0);
     fclose(file);
     return text;
+}
+
+// A policy may use others and annexes; the library asks for them here.
+static bool load(void *context, const char *name, size_t name_length, huimin_file *file) {
+    (void)context;
+    char path[4096];
+    snprintf(path, sizeof path, "%.*s", (int)name_length, name);
+    size_t length;
+    char *text = read_file(path, &length);
+    if (text == NULL) {
+        const char *reason = strerror(errno);
+        huimin_file_refuse(file, reason, strlen(reason));
+        return false;
+    }
+    huimin_file_set(file, text, length);
+    free(text);
+    return true;
 }
 
 static void print(huimin_str text) { fwrite(text.data, 1, text.length, stdout); }
@@ -82,15 +98,18 @@ static void decide(const huimin_policy *policy, const huimin_plan *plan, const c
 int main(int count, char **arguments) {
     if (count != 4 || huimin_abi_version() != HUIMIN_ABI_VERSION) return 2;
     const char *name = arguments[1], *date = arguments[3];
-    size_t text_length, cases_length;
-    char *text = read_file(name, &text_length);
+    size_t cases_length;
     char *cases = read_file(arguments[2], &cases_length);
+    if (cases == NULL) {
+        perror(arguments[2]);
+        return 1;
+    }
 
     huimin_error *error;
     huimin_policy *policy;
     huimin_plan *plan;
-    if (huimin_policy_compile(name, strlen(name), text, text_length, &policy, &error) != HUIMIN_STATUS_OK)
-        fail(error);
+    const huimin_host host = {NULL, load, NULL};
+    if (huimin_policy_compile_host(&host, name, strlen(name), &policy, &error) != HUIMIN_STATUS_OK) fail(error);
     if (huimin_plan_new(policy, date, strlen(date), NULL, 0, &plan, &error) != HUIMIN_STATUS_OK) fail(error);
 
     for (const char *line = cases, *end = cases + cases_length; line < end;) {
@@ -103,6 +122,5 @@ int main(int count, char **arguments) {
     huimin_plan_free(&plan);
     huimin_policy_free(&policy);
     free(cases);
-    free(text);
     return 0;
 }

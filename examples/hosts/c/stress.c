@@ -1,7 +1,9 @@
 // Eight threads decide cases on one plan, with flat memory: every answer is compared with the first one,
 // and no memory is gained after the first tenth.
 //
-//     stress POLICY CASES DATE COUNT
+//     stress COMPILED CASES DATE COUNT
+//
+// COMPILED is what `huimin compile` writes.
 
 #include <huimin.h>
 #include <pthread.h>
@@ -78,7 +80,7 @@ int main(int count, char **arguments) {
     char *text = read_file(arguments[1], &text_length);
     char *cases = read_file(arguments[2], &cases_length);
     huimin_policy *policy;
-    if (huimin_policy_compile("policy", 6, text, text_length, &policy, NULL) != HUIMIN_STATUS_OK) return 5;
+    if (huimin_policy_load(text, text_length, &policy, NULL) != HUIMIN_STATUS_OK) return 5;
     if (huimin_plan_new(policy, arguments[3], strlen(arguments[3]), NULL, 0, &plan, NULL) != HUIMIN_STATUS_OK)
         return 5;
     for (char *line = strtok(cases, "\n"); line != NULL && case_count < MOST; line = strtok(NULL, "\n")) {

@@ -1,8 +1,9 @@
       *> Decides records of fixed width and prints a line for each:
       *> its key and its results.
       *>
-      *>     decide POLICY DATE LAYOUT RECORDS
+      *>     decide COMPILED DATE LAYOUT RECORDS
       *>
+      *> COMPILED is what `huimin compile` writes: one file of bytes.
       *> The layout says where each fact stands: its path in 200 bytes,
       *> then offset and length in 5 digits each. The first fact is the
       *> key. A tier is told by its case, a benefit by its amount in the
@@ -14,8 +15,6 @@ program-id. decide.
 environment division.
 input-output section.
 file-control.
-    select policy-file assign to policy-path
-        organization is line sequential file status is file-status.
     select layout-file assign to layout-path
         organization is line sequential file status is file-status.
     select record-file assign to record-path
@@ -23,8 +22,6 @@ file-control.
 
 data division.
 file section.
-fd policy-file.
-01 policy-line              pic x(2000).
 fd layout-file.
 01 layout-line.
    05 fact-path             pic x(200).
@@ -43,9 +40,17 @@ working-storage section.
 01 record-path              pic x(256).
 01 file-status              pic xx.
 01 at-end                   pic 9 value 0.
-01 policy-text              pic x(400000).
+01 policy-bytes             pic x(4000000).
 01 policy-length            usage binary-double unsigned value 0.
-01 line-length              usage binary-double unsigned.
+*> What the routines for files of bytes work with.
+01 file-handle              pic x(4).
+01 file-offset              pic x(8) comp-x value 0.
+01 file-count               pic x(4) comp-x value 0.
+01 read-only                pic x comp-x value 1.
+01 no-lock                  pic x comp-x value 0.
+01 no-device                pic x comp-x value 0.
+01 tell-length              usage binary-char unsigned value 128.
+01 read-bytes               pic x comp-x value 0.
 01 record-length            pic 9(5) comp-5.
 01 key-length               pic 9(5) comp-5 value 0.
 
@@ -84,9 +89,8 @@ main section.
     accept layout-path from argument-value
     accept record-path from argument-value
     perform read-policy
-    call "huimin_policy_compile" using
-        by reference policy-path by value length of policy-path
-        by reference policy-text by value policy-length
+    call "huimin_policy_load" using
+        by reference policy-bytes by value policy-length
         by reference policy by reference failure
         returning status-code
     perform stop-on-failure
@@ -109,20 +113,22 @@ main section.
     stop run returning 0.
 
 read-policy section.
-    open input policy-file
-    perform until at-end = 1
-        read policy-file
-            at end move 1 to at-end
-            not at end
-                *> Blanks at the end of a line mean nothing to the policy.
-                move function length(function trim(policy-line trailing)) to line-length
-                move policy-line(1:line-length) to policy-text(policy-length + 1:line-length)
-                add line-length to policy-length
-                add 1 to policy-length
-                move x"0a" to policy-text(policy-length:1)
-        end-read
-    end-perform
-    close policy-file.
+    call "CBL_OPEN_FILE" using policy-path read-only no-lock no-device file-handle
+    if return-code not = 0
+        display "the policy cannot be read" upon syserr
+        stop run returning 1
+    end-if
+    *> With this flag the offset becomes the length of the file.
+    call "CBL_READ_FILE" using file-handle file-offset file-count tell-length policy-bytes
+    move file-offset to policy-length
+    if policy-length > length of policy-bytes
+        display "the policy is too large" upon syserr
+        stop run returning 1
+    end-if
+    move policy-length to file-count
+    move 0 to file-offset
+    call "CBL_READ_FILE" using file-handle file-offset file-count read-bytes policy-bytes
+    call "CBL_CLOSE_FILE" using file-handle.
 
 read-layout section.
     move 0 to at-end

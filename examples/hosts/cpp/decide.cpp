@@ -7,8 +7,8 @@
 #include <iostream>
 #include <iterator>
 
-static std::string read(const char *path) {
-    std::ifstream file(path, std::ios::binary);
+static std::string read(std::string_view path) {
+    std::ifstream file(std::string(path), std::ios::binary);
     if (!file) throw std::runtime_error(std::string(path) + " cannot be read");
     return {std::istreambuf_iterator<char>(file), {}};
 }
@@ -29,7 +29,7 @@ static void print(const huimin::Result &result) {
 int main(int count, char **arguments) {
     if (count != 4) return 2;
     try {
-        const huimin::Policy policy(arguments[1], read(arguments[1]));
+        const huimin::Policy policy = huimin::Policy::compile(arguments[1], read);
         const huimin::Plan plan = policy.plan(arguments[3]);
         std::ifstream cases(arguments[2]);
         for (std::string line; std::getline(cases, line);) {

@@ -1,6 +1,8 @@
 // Decides the cases of a file, one a line, and prints a line for each: its key and its results.
 //
-//	decide POLICY CASES DATE
+//	decide COMPILED CASES DATE
+//
+// COMPILED is what `huimin compile` writes.
 package main
 
 // #cgo pkg-config: huimin
@@ -37,16 +39,15 @@ func check(status C.huimin_status, failure *C.huimin_error) error {
 	return errors.New(text(C.huimin_error_message(failure, 0, C.HUIMIN_ENGLISH)))
 }
 
-func compile(path string) (*C.huimin_policy, error) {
-	source, err := os.ReadFile(path)
+func load(path string) (*C.huimin_policy, error) {
+	compiled, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
 	var policy *C.huimin_policy
 	var failure *C.huimin_error
-	name, nameLength := given([]byte(path))
-	data, length := given(source)
-	status := C.huimin_policy_compile(name, nameLength, data, length, &policy, &failure)
+	data, length := given(compiled)
+	status := C.huimin_policy_load(data, length, &policy, &failure)
 	return policy, check(status, failure)
 }
 
@@ -96,7 +97,7 @@ func show(decision *C.huimin_decision, at C.size_t) string {
 }
 
 func run(policyPath, casesPath, date string) error {
-	policy, err := compile(policyPath)
+	policy, err := load(policyPath)
 	if err != nil {
 		return err
 	}

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Decides the cases of a file, one a line, and prints a line for each: {@code Decide POLICY CASES DATE}. */
+/** Decides the cases of a file, one a line, and prints a line for each: {@code Decide COMPILED CASES DATE}. */
 public final class Decide {
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-        Path file = Path.of(arguments[0]);
-        try (Huimin.Policy policy = new Huimin.Policy(arguments[0], Files.readAllBytes(file));
+        byte[] compiled = Files.readAllBytes(Path.of(arguments[0]));
+        try (Huimin.Policy policy = new Huimin.Policy(compiled);
                 Huimin.Plan plan = policy.plan(arguments[2])) {
             for (String line : Files.readAllLines(Path.of(arguments[1]))) {
                 byte[] json = line.getBytes(StandardCharsets.UTF_8);

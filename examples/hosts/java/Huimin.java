@@ -37,8 +37,9 @@ public final class Huimin {
 
     /** A compiled policy. */
     public static final class Policy extends Handle {
-        public Policy(String name, byte[] text) {
-            super(compile(utf8(name), text));
+        /** Loads what {@code huimin compile} writes. */
+        public Policy(byte[] compiled) {
+            super(load(compiled));
         }
 
         /** A plan for a date such as 2023-06-01. */
@@ -126,7 +127,7 @@ public final class Huimin {
         return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    private static native long compile(byte[] name, byte[] text);
+    private static native long load(byte[] compiled);
     private static native byte[] policyKey(long policy, byte[] json);
     private static native void policyFree(long policy);
     private static native long planNew(long policy, byte[] on);

@@ -46,14 +46,13 @@ static void raise(JNIEnv *env, huimin_error *error) {
     if (type != NULL) (*env)->ThrowNew(env, type, message);
 }
 
-NATIVE(jlong, compile)(JNIEnv *env, jclass type, jbyteArray name, jbyteArray text) {
+NATIVE(jlong, load)(JNIEnv *env, jclass type, jbyteArray compiled) {
     (void)type;
-    bytes named = copy(env, name), source = copy(env, text);
+    bytes given = copy(env, compiled);
     huimin_policy *policy;
     huimin_error *error;
-    if (huimin_policy_compile(named.data, named.length, source.data, source.length, &policy, &error)) raise(env, error);
-    free(named.data);
-    free(source.data);
+    if (huimin_policy_load(given.data, given.length, &policy, &error)) raise(env, error);
+    free(given.data);
     return (jlong)(intptr_t)policy;
 }
 

@@ -12,12 +12,16 @@ const library = koffi.load(process.env.HUIMIN_LIBRARY ?? "libhuimin.so.1");
 
 // Texts are bytes with a length; koffi passes a Buffer as the pointer to its bytes.
 koffi.struct("huimin_str", { data: "void *", length: "size_t" });
-for (const kind of ["policy", "plan", "decision", "error", "text"]) koffi.opaque(`huimin_${kind}`);
+for (const kind of ["policy", "plan", "decision", "error", "text", "file"]) koffi.opaque(`huimin_${kind}`);
 const declare = (prototype) => library.func(prototype);
 
+const loadProto = koffi.proto("bool huimin_load(void *context, void *name, size_t n, huimin_file *file)");
+koffi.struct("huimin_host", { context: "void *", load: koffi.pointer(loadProto), log: "void *" });
 const compile = declare(
-  "int32_t huimin_policy_compile(void *name, size_t n, void *text, size_t t, _Out_ huimin_policy **policy, _Out_ huimin_error **error)",
+  "int32_t huimin_policy_compile_host(huimin_host *host, void *main, size_t n, _Out_ huimin_policy **policy, _Out_ huimin_error **error)",
 );
+const fileSet = declare("int32_t huimin_file_set(huimin_file *file, void *text, size_t n)");
+const fileRefuse = declare("int32_t huimin_file_refuse(huimin_file *file, void *reason, size_t n)");
 const policyKey = declare(
   "int32_t huimin_policy_key(huimin_policy *policy, void *json, size_t n, _Out_ huimin_text **key, _Out_ huimin_error **error)",
 );
@@ -58,6 +62,18 @@ function make(create, ...given) {
   return handle[0];
 }
 
+/** A policy may use others and annexes; the library asks for them here. */
+function load(context, name, length, file) {
+  try {
+    const bytes = readFileSync(text({ data: name, length }));
+    return fileSet(file, bytes, bytes.length) === OK;
+  } catch (error) {
+    const reason = Buffer.from(error.message);
+    fileRefuse(file, reason, reason.length);
+    return false;
+  }
+}
+
 /** A tier is told by its case, a benefit by its coins; `?` is not known, `!` an error. */
 function show(decision, at) {
   const of = text(resultOf(decision, at));
@@ -71,8 +87,9 @@ function show(decision, at) {
 }
 
 const [path, cases, date] = process.argv.slice(2);
-const name = Buffer.from(path), source = readFileSync(path), on = Buffer.from(date);
-const policy = make(compile, name, name.length, source, source.length);
+const name = Buffer.from(path), on = Buffer.from(date);
+const host = { context: null, load: koffi.register(load, koffi.pointer(loadProto)), log: null };
+const policy = make(compile, host, name, name.length);
 const plan = make(planNew, policy, on, on.length, null, 0);
 for (const line of readFileSync(cases, "utf8").split("\n").filter(Boolean)) {
   const json = Buffer.from(line);

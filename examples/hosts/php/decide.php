@@ -18,7 +18,15 @@ $huimin = FFI::cdef(<<<'C'
     typedef struct huimin_decision huimin_decision;
     typedef struct huimin_error huimin_error;
     typedef struct huimin_text huimin_text;
-    int32_t huimin_policy_compile(const char *, size_t, const char *, size_t, huimin_policy **, huimin_error **);
+    typedef struct huimin_file huimin_file;
+    typedef struct {
+        void *context;
+        bool (*load)(void *, const uint8_t *, size_t, huimin_file *); // no zero byte ends the name
+        void *log;
+    } huimin_host;
+    int32_t huimin_policy_compile_host(const huimin_host *, const char *, size_t, huimin_policy **, huimin_error **);
+    int32_t huimin_file_set(huimin_file *, const char *, size_t);
+    int32_t huimin_file_refuse(huimin_file *, const char *, size_t);
     int32_t huimin_policy_key(const huimin_policy *, const char *, size_t, huimin_text **, huimin_error **);
     void huimin_policy_free(huimin_policy **);
     int32_t huimin_plan_new(const huimin_policy *, const char *, size_t, const char *, size_t,
@@ -77,8 +85,18 @@ function show(FFI\CData $decision, int $at): string
 }
 
 [, $path, $cases, $date] = $argv;
-$source = file_get_contents($path);
-$policy = make('policy', 'huimin_policy_compile', $path, strlen($path), $source, strlen($source));
+// A policy may use others and annexes; the library asks for them here.
+$host = $huimin->new('huimin_host');
+$host->load = function (?FFI\CData $context, FFI\CData $name, int $length, FFI\CData $file) use ($huimin): bool {
+    $text = @file_get_contents(FFI::string($name, $length));
+    if ($text === false) {
+        $reason = error_get_last()['message'];
+        $huimin->huimin_file_refuse($file, $reason, strlen($reason));
+        return false;
+    }
+    return $huimin->huimin_file_set($file, $text, strlen($text)) === OK;
+};
+$policy = make('policy', 'huimin_policy_compile_host', FFI::addr($host), $path, strlen($path));
 $plan = make('plan', 'huimin_plan_new', $policy, $date, strlen($date), null, 0);
 foreach (file($cases, FILE_IGNORE_NEW_LINES) as $case) {
     $key = make('text', 'huimin_policy_key', $policy, $case, strlen($case));

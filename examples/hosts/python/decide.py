@@ -23,6 +23,13 @@ class Str(ctypes.Structure):
         return ctypes.string_at(self.data, self.length).decode()
 
 
+Load = ctypes.CFUNCTYPE(ctypes.c_bool, c_void_p, c_void_p, c_size_t, c_void_p)
+
+
+class Host(ctypes.Structure):
+    _fields_ = [("context", c_void_p), ("load", Load), ("log", c_void_p)]
+
+
 def declare(name, result, *arguments):
     function = getattr(library, name)
     function.restype, function.argtypes = result, arguments
@@ -31,7 +38,9 @@ def declare(name, result, *arguments):
 
 out = POINTER(c_void_p)
 text = (c_char_p, c_size_t)
-compile_policy = declare("huimin_policy_compile", c_int32, *text, *text, out, out)
+compile_policy = declare("huimin_policy_compile_host", c_int32, POINTER(Host), *text, out, out)
+file_set = declare("huimin_file_set", c_int32, c_void_p, *text)
+file_refuse = declare("huimin_file_refuse", c_int32, c_void_p, *text)
 policy_key = declare("huimin_policy_key", c_int32, c_void_p, *text, out, out)
 policy_free = declare("huimin_policy_free", None, out)
 plan_new = declare("huimin_plan_new", c_int32, c_void_p, *text, *text, out, out)
@@ -50,6 +59,19 @@ text_length = declare("huimin_text_length", c_size_t, c_void_p)
 text_free = declare("huimin_text_free", None, out)
 error_message = declare("huimin_error_message", Str, c_void_p, c_size_t, c_uint32)
 error_free = declare("huimin_error_free", None, out)
+
+
+@Load
+def load(_context, name, length, file):
+    """A policy may use others and annexes; the library asks for them here."""
+    try:
+        with open(ctypes.string_at(name, length).decode(), "rb") as source:
+            data = source.read()
+        return file_set(file, data, len(data)) == OK
+    except OSError as error:
+        reason = str(error).encode()
+        file_refuse(file, reason, len(reason))
+        return False
 
 
 class Handle:
@@ -86,10 +108,8 @@ def show(decision, at):
 
 
 def main(policy_path, cases_path, date):
-    with open(policy_path, "rb") as file:
-        source = file.read()
     name, date = policy_path.encode(), date.encode()
-    with Handle(policy_free, compile_policy, name, len(name), source, len(source)) as policy:
+    with Handle(policy_free, compile_policy, Host(None, load, None), name, len(name)) as policy:
         with Handle(plan_free, plan_new, policy, date, len(date), None, 0) as plan, open(cases_path, "rb") as cases:
             for case in cases:
                 with Handle(text_free, policy_key, policy, case, len(case)) as key:

@@ -3,12 +3,13 @@
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
 use std::slice;
+use std::sync::LazyLock;
 
 use crate::bytes::Str;
 use crate::error::{Error, HUIMIN_ENGLISH, huimin_error_message};
 use crate::handle::{Content, Handle};
 use crate::plan::{Plan, huimin_plan_new};
-use crate::policy::{Policy, huimin_policy_compile};
+use crate::policy::{Compiled, Policy, huimin_policy_compile};
 use crate::status::Status;
 use crate::text::{Text, huimin_text_data, huimin_text_length};
 
@@ -88,10 +89,11 @@ pub fn plan(policy: &Policy, on: &str, region: &str) -> (Status, Option<Box<Plan
     (status, plan.take(), error.take())
 }
 
-/// The policy above, and a plan of it.
+/// The policy above, and a plan of it. It is compiled once: an interpreter of machine code takes its time.
 pub fn ready() -> (Box<Policy>, Box<Plan>) {
-    let (_, policy, error) = compile(POLICY);
-    let policy = policy.unwrap_or_else(|| panic!("{}", message(error.as_deref())));
+    static COMPILED: LazyLock<huimin::Policy> =
+        LazyLock::new(|| huimin::Policy::compile([("p.hm", POLICY)]).policy.unwrap());
+    let policy = Handle::new(Compiled::from(COMPILED.clone()));
     let plan = plan(&policy, "2023-06-01", "").1.unwrap();
     (policy, plan)
 }

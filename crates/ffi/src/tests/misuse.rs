@@ -4,7 +4,7 @@ use std::ffi::CStr;
 use std::mem::MaybeUninit;
 use std::ptr;
 
-use super::host::{CASE, POLICY, Variable, compile, message, parts, plan, read, ready};
+use super::host::{CASE, POLICY, Variable, compile, message, parts, plan, read, read_text, ready};
 use crate::bytes::pad;
 use crate::decision::*;
 use crate::error::*;
@@ -91,8 +91,9 @@ fn text_that_is_none_is_answered() {
         let negative =
             huimin_policy_key(Some(&policy), CASE.as_ptr().cast(), usize::MAX, Variable::new().place(), None);
         assert_eq!(negative, Status::BadArgument);
-        let nothing = huimin_policy_key(Some(&policy), ptr::null(), 0, Variable::new().place(), None);
-        assert_eq!(nothing, Status::Ok);
+        let mut text = Variable::new();
+        let nothing = huimin_policy_key(Some(&policy), ptr::null(), 0, text.place(), None);
+        assert_eq!((nothing, read_text(&text.take().unwrap()).as_str()), (Status::Ok, ""));
     }
 }
 

@@ -3,5 +3,6 @@
 mod decide;
 mod flat;
 mod host;
+mod loading;
 mod misuse;
 mod threads;
