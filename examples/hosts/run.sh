@@ -13,9 +13,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 profile=${PROFILE:-release}
 built=${CARGO_TARGET_DIR:-$root/target}/$([ "$profile" = dev ] && echo debug || echo "$profile")
-policy=examples/nanchang-2023/nanchang-2023.huimin
-cases=examples/nanchang-2023/cases.jsonl
-on=2023-06-01
+# A policy of one file, which is what the hosts compile.
+policy=bench/notice.huimin
+cases=examples/ningbo-2022/cases.jsonl
+on=2022-07-01
 passed=0 failed=0 skipped=0
 
 if [ "${HUIMIN_INSTALL:-0}" = 1 ]; then
