@@ -29,7 +29,7 @@ const ABOUT: [(&str, &str); 10] = [
 ];
 
 /// Command (none for every command), argument, and what it is.
-const ARGUMENTS: [(&str, &str, &str); 32] = [
+const ARGUMENTS: [(&str, &str, &str); 34] = [
     ("", "lang", "全部输出所用的语言；对 fmt 也是关键词所用的语言 [默认：随系统]"),
     ("", "help", "显示帮助"),
     ("", "version", "显示版本"),
