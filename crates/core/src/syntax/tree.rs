@@ -7,7 +7,7 @@
 use crate::calendar::{Date, Month};
 use crate::diagnostic::Span;
 use crate::number::{Rational, RoundMode};
-pub use crate::vocabulary::{Aggregate, BenefitPart, Builtin, Comparison, Hit, Paid, Period};
+pub use crate::vocabulary::{Aggregate, BenefitPart, Builtin, Comparison, Hit, Paid, Period, Total};
 
 /// A name as written, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -626,10 +626,16 @@ pub struct Test {
     pub label: Quoted,
     /// The date decided for.
     pub on: Option<(Date, Span)>,
+    /// `each month 2023-01 to 2023-04`, in the stead of a date.
+    pub each_month: Option<WrittenMonths>,
     /// The region decided for; the policy's own when absent.
     pub region: Option<Quoted>,
     /// `given { … }`; several are merged from left to right.
     pub given: Vec<Record>,
+    /// `given from 2023-03 { … }`: what holds from a month on.
+    pub later: Vec<(WrittenMonths, Record)>,
+    /// `paid dibao_payment 2023-01 to 2023-02: 855 yuan`
+    pub paid: Vec<Payment>,
     /// `pin NAME = value`
     pub pins: Vec<Pin>,
     /// `with PARAMETER = value`
@@ -638,6 +644,37 @@ pub struct Test {
     pub expectations: Vec<Expectation>,
     /// The whole statement.
     pub span: Span,
+}
+
+/// Months as written, from one to another or just one.
+#[derive(Clone, Copy, Debug)]
+pub struct WrittenMonths {
+    /// The first.
+    pub from: Month,
+    /// The last; the first where only one is written.
+    pub to: Month,
+    /// Where they stand.
+    pub span: Span,
+}
+
+/// A tier or benefit and whose it is: `care`, `care("A")` of the one with the key `A`.
+#[derive(Clone, Debug)]
+pub struct Whose {
+    /// The tier or benefit.
+    pub name: Name,
+    /// The key of the instance it belongs to; the root's when absent.
+    pub key: Option<Quoted>,
+}
+
+/// What was paid for each of some months.
+#[derive(Clone, Debug)]
+pub struct Payment {
+    /// Of which benefit.
+    pub whose: Whose,
+    /// For which months.
+    pub months: WrittenMonths,
+    /// How much for each of them.
+    pub amount: Expr,
 }
 
 /// `pin NAME = value`
@@ -690,6 +727,24 @@ pub enum ExpectationKind {
     },
     /// `expect error NAME`: the case ends in that named error.
     Error(Name),
+    /// `expect dibao_payment 2023-01 to 2023-04: 915 yuan`: what each of these months comes to.
+    Months {
+        /// Of which tier or benefit.
+        whose: Whose,
+        /// In which months.
+        months: WrittenMonths,
+        /// A case, an amount, or unknown.
+        value: Expr,
+    },
+    /// `expect back_pay dibao_payment: 120 yuan`: what all months together come to.
+    Total {
+        /// What is owed, or what was paid too much.
+        total: Total,
+        /// Of which benefit.
+        whose: Whose,
+        /// How much.
+        value: Expr,
+    },
 }
 
 /// `{ name: value, … }` in a case.

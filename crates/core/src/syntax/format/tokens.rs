@@ -336,6 +336,7 @@ fn item_kind(rule: Rule, parent: Rule) -> Option<ItemKind> {
         | Rule::keep
         | Rule::chosen
         | Rule::given
+        | Rule::was_paid
         | Rule::pin
         | Rule::with
         | Rule::expect => ItemKind::Clause,
