@@ -5,6 +5,8 @@ use huimin::diagnostic::Language;
 use huimin::number::Rational;
 use huimin::{Decision, Policy};
 
+use super::watched::Watches;
+
 /// Counts by result.
 #[derive(Debug, Default)]
 pub struct Summary {
@@ -12,6 +14,7 @@ pub struct Summary {
     /// Cases that could not be decided as a whole, or with an error in one of their results.
     with_errors: u64,
     results: Vec<Tally>,
+    watched: Watches,
 }
 
 /// What came of one tier or benefit.
@@ -37,6 +40,7 @@ impl Summary {
         for result in &decision.results {
             self.tally(result).add(result);
         }
+        self.watched.add(decision);
     }
 
     /// Whether any case had an error.
@@ -65,6 +69,7 @@ impl Summary {
         for tally in &self.results {
             text.push_str(&tally.show(policy, language));
         }
+        text.push_str(&self.watched.show(language));
         text
     }
 }

@@ -224,7 +224,11 @@ impl<'a> Analysis<'a> {
 
     /// A reason: `{name}` stands for a value, everything else for itself. A result does not rest on its
     /// reason, which may therefore name the result.
-    fn lower_reason(&mut self, entity: EntityId, reason: &Quoted) -> Result<Vec<ReasonPart>, Stop> {
+    pub(crate) fn lower_reason(
+        &mut self,
+        entity: EntityId,
+        reason: &Quoted,
+    ) -> Result<Vec<ReasonPart>, Stop> {
         let scope = Scope::of(None, entity);
         let mut parts = Vec::new();
         let mut rest = reason.text.as_str();
