@@ -20,6 +20,8 @@ use serde_json::Value;
 /// The lines of a decision.
 pub fn of_decision(decision: &Value) -> String {
     let mut lines: Vec<String> = list(&decision["results"]).iter().map(of_result).collect();
+    lines.extend(list(&decision["alerts"]).iter().flat_map(of_alert));
+    lines.extend(list(&decision["targets"]).iter().flat_map(of_target));
     for error in list(&decision["errors"]) {
         lines.push(format!("error: {}", of_error(error)));
     }
@@ -33,6 +35,75 @@ pub fn of_decision(decision: &Value) -> String {
         lines.push(format!("assumed: {} = {}", text(&assumed["path"]), text(&assumed["value"]["en"])));
     }
     lines.join("\n")
+}
+
+/// `alert visit_overdue: yes, 1 of 3, unknown 1; orange; 安排入户; 乡镇`, and a line for each instance listed.
+fn of_alert(alert: &Value) -> Vec<String> {
+    let counts = &alert["counts"];
+    let mut head = format!(
+        "alert {}: {}, {} of {}, unknown {}",
+        text(&alert["name"]),
+        text(&alert["raised"]),
+        counts["raised"],
+        counts["all"],
+        counts["unknown"]
+    );
+    for part in ["severity", "advice", "to"] {
+        if let Some(told) = alert[part].as_str() {
+            head.push_str(&format!("; {told}"));
+        }
+    }
+    let instances = list(&alert["instances"]).iter().map(|instance| of_watched(instance, "raised"));
+    std::iter::once(head).chain(instances).collect()
+}
+
+/// `target beds: met, 1 of 1, unknown 0; hoped for no`, and a line for each instance listed.
+fn of_target(target: &Value) -> Vec<String> {
+    let counts = &target["counts"];
+    let mut head = format!(
+        "target {}: {}, {} of {}, unknown {}",
+        text(&target["name"]),
+        text(&target["state"]),
+        counts["met"],
+        counts["all"],
+        counts["unknown"]
+    );
+    if let Some(hoped) = target["hoped_for"].as_str() {
+        head.push_str(&format!("; hoped for {hoped}"));
+    }
+    let instances = list(&target["instances"]).iter().map(|instance| of_watched(instance, "state"));
+    std::iter::once(head).chain(instances).collect()
+}
+
+fn of_watched(instance: &Value, state: &str) -> String {
+    let of = match text(&instance["of"]) {
+        "" => "the case".to_owned(),
+        of => of.to_owned(),
+    };
+    let key = instance["key"].as_str().map(|key| format!(" {key}")).unwrap_or_default();
+    let mut line = format!("  {of}{key}: {}", text(&instance[state]));
+    if instance["value"].is_object() {
+        line.push_str(&format!(", {}", both(&instance["value"]["text"])));
+    }
+    if let Some(hoped) = instance["hoped_for"].as_str() {
+        line.push_str(&format!(", hoped for {hoped}"));
+    }
+    if instance["reason"].is_object() {
+        line.push_str(&format!(" [{}]", both(&instance["reason"])));
+    }
+    for (part, word) in [("needs", "needs"), ("lacks", "lacks")] {
+        let names: Vec<&str> = list(&instance[part])
+            .iter()
+            .map(|one| one.as_str().unwrap_or_else(|| text(&one["name"])))
+            .collect();
+        if !names.is_empty() {
+            line.push_str(&format!("; {word} {}", names.join(", ")));
+        }
+    }
+    if instance["error"].is_object() {
+        line.push_str(&format!("; error {}", of_error(&instance["error"])));
+    }
+    line
 }
 
 /// The lines of a case that could not be read.

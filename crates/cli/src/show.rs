@@ -2,6 +2,7 @@
 
 mod summary;
 mod tests;
+mod watched;
 
 pub use summary::Summary;
 pub use tests::{junit, tests, totals};

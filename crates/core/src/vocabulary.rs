@@ -21,6 +21,31 @@ pub enum Paid {
     Once,
 }
 
+/// How grave an alert is, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub enum Severity {
+    Red,
+    Orange,
+    Yellow,
+    Blue,
+}
+
+/// What a test expects of a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TargetState {
+    /// Every instance meets it.
+    Met,
+    /// Some instance does not, and the day has passed or there is none.
+    Missed,
+    /// Some instance does not yet, and there is time.
+    Pending,
+    /// Every instance comes to what is hoped for.
+    HopedFor,
+    /// It is not known.
+    Undecided,
+}
+
 /// Which rows count when several match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[allow(missing_docs)]

@@ -7,6 +7,8 @@ use huimin::program::{Rule, Type};
 use huimin::untraced::{Answer as Found, Outcome};
 use huimin::{Decision, Policy};
 
+use super::watched::Watches;
+
 /// Counts by result.
 #[derive(Debug, Default)]
 pub struct Summary {
@@ -14,6 +16,7 @@ pub struct Summary {
     /// Cases that could not be decided as a whole, or with an error in one of their results.
     with_errors: u64,
     results: Vec<Tally>,
+    watched: Watches,
 }
 
 /// What came of one tier or benefit.
@@ -39,6 +42,7 @@ impl Summary {
         for result in &decision.results {
             self.tally(&result.name, result.label.as_ref(), result.kind).add(result);
         }
+        self.watched.add(decision);
     }
 
     /// Counts results that were all found without a trace.
@@ -106,6 +110,7 @@ impl Summary {
         for tally in &self.results {
             text.push_str(&tally.show(policy, language));
         }
+        text.push_str(&self.watched.show(language));
         text
     }
 }

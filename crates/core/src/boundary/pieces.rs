@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 
-use crate::decide::{Decision, Known, known_entry};
+use crate::decide::{Decision, Known, known_entry, watch};
 use crate::number::Rational;
 use crate::program::{self, Case, InstanceId, Rule, ValueId};
 use crate::untraced::{Answer, Outcome};
@@ -23,6 +23,7 @@ const COINS: i64 = -8_070_605_040_302_010;
 #[derive(Debug)]
 pub(super) struct Pieces {
     head: String,
+    /// What follows alerts and targets.
     tail: String,
     /// For each tier and benefit, by the index of its value.
     results: Vec<Option<Result>>,
@@ -71,7 +72,7 @@ impl Pieces {
         });
         let results = results.collect();
         let places = u32::from(program.currency.exponent);
-        Some(Self { head: head + "\"results\":[", tail: format!("]{tail}"), results, places })
+        Some(Self { head: head + "\"results\":[", tail, results, places })
     }
 
     /// Writes the decision; false, and nothing useful written, where a piece is missing.
@@ -138,8 +139,10 @@ impl Pieces {
                 _ => return false,
             }
         }
+        out.push(']');
+        let written = watched(plan, case, out);
         out.push_str(&self.tail);
-        true
+        written
     }
 
     /// An amount in the major unit with all its places; without them where it is whole and `short`.
@@ -154,6 +157,31 @@ impl Pieces {
         // Writing to a string cannot fail.
         debug_assert!(written.is_ok());
     }
+}
+
+/// Writes what became of alerts and targets; false where that cannot be written.
+fn watched(plan: &program::Plan, case: &Case, out: &mut String) -> bool {
+    let program = plan.program();
+    if program.alerts.is_empty() && program.targets.is_empty() {
+        return true;
+    }
+    let watched = watch(plan, case);
+    for (name, entries) in [
+        ("alerts", (!watched.alerts.is_empty()).then(|| serde_json::to_string(&watched.alerts))),
+        ("targets", (!watched.targets.is_empty()).then(|| serde_json::to_string(&watched.targets))),
+    ] {
+        match entries {
+            None => {}
+            Some(Ok(entries)) => {
+                out.push_str(",\"");
+                out.push_str(name);
+                out.push_str("\":");
+                out.push_str(&entries);
+            }
+            Some(Err(_)) => return false,
+        }
+    }
+    true
 }
 
 /// The text before and after the instance of a known result.

@@ -284,6 +284,8 @@ impl Plan {
             region: self.region().map(ToString::to_string),
             currency: self.policy.program().currency.code.clone(),
             results: Vec::new(),
+            alerts: Vec::new(),
+            targets: Vec::new(),
             needs: Vec::new(),
             assumed: Vec::new(),
             errors,

@@ -54,6 +54,8 @@ pub fn check(program: &Program) -> Sound {
         values,
         order: _,
         exclusives,
+        alerts: _,
+        targets: _,
         requirements: _,
         // Compiled files hold none.
         checks: _,

@@ -96,6 +96,23 @@ impl<'p> Walk<'p> {
             }
             self.rule(Scope::new(vec![exclusive.entity], Vec::new(), 0), &wanted)?;
         }
+        for alert in &program.alerts {
+            entity(program, alert.entity)?;
+            let scope = Scope::new(vec![alert.entity], Vec::new(), 0);
+            let told = alert.reason.iter().flatten().filter_map(|part| match part {
+                ReasonPart::Value(node) => Some((*node, None)),
+                ReasonPart::Text(_) => None,
+            });
+            let wanted: Vec<_> = std::iter::once((alert.when, Some(Type::Bool))).chain(told).collect();
+            self.rule(scope, &wanted)?;
+        }
+        for target in &program.targets {
+            entity(program, target.entity)?;
+            let aims = [Some(target.must), target.hope].into_iter().flatten();
+            let mut wanted: Vec<_> = aims.map(|aim| (aim, Some(Type::Bool))).collect();
+            wanted.push((target.value, Some(Type::Number)));
+            self.rule(Scope::new(vec![target.entity], Vec::new(), 0), &wanted)?;
+        }
         for test in &program.tests {
             region(test.region.as_ref())?;
             case(program, &test.case)?;
@@ -211,6 +228,8 @@ impl<'p> Walk<'p> {
                 ensure(parameters.iter().all(|id| id.index() < program.parameters.len()))?;
                 (*node, None)
             }
+            ExpectationKind::Alert(id, _) => return ensure(id.index() < program.alerts.len()),
+            ExpectationKind::Target(id, _) => return ensure(id.index() < program.targets.len()),
             ExpectationKind::Error(_) => return Ok(()),
         };
         self.rule(Scope::new(vec![program.root], Vec::new(), 0), &[wanted]).map(|_| ())

@@ -10,6 +10,7 @@ use super::evaluate::{Evaluator, MAX_STEPS};
 use super::explain;
 use super::fault::{Fault, FaultKind, RuleId};
 use super::lack::{LackId, Missing};
+use super::monitors::{self, Watched};
 use super::needs::{self, Fact, Open, Order};
 use super::outcome::{Held, NoValue, Outcome, Unknown};
 use super::show;
@@ -133,13 +134,16 @@ impl<'a> Deciding<'a> {
         let checked = self.check_requirements();
         let mut results = self.results(checked.errors.first());
         let mut errors = checked.errors;
+        let mut watched =
+            if errors.is_empty() { monitors::watched(&mut self.evaluator) } else { Watched::default() };
         if self.evaluator.steps_left() == 0 {
             errors = vec![self.out_of_steps()];
             results = self.results(errors.first());
+            watched = Watched::default();
         }
         let needs = self.needs(&mut results, &checked.lacks);
         let assumed = self.assumed();
-        let explanation = options.explain.then(|| self.explanation(&results, errors.is_empty()));
+        let explanation = options.explain.then(|| self.explanation(&results, &watched, errors.is_empty()));
         Decision {
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             policy: PolicyRef {
@@ -151,6 +155,8 @@ impl<'a> Deciding<'a> {
             region: self.plan.region().map(ToString::to_string),
             currency: self.program.currency.code.clone(),
             results: results.into_iter().map(|result| result.entry).collect(),
+            alerts: watched.alerts,
+            targets: watched.targets,
             needs,
             assumed,
             errors,
@@ -159,9 +165,9 @@ impl<'a> Deciding<'a> {
     }
 
     /// How each result came about; there is nothing to tell of a case that fails as a whole.
-    fn explanation(&mut self, results: &[Decided], sound: bool) -> Vec<Explanation> {
+    fn explanation(&mut self, results: &[Decided], watched: &Watched, sound: bool) -> Vec<Explanation> {
         let explained: Vec<_> = results.iter().map(|result| (result.instance, result.value)).collect();
-        if sound { explain::explain(&mut self.evaluator, &explained) } else { Vec::new() }
+        if sound { explain::explain(&mut self.evaluator, &explained, watched) } else { Vec::new() }
     }
 
     fn instances(&self) -> impl Iterator<Item = (InstanceId, crate::program::EntityId)> + use<'a> {
@@ -495,7 +501,7 @@ fn paid(paid: vocabulary::Paid) -> Paid {
     }
 }
 
-fn missing_figures(program: &Program, missing: &Missing) -> Vec<MissingFigure> {
+pub(super) fn missing_figures(program: &Program, missing: &Missing) -> Vec<MissingFigure> {
     let parameters = missing.parameters.iter().filter_map(|id| {
         let parameter = program.parameters.get(id.index())?;
         let (name, label) = (parameter.name.clone(), parameter.label.clone());

@@ -46,14 +46,22 @@ wire! {
         pub currency: String,
         /// The tiers and benefits of every instance, in the order of the policy.
         pub results: Vec<ResultEntry>,
-        /// The facts to ask for, the most decisive first; 1,000 at most.
+        /// What became of each alert, in the order of the policy.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub alerts: Vec<AlertEntry>,
+        /// What became of each target, in the order of the policy.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub targets: Vec<TargetEntry>,
+        /// The facts to ask for, the most decisive first; 1,000 at most. What only alerts and targets need
+        /// stands with them.
         pub needs: Vec<Need>,
         /// The facts that nobody gave and for which the policy's default was taken.
         pub assumed: Vec<Assumption>,
         /// Why the case as a whole could not be decided: a requirement that does not hold, for example.
         /// Errors of single results stand with them.
         pub errors: Vec<CaseError>,
-        /// How each result came about, in the order of `results`; only where it was asked for.
+        /// How each result came about, in the order of `results`, and then the alerts and targets of the
+        /// instances listed; only where it was asked for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub explanation: Option<Vec<Explanation>>,
     }
@@ -125,6 +133,130 @@ wire! {
         /// Its label.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub label: Option<String>,
+    }
+
+    /// An alert, for all instances of its entity.
+    pub struct AlertEntry {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The name of its entity.
+        pub entity: String,
+        /// How grave it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub severity: Option<Severity>,
+        /// What to do.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub advice: Option<String>,
+        /// Who is told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub to: Option<String>,
+        /// Whether it is raised for any instance; unknown where it is for none but not known of all.
+        pub raised: Answer,
+        /// How many instances there are, and of how many it is raised or not known.
+        pub counts: AlertCounts,
+        /// The instances for which it is raised or not known; 10,000 at most.
+        pub instances: Vec<AlertInstance>,
+        /// Citations.
+        pub citations: Vec<String>,
+    }
+
+    /// How often an alert is raised.
+    pub struct AlertCounts {
+        /// All instances.
+        pub all: usize,
+        /// Those for which it is raised.
+        pub raised: usize,
+        /// Those for which it is not known, errors among them.
+        pub unknown: usize,
+    }
+
+    /// An alert about one instance.
+    pub struct AlertInstance {
+        /// The instance, as a path in the case: empty for the root.
+        pub of: String,
+        /// Its key, where its entity has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub key: Option<String>,
+        /// Whether it is raised.
+        pub raised: Answer,
+        /// Why, as the policy tells it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub reason: Option<Text>,
+        /// The facts it needs, as paths in the case.
+        pub needs: Vec<String>,
+        /// The figures the policy names but does not give and that it needs.
+        pub lacks: Vec<Missing>,
+        /// Why it ended in an error.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub error: Option<CaseError>,
+    }
+
+    /// A target, for all instances of its entity.
+    pub struct TargetEntry {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The name of its entity.
+        pub entity: String,
+        /// What became of it: missed where any instance misses it, met where every one meets it.
+        pub state: TargetState,
+        /// Whether every instance comes to what is hoped for, where something is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub hoped_for: Option<Answer>,
+        /// What its value must be, as the policy writes it.
+        pub must: String,
+        /// What its value is hoped to be, as the policy writes it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub hope: Option<String>,
+        /// The last day by which it must be met.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+        pub due: Option<Date>,
+        /// How many instances there are, and what became of them.
+        pub counts: TargetCounts,
+        /// The instances that do not meet it or of which that is not known, and always the root; 10,000 at most.
+        pub instances: Vec<TargetInstance>,
+        /// Citations.
+        pub citations: Vec<String>,
+    }
+
+    /// How many instances meet a target.
+    pub struct TargetCounts {
+        /// All instances.
+        pub all: usize,
+        /// Those that meet it.
+        pub met: usize,
+        /// Those of which it is not known, errors among them.
+        pub unknown: usize,
+    }
+
+    /// A target of one instance.
+    pub struct TargetInstance {
+        /// The instance, as a path in the case: empty for the root.
+        pub of: String,
+        /// Its key, where its entity has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub key: Option<String>,
+        /// The value, where it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub value: Option<Shown>,
+        /// What became of it.
+        pub state: TargetState,
+        /// Whether it comes to what is hoped for, where something is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub hoped_for: Option<Answer>,
+        /// The facts it needs, as paths in the case.
+        pub needs: Vec<String>,
+        /// The figures the policy names but does not give and that it needs.
+        pub lacks: Vec<Missing>,
+        /// Why it ended in an error.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub error: Option<CaseError>,
     }
 
     /// What excludes a benefit.
@@ -401,6 +533,32 @@ choices! {
         Benefit,
     }
 
+    /// How grave an alert is, the gravest first.
+    pub enum Severity {
+        /// Red.
+        Red,
+        /// Orange.
+        Orange,
+        /// Yellow.
+        Yellow,
+        /// Blue.
+        Blue,
+    }
+
+    /// What became of a target.
+    pub enum TargetState {
+        /// It is met.
+        Met,
+        /// It is not met, and the day by which it must be has passed or there is none.
+        Missed,
+        /// It is not met yet, and there is time.
+        Pending,
+        /// It is not known.
+        Undecided,
+        /// It ended in an error.
+        Error,
+    }
+
     /// Whether something is known.
     pub enum Status {
         /// It is known.
@@ -497,6 +655,10 @@ choices! {
         Tier,
         /// A benefit.
         Benefit,
+        /// An alert.
+        Alert,
+        /// A target.
+        Target,
         /// A fact somebody gave, or that is still missing.
         Fact,
         /// A fact taken from the policy's default.
@@ -523,6 +685,10 @@ choices! {
         Round,
         /// What an exclusive keeps.
         Exclusive,
+        /// What a target's value must be.
+        Must,
+        /// What a target's value is hoped to be.
+        Hope,
         /// The first month paid.
         Start,
         /// The first month no longer paid.

@@ -8,6 +8,7 @@ use super::decision::{
 use super::evaluate::Evaluator;
 use super::fault::{RuleId, place};
 use super::formula::{Called, Leaf, Looked, Written, plain, write};
+use super::monitors::Watched;
 use super::outcome::{Held, NoValue, Outcome};
 use super::tables::rows_that_apply;
 use super::{layers, show, words};
@@ -38,11 +39,26 @@ const DEEPEST: u32 = 24;
 const MOST_NEEDS: usize = 16;
 
 /// Explains results.
-pub(super) fn explain(evaluator: &mut Evaluator<'_>, results: &[(InstanceId, ValueId)]) -> Vec<Explanation> {
+pub(super) fn explain(
+    evaluator: &mut Evaluator<'_>,
+    results: &[(InstanceId, ValueId)],
+    watched: &Watched,
+) -> Vec<Explanation> {
     evaluator.refill(STEPS);
     let (seen, deeper) = (HashSet::new(), VecDeque::new());
     let mut explaining = Explaining { evaluator, left: MOST_PARTS, pieces: MOST_PIECES, seen, deeper };
-    results.iter().map(|(instance, value)| explaining.result(*instance, *value)).collect()
+    let mut all: Vec<_> =
+        results.iter().map(|(instance, value)| explaining.result(*instance, *value)).collect();
+    let program = explaining.evaluator.program;
+    for (alert, instance) in &watched.alerted {
+        let Some(alert) = program.alerts.get(*alert).filter(|_| explaining.left > 0) else { break };
+        all.push(explaining.alert(*instance, alert));
+    }
+    for (target, instance) in &watched.aimed {
+        let Some(target) = program.targets.get(*target).filter(|_| explaining.left > 0) else { break };
+        all.push(explaining.target(*instance, target));
+    }
+    all
 }
 
 pub(super) struct Explaining<'e, 'a> {
@@ -90,6 +106,24 @@ impl Explaining<'_, '_> {
             top.children.push(further);
         }
         top
+    }
+
+    /// A part of the first level with what it rests on.
+    pub(super) fn grown(&mut self, part: Part) -> Explanation {
+        self.seen.clear();
+        self.deeper.clear();
+        self.left = self.left.saturating_sub(1);
+        let Part { mut explanation, leaves } = part;
+        self.add_children(&mut explanation, leaves, 0);
+        while let Some(leaf) = self.deeper.pop_front() {
+            if self.left == 0 {
+                explanation.cut = true;
+                break;
+            }
+            let further = self.explained(leaf, 1);
+            explanation.children.push(further);
+        }
+        explanation
     }
 
     fn explained(&mut self, leaf: Leaf, depth: u32) -> Explanation {
@@ -311,7 +345,7 @@ impl Explaining<'_, '_> {
     }
 
     /// Adds a formula with its figures and what it comes to.
-    fn step(&mut self, part: &mut Part, clause: Clause, node: NodeId, citations: Vec<String>) {
+    pub(super) fn step(&mut self, part: &mut Part, clause: Clause, node: NodeId, citations: Vec<String>) {
         let Written { figures, leaves, cut } = write(self.evaluator, node, &mut self.pieces);
         let outcome = self.evaluator.eval(node);
         let plan = self.evaluator.plan;
@@ -483,7 +517,7 @@ impl Explaining<'_, '_> {
 
     // What all parts have.
 
-    fn blank(&self, name: &str, label: Option<&str>, kind: ExplanationKind) -> Explanation {
+    pub(super) fn blank(&self, name: &str, label: Option<&str>, kind: ExplanationKind) -> Explanation {
         Explanation {
             name: name.to_owned(),
             label: label.map(str::to_owned),
@@ -502,7 +536,7 @@ impl Explaining<'_, '_> {
         }
     }
 
-    fn fill(&self, explanation: &mut Explanation, ty: Type, outcome: &Outcome) {
+    pub(super) fn fill(&self, explanation: &mut Explanation, ty: Type, outcome: &Outcome) {
         match outcome {
             Ok(_) => explanation.value = self.shown(ty, outcome),
             Err(NoValue::Unknown(unknown)) => {

@@ -22,6 +22,8 @@ pub fn render_text(decision: &Decision, language: Language) -> String {
     page.heading(decision);
     if decision.errors.is_empty() {
         page.results(decision);
+        page.alerts(decision);
+        page.targets(decision);
     } else {
         page.errors(decision);
     }
@@ -31,8 +33,8 @@ pub fn render_text(decision: &Decision, language: Language) -> String {
     page.text
 }
 
-struct Page<'d> {
-    language: Language,
+pub(super) struct Page<'d> {
+    pub(super) language: Language,
     text: String,
     /// The results that are explained, each in its own place.
     top: HashSet<(&'d str, &'d str)>,
@@ -41,23 +43,23 @@ struct Page<'d> {
 }
 
 impl<'d> Page<'d> {
-    fn say<'t>(&self, en: &'t str, zh: &'t str) -> &'t str {
+    pub(super) fn say<'t>(&self, en: &'t str, zh: &'t str) -> &'t str {
         match self.language {
             Language::English => en,
             Language::Chinese => zh,
         }
     }
 
-    fn of<'t>(&self, text: &'t Text) -> &'t str {
+    pub(super) fn of<'t>(&self, text: &'t Text) -> &'t str {
         text.in_language(self.language)
     }
 
     /// A colon as the language writes it.
-    fn colon(&self) -> &'static str {
+    pub(super) fn colon(&self) -> &'static str {
         self.say(": ", "：")
     }
 
-    fn line(&mut self, indent: usize, text: &str) {
+    pub(super) fn line(&mut self, indent: usize, text: &str) {
         for line in text.lines() {
             self.text.extend(std::iter::repeat_n("  ", indent));
             self.text.push_str(line.trim_end());
@@ -65,13 +67,13 @@ impl<'d> Page<'d> {
         }
     }
 
-    fn section(&mut self, en: &str, zh: &str) {
+    pub(super) fn section(&mut self, en: &str, zh: &str) {
         self.text.push('\n');
         let title = self.say(en, zh).to_owned();
         self.line(0, &title);
     }
 
-    fn title(&self, name: &str, label: Option<&str>) -> String {
+    pub(super) fn title(&self, name: &str, label: Option<&str>) -> String {
         self.of(&show::title(name, label)).to_owned()
     }
 
@@ -210,7 +212,7 @@ impl<'d> Page<'d> {
         }
     }
 
-    fn error(&self, error: &CaseError) -> String {
+    pub(super) fn error(&self, error: &CaseError) -> String {
         let mut text = match self.language {
             Language::English => format!("error, {}", error.message.en),
             Language::Chinese => format!("出错，{}", error.message.zh),
@@ -494,6 +496,10 @@ impl<'d> Page<'d> {
             (Clause::Round, Language::Chinese) => "取整 ".to_owned(),
             (Clause::Exclusive, Language::English) => "exclusive ".to_owned(),
             (Clause::Exclusive, Language::Chinese) => "择一 ".to_owned(),
+            (Clause::Must, Language::English) => "must ".to_owned(),
+            (Clause::Must, Language::Chinese) => "应 ".to_owned(),
+            (Clause::Hope, Language::English) => "hope ".to_owned(),
+            (Clause::Hope, Language::Chinese) => "力争 ".to_owned(),
             (Clause::Start, Language::English) => "start ".to_owned(),
             (Clause::Start, Language::Chinese) => "起发 ".to_owned(),
             (Clause::Stop, Language::English) => "stop ".to_owned(),

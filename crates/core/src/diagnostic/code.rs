@@ -176,6 +176,7 @@ codes! {
     H0702 Error BenefitTwice "benefit-twice": "a benefit is listed twice", "待遇重复列出";
     H0703 Error TooFewBenefits "too-few-benefits": "an exclusive needs several benefits", "择一应有多项待遇";
     H0704 Error ContradictoryExclusives "contradictory-exclusives": "exclusives contradict each other", "各项择一相互矛盾";
+    H0710 Error UnknownWatch "unknown-watch": "there is no such alert or target", "没有这项预警或指标";
 
     // H08xx: what figures must satisfy, and how long they hold.
     H0801 Error CheckFailed "check-failed": "figures do not satisfy a check", "数额不满足约束";

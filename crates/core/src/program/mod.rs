@@ -11,6 +11,7 @@ pub mod exclusive;
 pub mod figures;
 pub mod layer;
 pub mod limits;
+pub mod monitor;
 pub mod node;
 pub mod plan;
 pub mod region;
@@ -25,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{SourceMap, Span};
 use crate::number::{Rational, RoundMode};
-use crate::vocabulary::{Comparison, Paid};
+use crate::vocabulary::{Comparison, Paid, TargetState};
 
 pub use case::{Case, Instance, InstanceId, Slot};
 pub use check::Check;
@@ -34,10 +35,12 @@ pub use each_month::{EachMonth, MonthExpectation, MonthFacts, MonthsExpected, Mo
 pub use exclusive::{Exclusive, Keep, Rival};
 pub use figures::{Entry, Figure, Lookup, Parameter};
 pub use layer::Layer;
+pub use monitor::{Alert, Target};
 pub use node::{Node, NodeId, NodeKind, Nodes, Place};
 pub use plan::Plan;
 pub use region::Region;
 pub use table::Table;
+pub use types::{AlertId, TargetId};
 pub use types::{
     EntityId, EnumId, ExclusiveId, FieldId, FunctionId, ParameterId, RequirementId, TableId, Type, ValueId,
 };
@@ -77,6 +80,10 @@ pub struct Program {
     pub order: Vec<ValueId>,
     /// Benefits that do not stack.
     pub exclusives: Vec<Exclusive>,
+    /// Warnings.
+    pub alerts: Vec<Alert>,
+    /// Indicators.
+    pub targets: Vec<Target>,
     /// What a case must satisfy.
     pub requirements: Vec<Requirement>,
     /// What figures must satisfy. It has been proved of a compiled policy, whose file does without.
@@ -367,6 +374,10 @@ pub enum ExpectationKind {
     /// The case ends in this named error: a requirement's name or a code's name such as
     /// `division_by_zero`.
     Error(String),
+    /// The alert is raised for some instance, for none, or it is not known (absent).
+    Alert(AlertId, Option<bool>),
+    /// What became of the target.
+    Target(TargetId, TargetState),
 }
 
 impl Bound {

@@ -36,6 +36,10 @@ index! {
     ValueId
     /// Stands for benefits that do not stack.
     ExclusiveId
+    /// Stands for an alert.
+    AlertId
+    /// Stands for a target.
+    TargetId
     /// Stands for a requirement.
     RequirementId
 }

@@ -144,6 +144,8 @@ pub(super) fn refuse(decision: &mut Decision, problems: Vec<CaseError>) {
             error: Some(first.clone()),
         };
     }
+    decision.alerts.clear();
+    decision.targets.clear();
     decision.needs.clear();
     decision.explanation = decision.explanation.take().map(|_| Vec::new());
     decision.errors = problems;

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::{Derived, EntityId, Rule, TableId, Tier, Type, ValueId};
+use crate::semantics::monitors::Watch;
 use crate::semantics::names::{Global, Member, TypeName};
 use crate::semantics::problems::{self, text};
 use crate::semantics::{Analysis, Item, Progress, Stop, Tree};
@@ -116,6 +117,8 @@ impl<'a> Analysis<'a> {
             Statement::Tier(tree) => self.declare_tier(tree, entity),
             Statement::Benefit(tree) => self.declare_benefit(tree, entity),
             Statement::Table(tree) => self.declare_table(tree, entity),
+            Statement::Alert(tree) => self.monitors.push((Watch::Alert(tree), entity)),
+            Statement::Target(tree) => self.monitors.push((Watch::Target(tree), entity)),
             Statement::Exclusive(tree) => self.exclusives.push((tree, entity)),
             Statement::Require(tree) => self.requirements.push((tree, entity)),
             // Those of a layer below are its own affair.
@@ -292,6 +295,8 @@ fn declared_name(statement: &Statement) -> Option<&tree::Name> {
         Statement::Tier(tree) => &tree.name,
         Statement::Benefit(tree) => &tree.name,
         Statement::Exclusive(tree) => &tree.name,
+        Statement::Alert(tree) => &tree.name,
+        Statement::Target(tree) => &tree.name,
     })
 }
 

@@ -45,14 +45,16 @@ impl Analysis<'_> {
         }
         let requirements = self.program.requirements.iter().map(|one| (one.condition, one.span));
         let checks = self.program.checks.iter().map(|one| (one.condition, one.span));
+        let watched = self.program.watched().map(|(_, node, span)| (node, span));
         let expectations = self.program.tests.iter().flat_map(|test| &test.expectations);
         let expectations = expectations.filter_map(|one| match &one.kind {
             ExpectationKind::Holds(node)
             | ExpectationKind::Unknown(node, _)
             | ExpectationKind::Lacks(node, _) => Some((*node, one.span)),
-            ExpectationKind::Error(_) => None,
+            ExpectationKind::Error(_) | ExpectationKind::Alert(..) | ExpectationKind::Target(..) => None,
         });
-        let outside: Vec<(NodeId, Span)> = requirements.chain(checks).chain(expectations).collect();
+        let outside: Vec<(NodeId, Span)> =
+            requirements.chain(checks).chain(watched).chain(expectations).collect();
         for (node, span) in outside {
             let size = self.size(node, &sizes);
             if size.is_beyond() {

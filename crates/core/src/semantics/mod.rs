@@ -24,6 +24,7 @@ mod lists;
 mod literals;
 mod lowering;
 mod mentions;
+mod monitors;
 mod names;
 mod operators;
 mod order;
@@ -176,6 +177,8 @@ pub(crate) struct Analysis<'a> {
     table_arguments: HashMap<TableId, Vec<Argument>>,
     /// The trees of tables, for the proofs.
     table_trees: Vec<(TableId, &'a tree::Table)>,
+    /// Alerts and targets to lower once all items are typed.
+    monitors: Vec<(monitors::Watch<'a>, EntityId)>,
     /// Exclusives to lower once all items are typed.
     exclusives: Vec<(&'a tree::Exclusive, EntityId)>,
     /// The benefits that stand in exclusives.
@@ -222,6 +225,7 @@ pub fn analyse_layers(
     analysis.resolve_previous();
     analysis.lower_exclusives();
     analysis.lower_requirements();
+    analysis.lower_monitors();
     analysis.lower_tests();
     analysis.lower_checks();
     let order = analysis.find_order();
@@ -266,6 +270,7 @@ impl<'a> Analysis<'a> {
             function_arguments: HashMap::new(),
             table_arguments: HashMap::new(),
             table_trees: Vec::new(),
+            monitors: Vec::new(),
             exclusives: Vec::new(),
             excludable: HashSet::new(),
             requirements: Vec::new(),

@@ -135,6 +135,8 @@ impl Analysis<'_> {
                 }
                 ExpectationKind::Lacks(node, missing)
             }
+            Written::Alert(name, raised) => ExpectationKind::Alert(self.alert_named(name)?, *raised),
+            Written::Target(name, state) => ExpectationKind::Target(self.target_named(name)?, *state),
             Written::Error(name) => ExpectationKind::Error(self.error_name(name)?),
             // They are lowered with the months they are about.
             Written::Months { .. } | Written::Total { .. } => return Err(Stop::Reported),

@@ -3,7 +3,7 @@
 use super::grammar::Rule;
 use super::problems;
 use super::reader::{Node, Reader, child};
-use super::tree::{Exclusive, Keep, Name};
+use super::tree::{Aim, Alert, Exclusive, Item, Keep, Name, Severity, Target};
 
 impl Reader<'_> {
     pub fn exclusive(&self, node: &Node<'_>) -> Option<Exclusive> {
@@ -36,4 +36,76 @@ impl Reader<'_> {
             span: self.span(node),
         })
     }
+
+    pub fn alert(&self, node: &Node<'_>) -> Option<Alert> {
+        let (mut when, mut severity, mut advice) = (None, None, None);
+        let (mut addressee, mut reason) = (None, None);
+        for part in node.clone().into_inner() {
+            match part.as_rule() {
+                Rule::when => self.once(&mut when, self.expr_in(&part), &part),
+                Rule::severity => self.once(&mut severity, severity_of(&part), &part),
+                Rule::advise => self.once(&mut advice, self.quoted_in(&part), &part),
+                Rule::addressee => self.once(&mut addressee, self.quoted_in(&part), &part),
+                Rule::reason => self.once(&mut reason, self.quoted_in(&part), &part),
+                _ => {}
+            }
+        }
+        if when.is_none() && !self.incomplete {
+            self.report(problems::alert_without_when(self.span_of_name(node)));
+        }
+        Some(Alert {
+            name: self.name_in(node),
+            label: self.label(node),
+            when: when?,
+            severity,
+            advice,
+            addressee,
+            reason,
+            sources: self.sources(node),
+            span: self.span(node),
+        })
+    }
+
+    pub fn target(&self, node: &Node<'_>) -> Option<Target> {
+        let (mut value, mut must, mut hope, mut due) = (None, None, None, None);
+        for part in node.clone().into_inner() {
+            match part.as_rule() {
+                Rule::measure => self.once(&mut value, self.expr_in(&part), &part),
+                Rule::must => self.once(&mut must, self.aim(&part), &part),
+                Rule::hope => self.once(&mut hope, self.aim(&part), &part),
+                Rule::due => self.once(&mut due, self.day_in(&part), &part),
+                _ => {}
+            }
+        }
+        if (value.is_none() || must.is_none()) && !self.incomplete {
+            self.report(problems::target_without_aim(self.span_of_name(node)));
+        }
+        Some(Target {
+            name: self.name_in(node),
+            label: self.label(node),
+            value: value?,
+            must: must?,
+            hope,
+            due,
+            sources: self.sources(node),
+            span: self.span(node),
+        })
+    }
+
+    fn aim(&self, node: &Node<'_>) -> Option<Aim> {
+        let bounds = child(node, Rule::bounds)?;
+        match self.bounds(&bounds).0 {
+            Item::Bounds(limits) => Some(Aim { bounds: limits, span: self.span(&bounds) }),
+            _ => None,
+        }
+    }
+}
+
+fn severity_of(node: &Node<'_>) -> Option<Severity> {
+    Some(match node.clone().into_inner().next_back()?.as_rule() {
+        Rule::clause_red => Severity::Red,
+        Rule::clause_orange => Severity::Orange,
+        Rule::clause_yellow => Severity::Yellow,
+        _ => Severity::Blue,
+    })
 }

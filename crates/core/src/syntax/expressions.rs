@@ -405,7 +405,7 @@ impl Reader<'_> {
         (Item::Bounds(vec![RangeBound { comparison, limit: from.expr }]), from.height)
     }
 
-    fn bounds(&self, node: &Node<'_>) -> (Item, u16) {
+    pub fn bounds(&self, node: &Node<'_>) -> (Item, u16) {
         let mut height = 0;
         let mut bounds = Vec::new();
         for bound in children(node, Rule::bound) {

@@ -180,6 +180,21 @@ pub(super) fn exclusive_without_keep(span: Span) -> Diagnostic {
     ))
 }
 
+pub(super) fn alert_without_when(span: Span) -> Diagnostic {
+    error(Code::UnexpectedToken, span, "this alert does not say when it is raised", "此预警没有写明触发条件")
+        .help(Text::new("add a line `when …`", "请增加一行“当 …”"))
+}
+
+pub(super) fn target_without_aim(span: Span) -> Diagnostic {
+    error(
+        Code::UnexpectedToken,
+        span,
+        "this target lacks its value, or what that must be",
+        "此指标没有写明数值，或应达到多少",
+    )
+    .help(Text::new("add lines `value …` and `must at least …`", "请增加“数值 …”和“应 不低于 …”"))
+}
+
 pub(super) fn table_without_rows(span: Span) -> Diagnostic {
     error(Code::UnexpectedToken, span, "this table has no header line", "此表没有表头")
         .help(Text::new("start it with a line such as `size => amount`", "第一行应为表头，如“人数 ⇒ 金额”"))

@@ -71,6 +71,8 @@ impl FileParser<'_> {
             Rule::statement_define => Rule::whole_body,
             Rule::statement_tier => Rule::whole_tier_item,
             Rule::statement_benefit => Rule::whole_benefit_clause,
+            Rule::statement_alert => Rule::whole_alert_clause,
+            Rule::statement_target => Rule::whole_target_clause,
             Rule::statement_exclusive => Rule::whole_exclusive_clause,
             Rule::statement_test => Rule::whole_test_clause,
             _ => return None,

@@ -22,6 +22,8 @@ impl Reader<'_> {
             Rule::define => Statement::Define(self.define(node)),
             Rule::tier => Statement::Tier(self.tier(node)?),
             Rule::benefit => Statement::Benefit(self.benefit(node)?),
+            Rule::alert => Statement::Alert(self.alert(node)?),
+            Rule::target => Statement::Target(self.target(node)?),
             Rule::exclusive => Statement::Exclusive(self.exclusive(node)?),
             Rule::require => Statement::Require(self.require(node)?),
             Rule::check => Statement::Check(self.check(node)?),

@@ -2,7 +2,9 @@
 
 use super::grammar::Rule;
 use super::reader::{Node, Reader, child, children};
-use super::tree::{Data, Expectation, ExpectationKind, Expr, ExprKind, Name, Override, Pin, Test};
+use super::tree::{
+    Data, Expectation, ExpectationKind, Expr, ExprKind, Name, Override, Pin, TargetState, Test,
+};
 
 impl Reader<'_> {
     pub fn test(&self, node: &Node<'_>) -> Option<Test> {
@@ -69,6 +71,17 @@ impl Reader<'_> {
         if let Some(kind) = self.expectation_of_months(node) {
             return Some(Expectation { kind: kind?, span });
         }
+        if let Some(alert) = child(node, Rule::expect_alert) {
+            let raised = match child(&alert, Rule::is_undecided) {
+                Some(_) => None,
+                None => Some(child(&alert, Rule::operator_not).is_none()),
+            };
+            return Some(Expectation { kind: ExpectationKind::Alert(self.name_in(&alert), raised), span });
+        }
+        if let Some(target) = child(node, Rule::expect_target) {
+            let state = state_of(&target)?;
+            return Some(Expectation { kind: ExpectationKind::Target(self.name_in(&target), state), span });
+        }
         let expr = self.expr_in(node)?;
         let needs = child(node, Rule::needs);
         let kind = match (needs, child(node, Rule::lacks)) {
@@ -94,6 +107,16 @@ impl Reader<'_> {
     fn paths(&self, node: &Node<'_>) -> Vec<Vec<Name>> {
         children(node, Rule::path).map(|path| self.names_in(&path)).collect()
     }
+}
+
+fn state_of(target: &Node<'_>) -> Option<TargetState> {
+    Some(match target.clone().into_inner().next_back()?.as_rule() {
+        Rule::clause_met => TargetState::Met,
+        Rule::clause_missed => TargetState::Missed,
+        Rule::clause_pending => TargetState::Pending,
+        Rule::clause_hoped => TargetState::HopedFor,
+        _ => TargetState::Undecided,
+    })
 }
 
 /// The `x` of `x is unknown`, or the expression itself if it is anything else.

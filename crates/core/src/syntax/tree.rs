@@ -7,7 +7,9 @@
 use crate::calendar::{Date, Month};
 use crate::diagnostic::Span;
 use crate::number::{Rational, RoundMode};
-pub use crate::vocabulary::{Aggregate, BenefitPart, Builtin, Comparison, Hit, Paid, Period, Total};
+pub use crate::vocabulary::{
+    Aggregate, BenefitPart, Builtin, Comparison, Hit, Paid, Period, Severity, TargetState, Total,
+};
 
 /// A name as written, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +54,8 @@ pub enum Statement {
     Tier(Tier),
     Benefit(Benefit),
     Exclusive(Exclusive),
+    Alert(Alert),
+    Target(Target),
     Require(Require),
     Check(Check),
     For(For),
@@ -74,6 +78,8 @@ impl Statement {
             Self::Tier(tree) => tree.span,
             Self::Benefit(tree) => tree.span,
             Self::Exclusive(tree) => tree.span,
+            Self::Alert(tree) => tree.span,
+            Self::Target(tree) => tree.span,
             Self::Require(tree) => tree.span,
             Self::Check(tree) => tree.span,
             Self::For(tree) => tree.span,
@@ -459,6 +465,59 @@ pub struct AmendedBenefit {
     pub reason: Option<Quoted>,
 }
 
+/// `alert NAME "label" { when COND  severity red  advise "…"  to "…" }`
+#[derive(Clone, Debug)]
+pub struct Alert {
+    /// The name.
+    pub name: Name,
+    /// The label.
+    pub label: Option<Quoted>,
+    /// When it is raised.
+    pub when: Expr,
+    /// How grave it is.
+    pub severity: Option<Severity>,
+    /// What to do.
+    pub advice: Option<Quoted>,
+    /// Who is told.
+    pub addressee: Option<Quoted>,
+    /// `reason "… {name} …"`
+    pub reason: Option<Quoted>,
+    /// Citations.
+    pub sources: Vec<Quoted>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// `target NAME "label" { value EXPR  must at least 60%  hope at least 65%  by 2022-12-31 }`
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The name.
+    pub name: Name,
+    /// The label.
+    pub label: Option<Quoted>,
+    /// What is measured.
+    pub value: Expr,
+    /// What it must be.
+    pub must: Aim,
+    /// What is hoped for.
+    pub hope: Option<Aim>,
+    /// The last day by which it must be so.
+    pub due: Option<(Date, Span)>,
+    /// Citations.
+    pub sources: Vec<Quoted>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// What a target's value must be, or is hoped to be.
+#[derive(Clone, Debug)]
+pub struct Aim {
+    /// All must hold.
+    pub bounds: Vec<RangeBound>,
+    /// The bounds as written.
+    pub span: Span,
+}
+
 /// `half up to 1 yuan`
 #[derive(Clone, Debug)]
 pub struct Rounding {
@@ -745,6 +804,10 @@ pub enum ExpectationKind {
         /// How much.
         value: Expr,
     },
+    /// `expect alert NAME`, `expect not alert NAME`, `expect alert NAME is unknown` (absent).
+    Alert(Name, Option<bool>),
+    /// `expect target NAME met` and so on.
+    Target(Name, TargetState),
 }
 
 /// `{ name: value, … }` in a case.

@@ -345,6 +345,21 @@ pub(super) fn clauses(context: Rule) -> &'static [Rule] {
             Rule::clause_reason,
             Rule::clause_source,
         ],
+        Rule::whole_alert_clause => &[
+            Rule::clause_when,
+            Rule::clause_severity,
+            Rule::clause_advise,
+            Rule::clause_addressee,
+            Rule::clause_reason,
+            Rule::clause_source,
+        ],
+        Rule::whole_target_clause => &[
+            Rule::clause_measure,
+            Rule::clause_must,
+            Rule::clause_hope,
+            Rule::clause_due,
+            Rule::clause_source,
+        ],
         Rule::whole_exclusive_clause => {
             &[Rule::clause_benefits, Rule::clause_keep, Rule::clause_by, Rule::clause_source]
         }

@@ -1,11 +1,12 @@
 //! Whether an expectation of a test is met, and what happened instead.
 
 use super::Failure;
-use crate::decide::decision::{CaseError, Decision};
+use crate::decide::decision::{Answer, CaseError, Decision, TargetState};
 use crate::decide::place;
 use crate::decide::probe::{Found, Lacking, Probe};
 use crate::diagnostic::Text;
-use crate::program::{Expectation, ExpectationKind, NodeId, NodeKind, Plan, Test, Value};
+use crate::program::{AlertId, Expectation, ExpectationKind, NodeId, NodeKind, Plan, TargetId, Test, Value};
+use crate::vocabulary;
 
 /// How deep a failed condition is taken apart to show what its parts are.
 const DEEPEST: u32 = 32;
@@ -45,6 +46,8 @@ impl Expecting<'_> {
             ExpectationKind::Error(name) => self.error(name),
             // A case that fails as a whole has no values to look at; its error was reported.
             _ if !decision.errors.is_empty() => Err(Text::new("there is no result", "没有结果")),
+            ExpectationKind::Alert(id, raised) => Self::alert(decision, *id, *raised),
+            ExpectationKind::Target(id, state) => Self::target(decision, *id, *state),
             ExpectationKind::Holds(node) => self.holds(probe, *node),
             ExpectationKind::Unknown(node, facts) => {
                 let lacking = self.undecided(probe, *node)?;
@@ -67,6 +70,59 @@ impl Expecting<'_> {
             Some(error) => Err(error_text(error)),
             None => Err(Text::new("the case ends in no error", "个案没有出错")),
         }
+    }
+
+    fn alert(decision: &Decision, id: AlertId, wanted: Option<bool>) -> Result<(), Text> {
+        let Some(entry) = decision.alerts.get(id.index()) else {
+            return Err(Text::new("there is no result", "没有结果"));
+        };
+        let wanted = match wanted {
+            Some(true) => Answer::Yes,
+            Some(false) => Answer::No,
+            None => Answer::Unknown,
+        };
+        match entry.raised {
+            found if found == wanted => Ok(()),
+            Answer::Yes => Err(Text::new("the alert is raised", "预警已触发")),
+            Answer::No => Err(Text::new("the alert is not raised", "预警未触发")),
+            Answer::Unknown => {
+                Err(Text::new("it is not known whether the alert is raised", "预警是否触发尚未定"))
+            }
+        }
+    }
+
+    fn target(decision: &Decision, id: TargetId, wanted: vocabulary::TargetState) -> Result<(), Text> {
+        let Some(entry) = decision.targets.get(id.index()) else {
+            return Err(Text::new("there is no result", "没有结果"));
+        };
+        let met = match wanted {
+            vocabulary::TargetState::Met => entry.state == TargetState::Met,
+            vocabulary::TargetState::Missed => entry.state == TargetState::Missed,
+            vocabulary::TargetState::Pending => entry.state == TargetState::Pending,
+            vocabulary::TargetState::HopedFor => entry.hoped_for == Some(Answer::Yes),
+            vocabulary::TargetState::Undecided => entry.state == TargetState::Undecided,
+        };
+        if met {
+            return Ok(());
+        }
+        let value = match entry.instances.as_slice() {
+            [only] => only.value.as_ref().map(|value| value.text.clone()),
+            _ => None,
+        };
+        let value = value.map_or_else(Text::default, |value| {
+            Text::new(format!(", its value {}", value.en), format!("，数值{}", value.zh))
+        });
+        let state = match entry.state {
+            TargetState::Met => Text::new("met", "已达标"),
+            TargetState::Missed => Text::new("missed", "未达标"),
+            TargetState::Pending => Text::new("not met yet", "尚未达标，未到期"),
+            TargetState::Undecided => Text::new("not known", "尚未定"),
+            TargetState::Error => Text::new("an error", "出错"),
+        };
+        Err(Text::new(
+            format!("the target is {}{}", state.en, value.en),
+            format!("指标{}{}", state.zh, value.zh),
+        ))
     }
 
     fn undecided(&self, probe: &mut Probe<'_>, node: NodeId) -> Result<Lacking, Text> {

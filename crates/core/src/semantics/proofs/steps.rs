@@ -64,7 +64,8 @@ impl<'p, 'a> Steps<'p, 'a> {
             return problems;
         }
         let requirements = self.program.requirements.iter().map(|requirement| requirement.condition);
-        self.check_calls(requirements.collect(), &[], &mut problems);
+        let watched = self.program.watched().map(|(_, node, _)| node);
+        self.check_calls(requirements.chain(watched).collect(), &[], &mut problems);
         for item in order {
             let locals = match item {
                 Item::Value(_) | Item::Grant(_) | Item::Choice(_) => Vec::new(),

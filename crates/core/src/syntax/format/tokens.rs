@@ -335,13 +335,28 @@ fn item_kind(rule: Rule, parent: Rule) -> Option<ItemKind> {
         | Rule::benefits
         | Rule::keep
         | Rule::chosen
+        | Rule::severity
+        | Rule::advise
+        | Rule::addressee
+        | Rule::measure
+        | Rule::must
+        | Rule::hope
+        | Rule::due
         | Rule::given
         | Rule::was_paid
         | Rule::pin
         | Rule::with
         | Rule::expect => ItemKind::Clause,
         Rule::source
-            if matches!(parent, Rule::policy | Rule::benefit | Rule::amend_benefit | Rule::exclusive) =>
+            if matches!(
+                parent,
+                Rule::policy
+                    | Rule::benefit
+                    | Rule::amend_benefit
+                    | Rule::exclusive
+                    | Rule::alert
+                    | Rule::target
+            ) =>
         {
             ItemKind::Clause
         }

@@ -101,6 +101,10 @@ pub fn prove<'p, 'a>(
         prover.enter(Some(requirement.entity));
         prover.range(requirement.condition, 0);
     }
+    for (entity, node, _) in program.watched() {
+        prover.enter(Some(entity));
+        prover.range(node, 0);
+    }
     (prover.found, prover.problems)
 }
 

@@ -1,0 +1,74 @@
+//! What is watched rather than granted: alerts and targets. No rule can read them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{EntityId, NodeId, Program, ReasonPart};
+use crate::calendar::Date;
+use crate::diagnostic::Span;
+use crate::vocabulary::Severity;
+
+/// A warning about an instance of an entity.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Alert {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: Option<String>,
+    /// The entity.
+    pub entity: EntityId,
+    /// When it is raised.
+    pub when: NodeId,
+    /// How grave it is.
+    pub severity: Option<Severity>,
+    /// What to do.
+    pub advice: Option<String>,
+    /// Who is told.
+    pub addressee: Option<String>,
+    /// Why it is raised: texts and values in turn.
+    pub reason: Option<Vec<ReasonPart>>,
+    /// Citations.
+    pub citations: Vec<String>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// An indicator of an entity and what it is to reach.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Target {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: Option<String>,
+    /// The entity.
+    pub entity: EntityId,
+    /// What is measured.
+    pub value: NodeId,
+    /// What must hold of it (type bool).
+    pub must: NodeId,
+    /// What is hoped to hold of it (type bool).
+    pub hope: Option<NodeId>,
+    /// The last day by which it must hold.
+    pub due: Option<Date>,
+    /// Citations.
+    pub citations: Vec<String>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+impl Program {
+    /// The expressions of alerts and targets, with the entity and the statement of each.
+    pub fn watched(&self) -> impl Iterator<Item = (EntityId, NodeId, Span)> + '_ {
+        let alerts = self.alerts.iter().flat_map(|alert| {
+            let values = alert.reason.iter().flatten().filter_map(|part| match part {
+                ReasonPart::Value(node) => Some(*node),
+                ReasonPart::Text(_) => None,
+            });
+            std::iter::once(alert.when).chain(values).map(|node| (alert.entity, node, alert.span))
+        });
+        let targets = self.targets.iter().flat_map(|target| {
+            let nodes = [Some(target.value), Some(target.must), target.hope];
+            nodes.into_iter().flatten().map(|node| (target.entity, node, target.span))
+        });
+        alerts.chain(targets)
+    }
+}
