@@ -27,6 +27,30 @@ async function guide(path) {
   return html;
 }
 
+/** A nested record, and benefits of which one gives way. */
+const FAMILY = `policy family "Family"
+enum state "State" { dead here }
+entity parent "Parent" { state: state "Situation" ask "What of this parent?" }
+entity child "Child" {
+    father: parent "Father"
+    mother: parent "Mother"
+    poor:   bool   "Poor"   ask "Is the child poor?"
+}
+benefit orphan "Orphan allowance" { when father.state is dead and mother.state is dead  amount 1500 yuan per month  paid monthly }
+benefit relief "Poor relief" { when poor  amount 300 yuan per month  paid monthly }
+exclusive special "One of the two" { benefits orphan, relief  keep highest }
+`;
+/** A province, and a city that amends it. */
+const PROVINCE = `policy province "Province" { region "360000" }
+entity person "Person" { income: money per month "Income" ask "How much?" }
+parameter standard "Standard": money per month { from 2023-01-01: 700 yuan source "province 1" }
+benefit aid "Aid" { when income below standard  amount standard - income  paid monthly }
+`;
+const CITY = `policy city "City" { region "360100" }
+use "province.huimin"
+amend parameter standard { from 2023-01-01: 915 yuan source "city 25" }
+`;
+
 let browser;
 let server;
 before(async () => {
@@ -40,6 +64,11 @@ before(async () => {
     '/keep': page('zh-CN', element.replace('<huimin-check', '<huimin-check keep')),
     '/themed': page('zh-CN', `<style>huimin-check { --huimin-accent: rgb(120, 0, 60); }</style>${element}`),
     '/ningbo': page('en', '<huimin-check src="/examples/ningbo-2022/ningbo-2022.huimin" on="2022-08-01"></huimin-check>'),
+    '/family': page('en', '<huimin-check src="/family.huimin" on="2023-06-01"></huimin-check>'),
+    '/family.huimin': FAMILY,
+    '/layers': page('en', '<huimin-check src="city.huimin province.huimin" on="2023-06-01"></huimin-check>'),
+    '/city.huimin': CITY,
+    '/province.huimin': PROVINCE,
     '/broken': page('en', '<huimin-check src="/tests/check.test.js"></huimin-check>'),
     '/guide/en/': 'web/packages/huimin-check/dist/page/',
     '/guide/en/check.html': await guide('docs/src/integration/web.md'),
@@ -133,7 +162,7 @@ test('handles a property question that nobody can answer', async () => {
   await check.getByRole('button', { name: '不清楚，先跳过' }).click();
   assert.equal(await question.textContent(), '家庭成员');
   await check.getByRole('button', { name: '添加家庭成员' }).first().click();
-  await check.getByLabel('家庭成员 1，姓名').fill('王芳');
+  await check.getByLabel('家庭成员 1、姓名').fill('王芳');
   await check.getByRole('button', { name: '填完了，下一步' }).click();
   await check.getByRole('button', { name: '申请人本人' }).click();
   assert.equal(await question.textContent(), '有哪些收入？没有收入的填空表');
@@ -315,11 +344,44 @@ test('takes its colours from the page, and says why a policy cannot be used', as
   await close(broken);
 });
 
+test('asks for the facts of nested records, and says what gives way to what', async () => {
+  const { page: opened, check, question } = await ready('/family', { ...DESKTOP, locale: 'en-GB' });
+  const button = (name) => check.locator('.question').getByRole('button', { name, exact: true });
+  const where = check.locator('.question .kicker b');
+  const answers = { Father: 'dead', Mother: 'dead', Poor: 'Yes' };
+  for (let left = 3; left > 0; left -= 1) {
+    const inside = (await where.count()) > 0 ? await where.textContent() : 'Poor';
+    assert.equal(await question.textContent(), inside === 'Poor' ? 'Is the child poor?' : 'What of this parent?');
+    await button(answers[inside]).click();
+    await opened.waitForFunction((left) => document.querySelector('huimin-check').decision.needs.length < left, left);
+    delete answers[inside];
+  }
+  assert.deepEqual(answers, {});
+  const relief = check.locator('[data-result="relief"]');
+  await relief.filter({ hasText: /excluded[\s\S]*One of the two: instead Orphan allowance/ }).waitFor();
+  await shoot(opened, 'check-excluded');
+  await accessible(opened);
+  await close(opened);
+});
+
+test('tells which layer of a policy says what, and in place of what', async () => {
+  const { page: opened, check } = await ready('/layers', { ...DESKTOP, locale: 'en-GB' });
+  await check.locator('.question input').fill('900');
+  await check.getByRole('button', { name: 'Next' }).click();
+  const aid = check.locator('[data-result="aid"]');
+  await aid.filter({ hasText: '15 yuan per month' }).waitFor();
+  await aid.locator('.why > summary').click();
+  await aid.locator('.tree summary', { hasText: 'Standard' }).first().click();
+  await aid.locator('.entry-of', { hasText: /in place of “Province”\s+700 yuan per month\s+province 1/ }).first().waitFor();
+  await shoot(opened, 'check-layers');
+  await close(opened);
+});
+
 test('says which figures a policy lacks', async () => {
   const { page: opened, check } = await ready('/ningbo', { ...DESKTOP, locale: 'en-GB' });
   await check.evaluate((element) => (element.facts = { property_ok: true, members: [{ name: '张三', income: '500' }] }));
   const result = check.locator('[data-of=""] [data-result="assistance"]');
-  await result.filter({ hasText: 'The policy does not give：现行低保标准' }).waitFor();
+  await result.filter({ hasText: 'The policy does not give: 现行低保标准' }).waitFor();
   await shoot(opened, 'check-lacks');
   await accessible(opened);
   await close(opened);

@@ -7,7 +7,7 @@ export async function interview(element, wanted) {
     const card = element.shadowRoot.querySelector('.question[data-path]');
     if (card === null) return asked;
     const path = card.dataset.path;
-    if (!element.decision.needs.some((need) => need.path === path)) throw new Error(`${path} is not needed`);
+    if (!element.decision.needs.some((need) => path === need.path || path.startsWith(`${need.path}.`))) throw new Error(`${path} is not needed`);
     if (asked.includes(path)) throw new Error(`${path} is asked twice`);
     asked.push(path);
     const value = at(wanted, path);

@@ -1,10 +1,11 @@
 //! Tasks of this repository: `cargo xtask header`, `cargo xtask install --prefix /usr/local`, `cargo xtask corpus`,
-//! `cargo xtask wasm`.
+//! `cargo xtask wasm`, `cargo xtask words --to words.json`.
 
 mod corpus;
 mod header;
 mod install;
 mod wasm;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -52,6 +53,12 @@ enum Task {
     },
     /// Build the WebAssembly code of the npm package, with its JavaScript and the schemas of its types.
     Wasm,
+    /// Write the words of the language as JSON, for editors to highlight them.
+    Words {
+        /// Where to.
+        #[arg(long)]
+        to: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -62,6 +69,7 @@ fn main() -> ExitCode {
             install::run(&prefix, destdir.as_deref(), built.as_deref())
         }
         Task::Wasm => wasm::run(),
+        Task::Words { to } => words::run(&to),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

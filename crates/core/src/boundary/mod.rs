@@ -30,6 +30,6 @@ pub use json_schema::case_schema;
 #[cfg(feature = "schema")]
 pub use json_schema::decision_schema;
 pub use policy::{Plan, Policy, Verification};
-pub use schedule::{Change, PaidEntry, ScheduleReply, ScheduleRequest, SpanPlan};
+pub use schedule::{DatedFacts, PaidEntry, ScheduleReply, ScheduleRequest, SpanPlan};
 
 pub use crate::compiled::PolicyFile;

@@ -45,7 +45,7 @@ pub struct ScheduleRequest<'r> {
     pub case: &'r RawValue,
     /// The facts that hold from later months on.
     #[serde(borrow, default)]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<Change<'r>>>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<DatedFacts<'r>>>"))]
     pub changes: Option<&'r RawValue>,
     /// What was paid.
     #[serde(borrow, default)]
@@ -64,7 +64,7 @@ pub struct ScheduleRequest<'r> {
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Change<'r> {
+pub struct DatedFacts<'r> {
     /// The month.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub from: Month,
@@ -170,7 +170,7 @@ impl Policy {
         Ok(SpanPlan { policy: self.clone(), scheduler: Arc::new(scheduler) })
     }
 
-    /// Reads the facts of a case from month to month: a case as JSON, and a JSON list of [`Change`]s, empty
+    /// Reads the facts of a case from month to month: a case as JSON, and a JSON list of [`DatedFacts`], empty
     /// where there are none.
     ///
     /// # Errors
@@ -180,7 +180,7 @@ impl Policy {
         if changes.is_empty() {
             return Ok(timeline);
         }
-        let changes: Result<Vec<Change<'_>>, _> = serde_json::from_slice(changes);
+        let changes: Result<Vec<DatedFacts<'_>>, _> = serde_json::from_slice(changes);
         let mut changes = changes.map_err(|error| unreadable(Code::CaseSyntax, "changes", &error))?;
         changes.sort_by_key(|change| change.from);
         // What is said of one month is one change, so that nothing is given twice.

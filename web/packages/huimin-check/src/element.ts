@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Decision, Explanation, Language, Text as Said } from 'huimin';
+import type { Decision, Explanation, Language, Need, Text as Said } from 'huimin';
 import { PageEngine, Unusable, type Engine } from './engine.js';
 import { Kept } from './keep.js';
-import { at, clean, put, writePath, type Facts, type Path, type Value } from './model/case.js';
+import { at, clean, parsePath, put, writePath, type Facts, type Path, type Value } from './model/case.js';
 import { Shape } from './model/shape.js';
 import { printAlone } from './print.js';
 import { nextQuestion, sameQuestion, type Question } from './question.js';
@@ -37,7 +37,7 @@ export class HuiminCheck extends LitElement {
     facts: { attribute: false, noAccessor: true },
   };
 
-  /** The addresses of the policy's files, with blanks between them. */
+  /** The addresses of the policy's files, with blanks between them; the one that takes in the others first. */
   declare src: string | undefined;
   /** The day to decide for; today when left out. */
   declare on: string | undefined;
@@ -54,6 +54,8 @@ export class HuiminCheck extends LitElement {
   #engine: Engine | undefined;
   #facts: Facts = {};
   #decision: Decision | undefined;
+  /** What to ask for, with the facts inside of nested records. */
+  #needs: Need[] = [];
   #explanation: Explanation[] | undefined;
   #failure: Said | undefined;
   #question: Question | undefined;
@@ -172,20 +174,36 @@ export class HuiminCheck extends LitElement {
     const [engine, facts, turn] = [this.#engine, this.#facts, ++this.#turn];
     if (engine === undefined) return;
     try {
-      const decision = await engine.decide(facts, this.#when, this.#open.size > 0);
-      if (turn === this.#turn) this.#decided(facts, decision);
+      const decided = await this.#tryOut(engine, facts);
+      if (turn === this.#turn) this.#decided(...decided);
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
     }
   }
 
-  #decided(facts: Facts, decision: Decision): void {
+  /**
+   * Decides a case, and finds out what to ask: where a nested record is needed next, the facts that would be needed
+   * if it were there. It is part of the case only once one of them is answered.
+   */
+  async #tryOut(engine: Engine, facts: Facts): Promise<[Facts, Decision, Need[]]> {
+    const decision = await engine.decide(facts, this.#when, this.#open.size > 0);
+    let { needs } = decision;
+    for (let supposed = facts; ; ) {
+      const next = needs.find(({ path }) => !this.#skipped.has(path));
+      if (next?.type.kind !== 'record') return [facts, decision, needs];
+      supposed = put(supposed, parsePath(next.path), {});
+      ({ needs } = await engine.decide(supposed, this.#when, false));
+    }
+  }
+
+  #decided(facts: Facts, decision: Decision, needs: Need[]): void {
     this.#failure = undefined;
     this.#facts = facts;
     this.#decision = decision;
+    this.#needs = needs;
     this.#explanation = decision.explanation;
     if (this.#shape !== undefined) {
-      const next = nextQuestion(this.#shape, facts, decision, this.#skipped, this.#editing);
+      const next = nextQuestion(this.#shape, facts, needs, this.#skipped, this.#editing);
       if (!sameQuestion(next, this.#question)) this.#question = next;
     }
     this.#kept?.write(facts);
@@ -215,7 +233,8 @@ export class HuiminCheck extends LitElement {
     const [engine, turn] = [this.#engine, ++this.#turn];
     if (engine === undefined) return;
     const facts = put(this.#facts, path, value);
-    const decision = await engine.decide(facts, this.#when, this.#open.size > 0);
+    const decided = await this.#tryOut(engine, facts);
+    const [, decision] = decided;
     if (turn !== this.#turn) return;
     const written = writePath(path);
     const refusal = decision.errors.find((error) => ABOUT_FACTS.test(error.code) && error.path.startsWith(written));
@@ -227,7 +246,7 @@ export class HuiminCheck extends LitElement {
     this.#editing = undefined;
     this.#question = undefined;
     if (value !== undefined) this.#skipped.delete(written);
-    this.#decided(facts, decision);
+    this.#decided(...decided);
     this.#tell('huimin-answer', { path: written, value });
     this.#undone = undefined;
     await this.#focusQuestion();
@@ -240,8 +259,11 @@ export class HuiminCheck extends LitElement {
       void this.#answer(path, undefined);
     },
     edit: (path) => {
-      this.#skipped.delete(writePath(path));
-      this.#ask(path);
+      const record = this.#shape?.field(path)?.type.kind === 'record';
+      const written = writePath(path);
+      for (const one of this.#skipped) if (one === written || one.startsWith(`${written}.`)) this.#skipped.delete(one);
+      if (!record) this.#ask(path);
+      else void this.#decide().then(() => this.#focusQuestion());
     },
     stopEditing: () => this.#ask(undefined),
     add: (path) => void this.#answer(path, at(withElement(this.#facts, path), path)),
@@ -280,7 +302,7 @@ export class HuiminCheck extends LitElement {
   #ask(path: Path | undefined): void {
     if (this.#shape === undefined || this.#decision === undefined) return;
     this.#editing = path;
-    this.#question = nextQuestion(this.#shape, this.#facts, this.#decision, this.#skipped, path);
+    this.#question = nextQuestion(this.#shape, this.#facts, this.#needs, this.#skipped, path);
     this.requestUpdate();
     void this.#focusQuestion();
   }

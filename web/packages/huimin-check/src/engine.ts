@@ -43,7 +43,7 @@ export class PageEngine implements Engine {
     this.info = policy.info;
   }
 
-  /** Fetches the files of a policy and compiles them together. */
+  /** Fetches the files of a policy, the one that takes in the others first, and compiles it. */
   static async fetch(addresses: string[], base: string): Promise<PageEngine> {
     const sources = await Promise.all(
       addresses.map(async (name) => {
@@ -55,7 +55,7 @@ export class PageEngine implements Engine {
       }),
     );
     await load();
-    const { policy, diagnostics } = Policy.compile(sources);
+    const { policy, diagnostics } = Policy.compile(sources, { main: addresses[0] ?? '' });
     if (policy === undefined) throw new Unusable(complaint(diagnostics));
     return new PageEngine(policy);
   }

@@ -1,4 +1,4 @@
-import type { Decision, FieldInfo, Text as Said } from 'huimin';
+import type { FieldInfo, Need, Text as Said } from 'huimin';
 import { at, parsePath, writePath, type Facts, type Path } from './model/case.js';
 import { nameField, type Shape } from './model/shape.js';
 
@@ -20,12 +20,12 @@ export interface Question {
 export function nextQuestion(
   shape: Shape,
   facts: Facts,
-  decision: Decision,
+  needs: readonly Need[],
   skipped: ReadonlySet<string>,
   editing: Path | undefined,
 ): Question | undefined {
   if (editing !== undefined) return question(shape, facts, editing, true, []);
-  const need = decision.needs.find(({ path }) => !skipped.has(path));
+  const need = needs.find(({ path }) => !skipped.has(path));
   return need && question(shape, facts, parsePath(need.path), false, need.asked_by);
 }
 

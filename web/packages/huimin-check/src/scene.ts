@@ -1,8 +1,9 @@
 import type { Decision, Explanation, Language, Text as Said } from 'huimin';
-import { called, type Shape } from './model/shape.js';
 import { parsePath, type Facts, type Path } from './model/case.js';
+import type { Shape } from './model/shape.js';
 import type { Question } from './question.js';
 import type { Texts } from './texts.js';
+import { titleOf } from './titles.js';
 
 /** What somebody using the element can do. */
 export interface Actions {
@@ -47,16 +48,4 @@ const PATHS = /[\p{L}_][\p{L}\p{N}_]*\[\d+\](?:\.[\p{L}_][\p{L}\p{N}_]*(?:\[\d+\
 /** A text with the paths in it told as people would: `members[0].income` is “Wang, monthly income”. */
 export function told({ shape, facts }: Scene, text: string): string {
   return text.replace(PATHS, (path) => titleOf(shape, facts, parsePath(path)));
-}
-
-/** What a path leads to, as people would say it. */
-export function titleOf(shape: Shape, facts: Facts, path: Path): string {
-  const field = typeof path.at(-1) === 'string' ? shape.field(path) : undefined;
-  const instances = shape.instances(field?.type.kind === 'record' ? path.slice(0, -1) : path, facts);
-  const inside = field && field.type.kind !== 'record' ? [called(field)] : [];
-  return [...instances, ...inside].join(' › ') || writeName(path);
-}
-
-function writeName(path: Path): string {
-  return String(path.at(-1) ?? '');
 }

@@ -98,7 +98,7 @@ export const style = css`
   .entry.undecided .outcome { color: var(--_open); font-size: 1rem; }
   .entry.error { border-color: var(--_wrong); }
   .entry.refused .outcome { color: var(--_muted); font-size: 1rem; font-weight: 500; }
-  .possible, .period, .reason, .lacks { font-size: 0.9rem; color: var(--_muted); }
+  .possible, .period, .reason, .lacks, .excluded { font-size: 0.9rem; color: var(--_muted); }
   .reason { color: var(--_text); }
   .lacks { color: var(--_open); }
   .chip { display: inline-block; border: 1px solid var(--_border); border-radius: 99px; padding: 0 0.6rem; margin: 0.1rem 0.15rem; color: var(--_text); }
@@ -121,7 +121,7 @@ export const style = css`
   .step code { display: block; color: var(--_muted); font-family: inherit; }
   .citations { color: var(--_muted); font-size: 0.85rem; margin-top: 0.25rem; }
   .citations > span { border: 1px solid var(--_border); border-radius: 4px; padding: 0 0.3rem; font-size: 0.75rem; }
-  .citations cite:not(:last-child)::after { content: '；'; }
+  .citations cite:not(:last-child)::after { content: '; '; }
   .entry-of { color: var(--_muted); font-size: 0.85rem; }
   .tree { border-inline-start: 1px solid var(--_border); margin: 0.5rem 0 0 0.3rem; padding-inline-start: 0.7rem; display: grid; gap: 0.1rem; }
   .tree summary { color: var(--_text); }

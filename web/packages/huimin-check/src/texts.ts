@@ -2,6 +2,9 @@ import type { Language } from 'huimin';
 
 /** Everything the element itself says. What the policy and the engine say is theirs. */
 export interface Texts {
+  colon: string;
+  comma: string;
+  semicolon: string;
   loading: string;
   check: string;
   yes: string;
@@ -20,6 +23,7 @@ export interface Texts {
   changeAnswer: string;
   complete: string;
   completeHint: string;
+  lackingHint: string;
   skippedAll: string;
   skippedHint: string;
   otherLanguage: string;
@@ -56,7 +60,11 @@ export interface Texts {
   unknown: string;
   replaced: string;
   figures: string;
-  clause: Record<'value' | 'when' | 'otherwise' | 'amount' | 'round' | 'start' | 'stop', string>;
+  excluded: string;
+  instead: string;
+  saidBy: string;
+  insteadOf: string;
+  clause: Record<'value' | 'when' | 'otherwise' | 'amount' | 'round' | 'start' | 'stop' | 'exclusive', string>;
   kind: Record<'definition' | 'tier' | 'benefit' | 'fact' | 'assumed' | 'parameter' | 'table' | 'pinned', string>;
   add(what: string): string;
   addAnother(what: string): string;
@@ -72,6 +80,9 @@ export interface Texts {
 }
 
 const zh: Texts = {
+  colon: '：',
+  comma: '、',
+  semicolon: '；',
   loading: '正在加载……',
   check: '资格自查',
   yes: '是',
@@ -90,6 +101,7 @@ const zh: Texts = {
   changeAnswer: '修改回答',
   complete: '需要的情况都填好了',
   completeHint: '结果已经得出。回答随时可以修改，结果会跟着变。',
+  lackingHint: '有的结果还不能确定，因为政策没有给出所需的标准。',
   skippedAll: '有几项还没有填',
   skippedHint: '缺这些情况，结果还不能完全确定：',
   otherLanguage: 'English',
@@ -126,6 +138,10 @@ const zh: Texts = {
   unknown: '未知',
   replaced: '假设的数值',
   figures: '用到的标准',
+  excluded: '择一，不再发放',
+  instead: '改发',
+  saidBy: '出自',
+  insteadOf: '原为',
   clause: {
     value: '计算',
     when: '条件',
@@ -134,6 +150,7 @@ const zh: Texts = {
     round: '取整',
     start: '起发',
     stop: '停发',
+    exclusive: '择一',
   },
   kind: {
     definition: '',
@@ -159,6 +176,9 @@ const zh: Texts = {
 };
 
 const en: Texts = {
+  colon: ': ',
+  comma: ', ',
+  semicolon: '; ',
   loading: 'Loading…',
   check: 'Eligibility check',
   yes: 'Yes',
@@ -177,13 +197,14 @@ const en: Texts = {
   changeAnswer: 'Change an answer',
   complete: 'Everything needed is answered',
   completeHint: 'The result is settled. Answers can be changed at any time; the result follows.',
+  lackingHint: 'Some results stay open, because the policy does not give a figure they need.',
   skippedAll: 'Some facts are still open',
   skippedHint: 'Without these facts the result is not fully settled:',
   otherLanguage: '中文',
   result: 'Result',
   undecided: 'Not settled yet',
-  possible: 'Still possible',
-  atMost: 'At most possible',
+  possible: 'Could still be',
+  atMost: 'Could at most be',
   stillNeeded: 'Still needed',
   lacks: 'The policy does not give',
   notGranted: 'Not granted',
@@ -213,6 +234,10 @@ const en: Texts = {
   unknown: 'unknown',
   replaced: 'assumed figure',
   figures: 'Figures used',
+  excluded: 'excluded',
+  instead: 'instead',
+  saidBy: 'said by',
+  insteadOf: 'in place of',
   clause: {
     value: 'Formula',
     when: 'Condition',
@@ -221,6 +246,7 @@ const en: Texts = {
     round: 'Rounding',
     start: 'First month',
     stop: 'Stops',
+    exclusive: 'Exclusive',
   },
   kind: {
     definition: '',

@@ -16,6 +16,7 @@ test('a case is changed by making another', () => {
   assert.deepEqual(put(before, ['members', 0], undefined), { members: [{ income: '2' }] });
   assert.deepEqual(put(before, parsePath('members[0].income'), undefined), { members: [{}, { income: '2' }] });
   assert.deepEqual(put({}, parsePath('father.age'), '60'), { father: { age: '60' } });
+  assert.deepEqual(put({}, parsePath('father.age'), undefined), {});
   assert.equal(at(before, parsePath('members[7].income')), undefined);
 });
 

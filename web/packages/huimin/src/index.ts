@@ -41,13 +41,19 @@ export interface Compilation {
   diagnostics: DiagnosticData[];
 }
 
+/** How to compile. */
+export interface CompileOptions {
+  /** The name of the file to compile, where the others are there to be taken in by it. */
+  main?: string;
+}
+
 /** A compiled policy. It never changes. */
 export class Policy extends CompiledPolicy<Handle> {
   /** Compiles a policy of one file, or of several that are compiled together. It never throws for what they say. */
-  static compile(sources: string | SourceText[]): Compilation {
+  static compile(sources: string | SourceText[], options: CompileOptions = {}): Compilation {
     checkLoaded();
     const files = typeof sources === 'string' ? [{ name: 'policy.huimin', text: sources }] : sources;
-    const compiled = compileJson(JSON.stringify({ sources: files }));
+    const compiled = compileJson(JSON.stringify({ sources: files, ...options }));
     const handle = compiled.policy();
     const reply = understood<CompileReply>(compiled.reply());
     const { diagnostics } = reply;

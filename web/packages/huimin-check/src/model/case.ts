@@ -32,6 +32,7 @@ export function at(facts: Facts, path: Path): Value | undefined {
 
 /** The same case with another value at a path, or without one there. */
 export function put(facts: Facts, path: Path, value: Value | undefined): Facts {
+  if (value === undefined && at(facts, path) === undefined) return facts;
   return change(facts, path, value) as Facts;
 }
 

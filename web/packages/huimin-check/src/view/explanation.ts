@@ -1,4 +1,4 @@
-import type { EntryRef, Explanation, Step } from 'huimin';
+import type { EntryRef, Explanation, LayerRef, Step } from 'huimin';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
@@ -18,7 +18,7 @@ function body(scene: Scene, explanation: Explanation, node: string): TemplateRes
   const { steps, entry, citations, error, children, cut } = explanation;
   return html`
     ${steps.length > 0 ? html`<ul class="steps">${steps.map((one) => step(scene, one))}</ul>` : nothing}
-    ${entry === undefined ? nothing : html`<p class="entry-of">${validity(scene, entry)}</p>`}
+    ${entry === undefined ? nothing : origin(scene, entry)}
     ${cited(scene, citations)}
     ${error === undefined ? nothing : complaint(scene, error)}
     ${children.length > 0
@@ -66,6 +66,26 @@ function step(scene: Scene, { clause, case: arm, formula, figures, value, citati
     ${filled === '' || filled === formula ? nothing : html`<p class="figures">${filled}</p>`}
     ${cited(scene, citations)}
   </li>`;
+}
+
+/** Which line of which notice says it, and what it replaces. */
+function origin(scene: Scene, entry: EntryRef): TemplateResult {
+  const { texts } = scene;
+  const { layer, instead_of: replaced } = entry;
+  return html`<p class="entry-of">${validity(scene, entry)}</p>
+    ${layer === undefined ? nothing : html`<p class="entry-of">${texts.saidBy}${ofLayer(layer)}</p>`}
+    ${replaced === undefined
+      ? nothing
+      : html`<p class="entry-of">
+          ${texts.insteadOf}${ofLayer(replaced.layer)}
+          ${replaced.value === undefined ? nothing : html`<b>${told(scene, say(scene, replaced.value.text))}</b>`}
+          ${replaced.formula === undefined ? nothing : html`<code>${replaced.formula}</code>`}
+          ${replaced.citations.map((one) => html`<cite>${one}</cite>`)}
+        </p>`}`;
+}
+
+function ofLayer(layer: LayerRef | undefined): string {
+  return layer === undefined ? '' : ` “${called(layer)}”`;
 }
 
 /** From when to when a figure holds, and where. */

@@ -8,7 +8,7 @@ import { say, type Scene } from '../scene.js';
 /** What is known of the case: what was answered, what was assumed, what is still needed, what else could be said. */
 export function factsCard(scene: Scene): TemplateResult {
   const { texts, shape, removed, act, keep } = scene;
-  return html`<section class="card facts" aria-labelledby="facts">
+  return html`<section part="facts" class="card facts" aria-labelledby="facts">
     <h3 id="facts">${texts.answers}</h3>
     ${removed === undefined
       ? nothing
@@ -135,7 +135,7 @@ function part(scene: Scene, field: FieldInfo, path: Path): TemplateResult {
     <p class="buttons">
       <button type="button" class="secondary add" @click=${() => act.add(path)}>+ ${texts.add(what)}</button>
       ${elements === undefined
-        ? html`<button type="button" class="link none" aria-label="${called(field)}：${texts.none}" @click=${() => act.answer(path, [])}>
+        ? html`<button type="button" class="link none" aria-label="${called(field)}${texts.colon}${texts.none}" @click=${() => act.answer(path, [])}>
             ${texts.none}
           </button>`
         : nothing}

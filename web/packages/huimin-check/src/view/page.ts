@@ -12,7 +12,7 @@ export function page(scene: Scene): TemplateResult {
   const { texts, shape, language } = scene;
   return html`<article class="check" lang=${language === 'zh' ? 'zh-CN' : 'en'} aria-labelledby="title">
     <div class="screen">
-      <header>
+      <header part="header">
         <div>
           <p class="kicker">${texts.check}</p>
           <h2 id="title">${called(shape.info)}</h2>
@@ -20,6 +20,7 @@ export function page(scene: Scene): TemplateResult {
         <button
           type="button"
           class="secondary language"
+          part="language"
           lang=${language === 'zh' ? 'en' : 'zh-CN'}
           @click=${() => scene.act.speak(language === 'zh' ? 'en' : 'zh')}
         >
@@ -39,7 +40,7 @@ function basis(scene: Scene): TemplateResult {
   const { texts, shape, decision, act } = scene;
   const { info } = shape;
   const day = shown(decision.as_of, { kind: 'date', whole: false, cases: [], bounds: [] }, '');
-  return html`<footer>
+  return html`<footer part="footer">
     <dl>
       <div><dt>${texts.decidedFor}</dt><dd>${say(scene, day)}</dd></div>
       ${decision.region === undefined ? nothing : html`<div><dt>${texts.region}</dt><dd>${decision.region}</dd></div>`}

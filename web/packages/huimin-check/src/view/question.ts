@@ -4,7 +4,8 @@ import { at, parsePath, writePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { renamed, rowName, type Question } from '../question.js';
 import { readAnswer, shown, unitOf } from '../read/answer.js';
-import { say, titleOf, type Scene } from '../scene.js';
+import { say, type Scene } from '../scene.js';
+import { titleOf } from '../titles.js';
 
 /** The question that is being asked, or what to say when there is none. */
 export function questionCard(scene: Scene): TemplateResult {
@@ -14,15 +15,16 @@ export function questionCard(scene: Scene): TemplateResult {
 
 /** Nothing is asked: everything is settled, or what is open was passed over. */
 function rest({ texts, shape, facts, decision, act }: Scene): TemplateResult {
-  const { needs, errors } = decision;
+  const { needs, errors, results } = decision;
   if (needs.length === 0) {
     const failed = errors.length > 0;
-    return html`<section class="card question done" aria-labelledby="question">
+    const lacking = results.some(({ status, lacks }) => status === 'undecided' && lacks.length > 0);
+    return html`<section part="question" class="card question done" aria-labelledby="question">
       <h3 id="question" tabindex="-1">${failed ? texts.errors : texts.complete}</h3>
-      ${failed ? nothing : html`<p class="hint">${texts.completeHint}</p>`}
+      ${failed ? nothing : html`<p class="hint">${lacking ? texts.lackingHint : texts.completeHint}</p>`}
     </section>`;
   }
-  return html`<section class="card question" aria-labelledby="question">
+  return html`<section part="question" class="card question" aria-labelledby="question">
     <h3 id="question" tabindex="-1">${texts.skippedAll}</h3>
     <p class="hint">${texts.skippedHint}</p>
     <ul class="open">
@@ -45,7 +47,7 @@ function asked(scene: Scene, question: Question): TemplateResult {
   const { path, field, editing, askedBy } = question;
   const where = shape.instances(path.slice(0, -1), facts);
   const results = [...new Set(askedBy)].map((name) => shape.result(name));
-  return html`<section class="card question" aria-labelledby="question" data-path=${writePath(path)} data-kind=${field.type.kind}>
+  return html`<section part="question" class="card question" aria-labelledby="question" data-path=${writePath(path)} data-kind=${field.type.kind}>
     <p class="kicker">
       ${editing ? texts.changeAnswer : texts.nextQuestion}${where.length > 0 ? html` · <b>${where.join(' › ')}</b>` : nothing}
     </p>
@@ -55,7 +57,7 @@ function asked(scene: Scene, question: Question): TemplateResult {
       ? nothing
       : html`<p class="problem" id="problem" role="alert">${say(scene, question.problem)}</p>`}
     <p class="aside">
-      ${results.length > 0 ? html`<span>${texts.matters(results.join('、'))}</span>` : nothing}
+      ${results.length > 0 ? html`<span>${texts.matters(results.join(texts.comma))}</span>` : nothing}
       ${field.citations.map((citation) => html`<cite>${citation}</cite>`)}
     </p>
     <p class="otherwise">
@@ -145,7 +147,7 @@ function typed(scene: Scene, question: Question): TemplateResult {
     <button type="submit" class="primary">${question.editing ? texts.confirm : texts.next}</button>
     <p class="echo" id="echo">${echo === undefined ? nothing : texts.understood(echo)}</p>
     ${type.bounds.length > 0
-      ? html`<p class="limits" id="limits">${type.bounds.map(({ comparison, display }) => bound(scene, comparison, say(scene, display))).join('，')}</p>`
+      ? html`<p class="limits" id="limits">${type.bounds.map(({ comparison, display }) => bound(scene, comparison, say(scene, display))).join(texts.comma)}</p>`
       : nothing}
   </form>`;
 }
@@ -202,7 +204,7 @@ function elements(scene: Scene, question: Question): TemplateResult {
               : html`<input
                   type="text"
                   autocomplete="off"
-                  aria-label="${label}，${nameLabel(scene, question)}"
+                  aria-label="${label}${texts.comma}${nameLabel(scene, question)}"
                   placeholder="${label} · ${nameLabel(scene, question)}"
                   .value=${name}
                   @input=${(event: Event) => {

@@ -1,9 +1,10 @@
 import type { Explanation } from 'huimin';
 import { html, nothing, type TemplateResult } from 'lit';
-import { parsePath, type Facts, type Path } from '../model/case.js';
+import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shown } from '../read/answer.js';
-import { say, titleOf, told, type Scene } from '../scene.js';
+import { say, told, type Scene } from '../scene.js';
+import { leaves, titleOf } from '../titles.js';
 import { cited, validity } from './explanation.js';
 import { details, groups, outcome } from './results.js';
 
@@ -40,10 +41,10 @@ export function printedRecord(scene: Scene): TemplateResult {
     ${decision.needs.length === 0
       ? nothing
       : html`<h3>${texts.stillNeeded}</h3>
-          <p>${decision.needs.map(({ path }) => titleOf(shape, facts, parsePath(path))).join('、')}</p>`}
+          <p>${decision.needs.map(({ path }) => titleOf(shape, facts, parsePath(path))).join(texts.comma)}</p>`}
     <h3>${texts.answers}</h3>
     <table>
-      ${leaves(facts, []).map(([path, value]) => {
+      ${leaves(facts).map(([path, value]) => {
         const field = shape.field(path);
         const text = value === undefined || field === undefined ? texts.none : say(scene, shown(value, field.type, info.currency));
         return html`<tr><th>${titleOf(shape, facts, path)}</th><td>${text}</td></tr>`;
@@ -71,7 +72,7 @@ function reasons(scene: Scene, index: number): TemplateResult | typeof nothing {
   return html`
     ${explanation.steps.map(
       ({ clause, case: arm, figures, value, citations }) => html`<p class="reasons">
-        ${arm === undefined ? texts.clause[clause] : called(arm)}：${told(scene, say(scene, figures))}
+        ${arm === undefined ? texts.clause[clause] : called(arm)}${texts.colon}${told(scene, say(scene, figures))}
         ${value === undefined ? nothing : html`→ ${told(scene, say(scene, value.text))}`}
         ${citations.map((one) => html`<cite>${one}</cite>`)}
       </p>`,
@@ -102,12 +103,4 @@ function figures(scene: Scene): TemplateResult | typeof nothing {
         </tr>`,
       )}
     </table>`;
-}
-
-/** Every fact of a case that is a value of its own, and lists of which it is known that they are empty. */
-function leaves(value: unknown, path: Path): [Path, string | boolean | undefined][] {
-  if (typeof value === 'string' || typeof value === 'boolean') return [[path, value]];
-  if (Array.isArray(value) && value.length === 0) return [[path, undefined]];
-  if (Array.isArray(value)) return value.flatMap((element, index) => leaves(element, [...path, index]));
-  return Object.entries(value as Facts).flatMap(([name, inner]) => leaves(inner, [...path, name]));
 }

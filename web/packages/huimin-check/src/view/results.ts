@@ -13,7 +13,7 @@ const MOST_NEEDS = 6;
 /** What the policy says so far, instance by instance. */
 export function resultsCard(scene: Scene): TemplateResult {
   const { texts, decision } = scene;
-  return html`<section class="card results" aria-labelledby="results">
+  return html`<section part="results" class="card results" aria-labelledby="results">
     <h3 id="results">${texts.result}</h3>
     ${decision.errors.map((error) => complaint(scene, error))}
     ${groups(scene).map((group) => instance(scene, group))}
@@ -53,6 +53,11 @@ export function isRefused({ kind, status, entitled }: ResultEntry): boolean {
   return kind === 'benefit' && status === 'decided' && entitled === 'no';
 }
 
+/** Whether a benefit that would be due gives way to another one. */
+function isExcluded({ status, excluded }: ResultEntry): boolean {
+  return status === 'decided' && excluded !== undefined;
+}
+
 function instance(scene: Scene, { of, results }: Group): TemplateResult {
   const { texts, shape, facts } = scene;
   const first = results.filter(({ result }) => !isRefused(result));
@@ -83,17 +88,17 @@ function entry(scene: Scene, { result, index }: Placed): TemplateResult {
     <details class="why" ?open=${open.has(node)} @toggle=${(event: Event) => {
       if (event.target === event.currentTarget) act.toggle(node, (event.target as HTMLDetailsElement).open);
     }}>
-      <summary aria-label="${called(result)}：${texts.why}">${texts.why}</summary>
+      <summary aria-label="${called(result)}${texts.colon}${texts.why}">${texts.why}</summary>
       ${open.has(node) ? explained(scene, index, node) : nothing}
     </details>
   </div>`;
 }
 
 /** How good the news is, for colours that the words beside them say too. */
-function tone({ kind, status, entitled }: ResultEntry): string {
-  if (status !== 'decided') return status;
-  if (kind === 'tier') return 'tier';
-  return entitled === 'yes' ? 'granted' : 'refused';
+function tone(result: ResultEntry): string {
+  if (result.status !== 'decided') return result.status;
+  if (result.kind === 'tier') return 'tier';
+  return result.entitled === 'yes' && !isExcluded(result) ? 'granted' : 'refused';
 }
 
 /** What a result came to, in a few words. */
@@ -103,13 +108,14 @@ export function outcome(scene: Scene, result: ResultEntry): string {
   if (result.status === 'undecided') return texts.undecided;
   if (result.case !== undefined) return called(result.case);
   if (isRefused(result)) return texts.notGranted;
+  if (isExcluded(result)) return texts.excluded;
   return result.amount === undefined ? '' : say(scene, result.amount.display);
 }
 
 /** What else there is to say: possible outcomes, payment, the policy's own words, what is missing. */
 export function details(scene: Scene, result: ResultEntry): TemplateResult {
   const { texts } = scene;
-  const { possible, amount, reason, lacks, error } = result;
+  const { possible, amount, reason, lacks, error, excluded } = result;
   const period = [
     amount?.paid && texts.paid[amount.paid],
     result.start && `${texts.from} ${month(scene, result.start)}`,
@@ -122,9 +128,16 @@ export function details(scene: Scene, result: ResultEntry): TemplateResult {
           ${possible.exact ? texts.possible : texts.atMost}
           ${possible.cases.map((one) => html`<span class="chip">${called(one)}</span>`)}
         </p>`}
-    ${isRefused(result) || period.length === 0 ? nothing : html`<p class="period">${period.join(' · ')}</p>`}
+    ${excluded === undefined
+      ? nothing
+      : html`<p class="excluded">
+          ${called({ ...excluded, name: excluded.exclusive })}${excluded.instead === undefined
+            ? nothing
+            : html`${texts.colon}${texts.instead} <b>${called(excluded.instead)}</b>`}
+        </p>`}
+    ${isRefused(result) || isExcluded(result) || period.length === 0 ? nothing : html`<p class="period">${period.join(' · ')}</p>`}
     ${reason === undefined ? nothing : html`<p class="reason">${told(scene, say(scene, reason))}</p>`}
-    ${lacks.length > 0 ? html`<p class="lacks">${texts.lacks}：${lacks.map(called).join('、')}</p>` : nothing}
+    ${lacks.length > 0 ? html`<p class="lacks">${texts.lacks}${texts.colon}${lacks.map(called).join(texts.comma)}</p>` : nothing}
     ${error === undefined ? nothing : complaint(scene, error)}
   `;
 }
@@ -135,7 +148,7 @@ function month(scene: Scene, value: string): string {
 
 /** Why something has no result. */
 export function complaint(scene: Scene, error: CaseError): TemplateResult {
-  const where = error.path === '' ? '' : `${told(scene, error.path)}：`;
+  const where = error.path === '' ? '' : `${told(scene, error.path)}${scene.texts.colon}`;
   return html`<p class="complaint" data-code=${error.code}>
     ${where}${told(scene, say(scene, error.message))} <span class="code">${error.code}</span>
     ${error.citations.map((citation) => html`<cite>${citation}</cite>`)}
@@ -148,6 +161,6 @@ export function summary(scene: Scene): string {
   const root = decision.results.filter(({ of, kind }) => of === '' && kind === 'tier');
   return [
     ...decision.errors.map((error) => say(scene, error.message)),
-    ...root.map((result) => `${called(result)}：${outcome(scene, result)}`),
-  ].join('；') || texts.undecided;
+    ...root.map((result) => `${called(result)}${texts.colon}${outcome(scene, result)}`),
+  ].join(texts.semicolon) || texts.undecided;
 }

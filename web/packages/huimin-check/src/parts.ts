@@ -1,0 +1,6 @@
+/** What the element is made of, for pages that show more of a policy. */
+export { at, parsePath, put, writePath, type Facts, type Path, type Value } from './model/case.js';
+export { called, Shape } from './model/shape.js';
+export { grouped } from './read/decimal.js';
+export { readAnswer, shown, unitOf } from './read/answer.js';
+export { leaves, titleOf } from './titles.js';

@@ -1,0 +1,386 @@
+import type { Language, SourceText } from 'huimin';
+import type { HuiminCheck } from 'huimin-check';
+import type { Facts } from 'huimin-check/parts.js';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { Checker, type Checked } from './checker.js';
+import { Editor } from './editor/editor.js';
+import { NoReply } from './engine/client.js';
+import { casesOf, examples, openExample } from './examples.js';
+import { CurvePanel } from './panels/curve.js';
+import { problemsPanel } from './panels/problems.js';
+import { testsPanel } from './panels/tests.js';
+import { fromFragment, toFragment, type Shared } from './share.js';
+import { TEXTS, type Texts } from './texts.js';
+
+customElements.define('huimin-curve', CurvePanel);
+
+const TABS = ['problems', 'tests', 'tryIt', 'curve'] as const;
+type Tab = (typeof TABS)[number];
+
+const FIRST_EXAMPLE = 'nanchang-2023/nanchang-2023.huimin';
+/** Browsers and chat programs cut longer addresses. */
+const LONGEST_LINK = 60_000;
+
+/** The page: the text on one side, what comes of it on the other. */
+export class Playground extends LitElement {
+  static override properties = {
+    language: { state: true },
+    tab: { state: true },
+    checked: { state: true },
+    example: { state: true },
+    when: { state: true },
+    facts: { state: true },
+    needs: { state: true },
+    sample: { state: true },
+    notice: { state: true },
+  };
+
+  declare language: Language;
+  declare tab: Tab;
+  declare checked: Checked | undefined;
+  declare example: string;
+  declare when: { on: string; region?: string };
+  declare facts: Facts;
+  declare needs: string[];
+  /** Which of the example's cases is open; none when negative. */
+  declare sample: number;
+  declare notice: string;
+
+  #editor: Editor | undefined;
+  readonly #checker = new Checker(
+    () => this.#sources(),
+    (checked) => this.#told(checked),
+  );
+
+  constructor() {
+    super();
+    this.language = navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+    this.tab = 'tryIt';
+    this.example = '';
+    this.when = { on: today() };
+    this.facts = {};
+    this.needs = [];
+    this.sample = -1;
+    this.notice = '';
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override firstUpdated(): void {
+    const place = this.querySelector<HTMLElement>('.editor');
+    if (place === null) return;
+    this.#editor = new Editor(place, () => this.#checker.changed());
+    void this.#begin();
+    addEventListener('hashchange', () => void this.#begin());
+  }
+
+  async #begin(): Promise<void> {
+    const shared = location.hash.length > 1 ? await fromFragment(location.hash.slice(1)) : undefined;
+    if (shared === undefined) this.#open(examples.some(({ path }) => path === FIRST_EXAMPLE) ? FIRST_EXAMPLE : (examples[0]?.path ?? ''));
+    else this.#take(shared, '');
+  }
+
+  #open(path: string): void {
+    const files = openExample(path);
+    const shared: Shared = { files, current: path, on: this.when.on };
+    const [first] = casesOf(path);
+    if (first !== undefined) shared.facts = first;
+    this.#take(shared, path);
+    this.sample = first === undefined ? -1 : 0;
+  }
+
+  #take({ files, current, facts = {}, on = today(), region }: Shared, example: string): void {
+    this.example = example;
+    this.sample = -1;
+    this.#editor?.open(files, files.some(({ name }) => name === current) ? current : (files[0]?.name ?? ''));
+    this.when = region === undefined ? { on } : { on, region };
+    this.#put(facts);
+    this.#checker.opened();
+  }
+
+  #told(checked: Checked): void {
+    const { engine } = checked;
+    // A case of another policy altogether is of no use to this one.
+    if (engine !== undefined && engine !== this.checked?.engine) {
+      const root = engine.info.entities.find(({ name }) => name === engine.info.root);
+      const known = new Set(root?.fields.flatMap(({ name, aliases }) => [name, ...aliases]));
+      const names = Object.keys(this.facts);
+      if (names.length > 0 && !names.some((name) => known.has(name))) this.#put({});
+    }
+    this.checked = checked;
+  }
+
+  /** The file to compile comes first; the others are there for it. */
+  #sources(): SourceText[] {
+    return this.#editor?.files ?? [];
+  }
+
+  #put(facts: object): void {
+    const check = this.#check;
+    if (check !== null) check.facts = facts;
+    this.facts = check?.facts ?? {};
+  }
+
+  get #check(): HuiminCheck | null {
+    return this.querySelector('huimin-check');
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    document.documentElement.lang = this.language === 'zh' ? 'zh-CN' : 'en';
+    const texts = TEXTS[this.language];
+    document.title = `huimin 惠民 · ${texts.title}`;
+    if (changed.has('language')) this.#editor?.speak(`${texts.editor}. ${texts.leave}`);
+    if (changed.has('checked') || changed.has('language')) this.#editor?.mark(this.checked?.diagnostics ?? [], this.language);
+  }
+
+  protected override render(): TemplateResult {
+    const { language, checked } = this;
+    const texts = TEXTS[language];
+    return html`
+      ${this.#header(texts)}
+      <main>
+        <section class="text" aria-label=${texts.editor}>
+          ${this.#files(texts)}
+          <div class="editor"></div>
+          ${this.#status(texts)}
+        </section>
+        <section class="outcome">
+          <div class="tabs" role="tablist" @keydown=${(event: KeyboardEvent) => this.#move(event)}>
+            ${TABS.map((tab) => this.#tabButton(tab, texts))}
+          </div>
+          ${this.#panel('problems', checked && problemsPanel(checked, language, texts, this.#goTo))}
+          ${this.#panel('tests', checked && testsPanel(checked, language, texts, this.#goTo))}
+          ${this.#panel('tryIt', this.#tryIt(texts))}
+          ${this.#panel(
+            'curve',
+            html`<huimin-curve
+              .client=${this.#checker.deciding}
+              .info=${checked?.engine?.info}
+              .facts=${this.facts}
+              .needs=${this.needs}
+              .when=${this.when}
+              .language=${language}
+              .active=${this.tab === 'curve'}
+            ></huimin-curve>`,
+          )}
+        </section>
+      </main>
+    `;
+  }
+
+  #header(texts: Texts): TemplateResult {
+    const format = (to: Language | undefined) => () => void this.#format(to);
+    return html`<header>
+      <h1><span class="brand">惠民</span> huimin <small>${texts.title}</small></h1>
+      <label class="examples">
+        <span>${texts.example}</span>
+        <select aria-label=${texts.example} @change=${(event: Event) => this.#open((event.target as HTMLSelectElement).value)}>
+          ${this.example === '' ? html`<option value="" selected>${texts.shared}</option>` : nothing}
+          ${examples.map(
+            ({ path, label }) => html`<option value=${path} ?selected=${path === this.example}>${label} — ${path}</option>`,
+          )}
+        </select>
+      </label>
+      <details class="menu">
+        <summary>${texts.format}</summary>
+        <div>
+          <button type="button" @click=${format(undefined)}>${texts.asWritten}</button>
+          <button type="button" @click=${format('zh')}>${texts.inChinese}</button>
+          <button type="button" @click=${format('en')}>${texts.inEnglish}</button>
+        </div>
+      </details>
+      <button type="button" class="button share" @click=${() => void this.#share()}>${texts.share}</button>
+      <button type="button" class="button" lang=${this.language === 'zh' ? 'en' : 'zh-CN'} @click=${() => (this.language = this.language === 'zh' ? 'en' : 'zh')}>
+        ${texts.other}
+      </button>
+      <p class="notice" role="status">${this.notice}</p>
+    </header>`;
+  }
+
+  #files(texts: Texts): TemplateResult | typeof nothing {
+    const files = this.#editor?.files ?? [];
+    if (files.length < 2) return nothing;
+    const current = this.#editor?.current;
+    return html`<nav class="files" aria-label=${texts.files}>
+      ${files.map(
+        ({ name }) => html`<button
+          type="button"
+          aria-current=${name === current ? 'true' : 'false'}
+          title=${name}
+          @click=${() => {
+            this.#editor?.show(name);
+            this.#editor?.mark(this.checked?.diagnostics ?? [], this.language);
+            this.requestUpdate();
+          }}
+        >
+          ${name.split('/').at(-1)}
+        </button>`,
+      )}
+    </nav>`;
+  }
+
+  #status(texts: Texts): TemplateResult {
+    const { checked, language } = this;
+    const errors = checked?.diagnostics.filter(({ severity }) => severity === 'error').length ?? 0;
+    const warnings = (checked?.count ?? 0) - errors;
+    const state = checked === undefined || checked.state === 'checking' ? 'checking' : checked.state === 'stopped' || errors > 0 ? 'error' : 'good';
+    const said = {
+      checking: texts.checking,
+      error: checked?.stopped?.[language] ?? texts.count(errors, warnings),
+      good: checked?.count ? texts.count(0, warnings) : texts.noProblems,
+    }[state];
+    return html`<div class="status ${state}" role="status">
+      <span class="said">${said}</span>
+      ${checked?.tests === undefined ? nothing : html`<span>${texts.passed(checked.tests.passed, checked.tests.tests.length)}</span>`}
+      ${checked?.info === undefined ? nothing : html`<code title=${checked.info.hash}>${checked.info.hash.slice(0, 12)}…</code>`}
+    </div>`;
+  }
+
+  #tabButton(tab: Tab, texts: Texts): TemplateResult {
+    const { checked } = this;
+    const failed = checked?.tests?.failed ?? 0;
+    const count = { problems: checked?.count ?? 0, tests: failed, tryIt: 0, curve: 0 }[tab];
+    return html`<button
+      type="button"
+      role="tab"
+      id="tab-${tab}"
+      aria-controls="panel-${tab}"
+      aria-selected=${tab === this.tab ? 'true' : 'false'}
+      tabindex=${tab === this.tab ? 0 : -1}
+      @click=${() => (this.tab = tab)}
+    >
+      ${texts[tab]}${count > 0 ? html` <span class="badge wrong">${count}</span>` : nothing}
+    </button>`;
+  }
+
+  #panel(tab: Tab, content: unknown): TemplateResult {
+    return html`<div class="panel" role="tabpanel" id="panel-${tab}" aria-labelledby="tab-${tab}" tabindex="0" ?hidden=${tab !== this.tab}>
+      ${content}
+    </div>`;
+  }
+
+  /** The arrow keys lead from tab to tab. */
+  #move(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowLeft: TABS.length - 1 }[event.key];
+    if (step === undefined) return;
+    this.tab = TABS[(TABS.indexOf(this.tab) + step) % TABS.length] ?? this.tab;
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus());
+  }
+
+  #tryIt(texts: Texts): TemplateResult {
+    const { checked, when } = this;
+    const cases = this.example === '' ? [] : casesOf(this.example);
+    return html`
+      <div class="controls">
+        <label>
+          ${texts.on}
+          <input type="date" .value=${when.on} @change=${(event: Event) => {
+            const on = (event.target as HTMLInputElement).value;
+            if (on !== '') this.when = { ...when, on };
+          }} />
+        </label>
+        <label>
+          ${texts.region}
+          <input type="text" class="short" .value=${when.region ?? ''} placeholder=${checked?.engine?.info.region ?? ''} @change=${(event: Event) => {
+            const region = (event.target as HTMLInputElement).value.trim();
+            this.when = region === '' ? { on: when.on } : { on: when.on, region };
+          }} />
+        </label>
+        ${cases.length === 0
+          ? nothing
+          : html`<label class="wide">
+              ${texts.sample}
+              <select
+                @change=${(event: Event) => {
+                  this.sample = Number((event.target as HTMLSelectElement).value);
+                  this.#put(cases[this.sample] ?? {});
+                }}
+              >
+                <option value="-1" ?selected=${this.sample < 0}>${texts.none}</option>
+                ${cases.map(
+                  (one, index) =>
+                    html`<option value=${index} ?selected=${index === this.sample}>${texts.sampleName(index + 1, firstText(one))}</option>`,
+                )}
+              </select>
+            </label>`}
+      </div>
+      ${checked?.engine === undefined ? html`<p class="message">${texts.noPolicy}</p>` : nothing}
+      <huimin-check
+        ?hidden=${checked?.engine === undefined}
+        .engine=${checked?.engine}
+        .on=${when.on}
+        .region=${when.region}
+        .language=${this.language}
+        @huimin-decision=${({ detail }: CustomEvent) => {
+          this.facts = detail.facts;
+          this.needs = detail.decision.needs.map(({ path }: { path: string }) => path);
+        }}
+      ></huimin-check>
+      <details class="json">
+        <summary>${texts.json}</summary>
+        <textarea aria-label=${texts.json} spellcheck="false" rows="12" .value=${JSON.stringify(this.facts, null, 2)} @change=${(event: Event) => this.#read(event)}></textarea>
+      </details>
+    `;
+  }
+
+  #read(event: Event): void {
+    try {
+      this.#put(JSON.parse((event.target as HTMLTextAreaElement).value) as object);
+      this.notice = '';
+    } catch {
+      this.notice = TEXTS[this.language].notJson;
+    }
+  }
+
+  readonly #goTo = (file: string, line: number, column: number): void => {
+    this.#editor?.goTo(file, line, column);
+    this.#editor?.mark(this.checked?.diagnostics ?? [], this.language);
+    this.requestUpdate();
+  };
+
+  async #format(language: Language | undefined): Promise<void> {
+    this.querySelector('.menu')?.removeAttribute('open');
+    const editor = this.#editor;
+    const file = editor?.files.find(({ name }) => name === editor.current);
+    if (editor === undefined || file === undefined) return;
+    try {
+      const { text } = await this.#checker.checking.ask('format', { text: file.text, language });
+      if (text !== undefined) editor.replace(text);
+      else this.tab = 'problems';
+    } catch (error) {
+      if (error instanceof NoReply) this.notice = error.said[this.language];
+      else throw error;
+    }
+  }
+
+  async #share(): Promise<void> {
+    const editor = this.#editor;
+    if (editor === undefined) return;
+    const fragment = await toFragment({ files: editor.files, current: editor.current, facts: this.facts, ...this.when });
+    const texts = TEXTS[this.language];
+    if (fragment.length > LONGEST_LINK) {
+      this.notice = texts.tooLong;
+      return;
+    }
+    history.replaceState(null, '', `#${fragment}`);
+    try {
+      await navigator.clipboard.writeText(location.href);
+    } catch {
+      // The address line has the link too.
+    }
+    this.notice = texts.copied;
+    setTimeout(() => (this.notice = ''), 3000);
+  }
+}
+
+/** What a case is called: its first fact that is a text. */
+function firstText(one: object): string {
+  return Object.values(one).find((value) => typeof value === 'string') ?? '';
+}
+
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}

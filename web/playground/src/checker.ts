@@ -1,0 +1,106 @@
+import type { DiagnosticData, PolicyInfo, SourceText, TestReply, Text as Said } from 'huimin';
+import type { Engine, When } from 'huimin-check';
+import { Client, NoReply } from './engine/client.js';
+
+/** Milliseconds without a key being pressed after which the text is checked. */
+const PAUSE = 250;
+const CHECK_LIMIT = 8_000;
+const DECIDE_LIMIT = 12_000;
+
+/** What is known of the text as it stands. */
+export interface Checked {
+  state: 'checking' | 'done' | 'stopped';
+  diagnostics: DiagnosticData[];
+  /** How many there are, listed or not. */
+  count: number;
+  info: PolicyInfo | undefined;
+  tests: TestReply | undefined;
+  stopped: Said | undefined;
+  /** The last policy without errors, ready to decide. */
+  engine: Engine | undefined;
+}
+
+/** Checks the text while it is typed: one check at a time, always the newest text next. */
+export class Checker {
+  readonly checking = new Client(CHECK_LIMIT);
+  readonly deciding = new Client(DECIDE_LIMIT);
+  readonly #sources: () => SourceText[];
+  readonly #told: (checked: Checked) => void;
+  #checked: Checked = {
+    state: 'checking',
+    diagnostics: [],
+    count: 0,
+    info: undefined,
+    tests: undefined,
+    stopped: undefined,
+    engine: undefined,
+  };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #busy = false;
+  #again = false;
+
+  constructor(sources: () => SourceText[], told: (checked: Checked) => void) {
+    this.#sources = sources;
+    this.#told = told;
+  }
+
+  /** Says that the text changed. */
+  changed(pause: number = PAUSE): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#check(), pause);
+    this.#tell({ state: 'checking' });
+  }
+
+  /** Says that another policy was opened: what was known of the last one is of no use. */
+  opened(): void {
+    this.#checked = { ...this.#checked, info: undefined, tests: undefined, engine: undefined };
+    this.changed(0);
+  }
+
+  async #check(): Promise<void> {
+    this.#again = this.#busy;
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      await this.#checkNow();
+    } catch (error) {
+      const stopped = error instanceof NoReply ? error.said : { en: String(error), zh: String(error) };
+      this.#tell({ state: 'stopped', stopped, diagnostics: [], count: 0, info: undefined, tests: undefined });
+    } finally {
+      this.#busy = false;
+    }
+    if (this.#again) await this.#check();
+  }
+
+  async #checkNow(): Promise<void> {
+    const sources = this.#sources();
+    const { info, diagnostics, count } = await this.checking.ask('compile', { sources });
+    this.#tell({ state: 'done', stopped: undefined, info, diagnostics, count, tests: undefined });
+    if (info === undefined || this.#again) return;
+    const [tests] = await Promise.all([
+      this.checking.ask('test', null),
+      this.deciding.prime('compile', { sources }),
+    ]);
+    if (!this.#again) this.#tell({ tests, engine: new Decider(this.deciding, info) });
+  }
+
+  #tell(news: Partial<Checked>): void {
+    this.#checked = { ...this.#checked, ...news };
+    this.#told(this.#checked);
+  }
+}
+
+/** Decides in the worker. */
+class Decider implements Engine {
+  readonly info: PolicyInfo;
+  readonly #client: Client;
+
+  constructor(client: Client, info: PolicyInfo) {
+    this.#client = client;
+    this.info = info;
+  }
+
+  decide(facts: object, when: When, explain: boolean) {
+    return this.#client.ask('decide', { facts, when, explain });
+  }
+}

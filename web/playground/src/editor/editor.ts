@@ -1,0 +1,148 @@
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { bracketMatching, indentUnit } from '@codemirror/language';
+import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { Compartment, EditorState, type Text } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import type { DiagnosticData, Language } from 'huimin';
+import { huimin } from './language.js';
+
+/** A file being edited. */
+export interface File {
+  name: string;
+  text: string;
+}
+
+const spoken = new Compartment();
+
+/** The editor: one view in which files take turns, each with its own history. */
+export class Editor {
+  readonly #view: EditorView;
+  readonly #changed: () => void;
+  #states = new Map<string, EditorState>();
+  #current = '';
+  #label = '';
+
+  constructor(parent: HTMLElement, changed: () => void) {
+    this.#changed = changed;
+    this.#view = new EditorView({ parent, state: this.#state('') });
+  }
+
+  /** Puts other files in the place of all. */
+  open(files: File[], current: string): void {
+    this.#states = new Map(files.map(({ name, text }) => [name, this.#state(text)]));
+    this.#current = current;
+    this.#view.setState(this.#states.get(current) ?? this.#state(''));
+    this.speak(this.#label);
+  }
+
+  show(name: string): void {
+    if (name === this.#current) return;
+    this.#states.set(this.#current, this.#view.state);
+    const next = this.#states.get(name);
+    if (next === undefined) return;
+    this.#current = name;
+    this.#view.setState(next);
+    this.speak(this.#label);
+  }
+
+  get current(): string {
+    return this.#current;
+  }
+
+  get files(): File[] {
+    return [...this.#states].map(([name, state]) => ({
+      name,
+      text: (name === this.#current ? this.#view.state : state).doc.toString(),
+    }));
+  }
+
+  /** Writes another text for the current file, as one step that can be undone. */
+  replace(text: string): void {
+    const { doc } = this.#view.state;
+    if (doc.toString() === text) return;
+    const [head, changes] = [this.#view.state.selection.main.head, { from: 0, to: doc.length, insert: text }];
+    this.#view.dispatch({ changes, selection: { anchor: Math.min(head, text.length) } });
+  }
+
+  /** Shows what is wrong in the current file. */
+  mark(diagnostics: DiagnosticData[], language: Language): void {
+    const { doc } = this.#view.state;
+    const here = diagnostics.filter(({ place }) => place?.file === this.#current);
+    this.#view.dispatch(setDiagnostics(this.#view.state, here.map((one) => marked(doc, one, language))));
+  }
+
+  /** Goes to a place, in characters counted from 1. */
+  goTo(file: string, line: number, column: number): void {
+    this.show(file);
+    const at = offset(this.#view.state.doc, line, column);
+    this.#view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });
+    this.#view.focus();
+  }
+
+  /** What those are told who hear the editor. */
+  speak(label: string): void {
+    this.#label = label;
+    this.#view.dispatch({ effects: spoken.reconfigure(EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' })) });
+  }
+
+  #state(text: string): EditorState {
+    return EditorState.create({
+      doc: text,
+      extensions: [
+        lineNumbers(),
+        lintGutter(),
+        history(),
+        drawSelection(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        highlightSelectionMatches(),
+        bracketMatching({ brackets: '()[]{}（）【】｛｝“”' }),
+        indentUnit.of('    '),
+        EditorView.lineWrapping,
+        huimin,
+        look,
+        spoken.of([]),
+        keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
+        EditorView.updateListener.of(({ docChanged }) => docChanged && this.#changed()),
+      ],
+    });
+  }
+}
+
+function marked(doc: Text, { place, severity, code, message, notes, help }: DiagnosticData, language: Language): Diagnostic {
+  const from = place ? offset(doc, place.line, place.column) : 0;
+  const to = place ? offset(doc, place.end_line, place.end_column) : 0;
+  const more = [...notes, ...help].map((text) => `\n${text[language]}`).join('');
+  return { from, to: Math.max(from, to), severity, source: code, message: message[language] + more };
+}
+
+/** Where in the editor's text a character stands. The engine counts characters, the editor their halves too. */
+function offset(doc: Text, line: number, column: number): number {
+  if (line > doc.lines) return doc.length;
+  const { from, text } = doc.line(Math.max(1, line));
+  let at = 0;
+  for (const character of text) {
+    if (--column < 1) break;
+    at += character.length;
+  }
+  return from + at;
+}
+
+const look = EditorView.theme({
+  '&': { height: '100%', fontSize: '0.9rem', backgroundColor: 'var(--surface)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.65' },
+  '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--muted)', border: 'none' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: '#0b5c660d' },
+  '.cm-content': { paddingBlock: '0.75rem' },
+  '.cm-tooltip': { border: '1px solid var(--border)', borderRadius: '8px', overflow: 'hidden', maxWidth: '36rem' },
+  '.cm-diagnostic': { fontFamily: 'var(--font)', whiteSpace: 'pre-wrap', padding: '0.5rem 0.75rem' },
+});

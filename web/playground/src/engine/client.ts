@@ -1,0 +1,80 @@
+import type { Text as Said } from 'huimin';
+import type { Ask, Kind, Reply, Requests } from './protocol.js';
+
+/** Why there is no reply. */
+export class NoReply extends Error {
+  readonly said: Said;
+
+  constructor(said: Said) {
+    super(said.en);
+    this.said = said;
+  }
+}
+
+const STOPPED: Said = {
+  en: 'this took too long and was stopped; change the text to try again',
+  zh: '计算时间过长，已经停止；修改文本后会重新计算',
+};
+
+interface Waiting {
+  answered(reply: unknown): void;
+  failed(error: NoReply): void;
+}
+
+/** A worker that is stopped and started again when it does not answer in time. */
+export class Client {
+  readonly #limit: number;
+  #worker: Worker | undefined;
+  #waiting = new Map<number, Waiting>();
+  #next = 0;
+  #primer: Omit<Ask, 'id'> | undefined;
+
+  /** `limit` is how many milliseconds one request may take. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Asks the worker; what is asked is answered in turn. */
+  async ask<K extends Kind>(kind: K, ask: Requests[K]['ask']): Promise<Requests[K]['reply']> {
+    const worker = (this.#worker ??= this.#start());
+    const id = this.#next++;
+    const late = setTimeout(() => this.#stop(STOPPED), this.#limit);
+    try {
+      return await new Promise((answered, failed) => {
+        this.#waiting.set(id, { answered: answered as Waiting['answered'], failed });
+        worker.postMessage({ id, kind, ask });
+      });
+    } finally {
+      clearTimeout(late);
+      this.#waiting.delete(id);
+    }
+  }
+
+  /** Asks for what the worker must know before anything else; one that is started later hears it first. */
+  async prime<K extends Kind>(kind: K, ask: Requests[K]['ask']): Promise<Requests[K]['reply']> {
+    this.#primer = undefined;
+    const reply = await this.ask(kind, ask);
+    this.#primer = { kind, ask };
+    return reply;
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+      const waiting = this.#waiting.get(data.id);
+      if ('problem' in data) waiting?.failed(new NoReply(data.problem));
+      else waiting?.answered(data.reply);
+    });
+    if (this.#primer !== undefined) worker.postMessage({ id: this.#next++, ...this.#primer });
+    worker.addEventListener('error', ({ message }) => this.#stop({ en: message, zh: message }));
+    return worker;
+  }
+
+  /** Ends the worker; all that wait hear why, and the next request starts another. */
+  #stop(why: Said): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    for (const { failed } of this.#waiting.values()) failed(new NoReply(why));
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,66 @@
+// The engine on a thread of its own, so that nothing it is given can hold up the page.
+import { format, HuiminError, load, Policy, type Plan, type Text as Said } from 'huimin';
+import type { When } from 'huimin-check';
+import { curve } from './curve.js';
+import type { Ask, Kind, Reply, Requests } from './protocol.js';
+
+/** More than this nobody reads, and the page would only be slow. */
+const MOST_DIAGNOSTICS = 200;
+
+let policy: Policy | undefined;
+let plan: { plan: Plan; for: string } | undefined;
+
+const answers: { [K in Kind]: (ask: Requests[K]['ask']) => Requests[K]['reply'] } = {
+  compile({ sources }) {
+    forget();
+    const main = sources[0]?.name ?? '';
+    const compilation = Policy.compile(sources, { main });
+    policy = compilation.policy;
+    const { diagnostics } = compilation;
+    return { info: policy?.info, diagnostics: diagnostics.slice(0, MOST_DIAGNOSTICS), count: diagnostics.length };
+  },
+  test: () => held().test(),
+  decide: ({ facts, when, explain }) => planFor(when).decide(facts, { explain }),
+  format: ({ text, language }) => format(text, language === undefined ? {} : { language }),
+  curve: (ask) => curve(ask, (facts) => planFor(ask.when).decide(facts)),
+};
+
+function forget(): void {
+  plan?.plan.free();
+  policy?.free();
+  [plan, policy] = [undefined, undefined];
+}
+
+function held(): Policy {
+  if (policy === undefined) throw new Error('there is no policy');
+  return policy;
+}
+
+function planFor({ on, region }: When): Plan {
+  const wanted = `${on} ${region ?? ''}`;
+  if (plan?.for !== wanted) {
+    plan?.plan.free();
+    plan = undefined;
+    plan = { plan: held().plan(region ? { on, region } : { on }), for: wanted };
+  }
+  return plan.plan;
+}
+
+const ready = load();
+
+addEventListener('message', async ({ data }: MessageEvent<Ask>) => {
+  await ready;
+  const answer = answers[data.kind] as (ask: unknown) => unknown;
+  let reply: Reply;
+  try {
+    reply = { id: data.id, reply: answer(data.ask) };
+  } catch (error) {
+    reply = { id: data.id, problem: said(error) };
+  }
+  postMessage(reply);
+});
+
+function said(error: unknown): Said {
+  if (error instanceof HuiminError) return error.problem.message;
+  return { en: String(error), zh: String(error) };
+}

@@ -1,0 +1,117 @@
+import uPlot from 'uplot';
+import { cliff, coinsHeight, type Curve } from '../engine/curve.js';
+
+/** What to draw. */
+export interface Drawing {
+  curve: Curve;
+  /** What each series is called. */
+  names: string[];
+  /** What runs along the bottom. */
+  axis: string;
+  /** How many places behind the point the numbers along the bottom have. */
+  places: number;
+  /** The value in the case. */
+  current: bigint;
+  /** What a smallest part of it is worth, to tell cliffs. */
+  fact: bigint;
+}
+
+/** A chart that can be taken away. */
+export interface Drawn {
+  destroy(): void;
+}
+
+/** Colours that differ for those who see few colours, too. */
+const COLOURS = ['#0b5c66', '#c2410c', '#6a2c91', '#2d6a2f', '#a01c4e', '#225c9c', '#7a5c00', '#3c4450'];
+const HEIGHT = 320;
+
+/** Draws the curve: a line for each benefit, a numbered mark for each change, a line where the case stands. */
+export function draw(place: HTMLElement, drawing: Drawing): Drawn {
+  const { curve, names, axis, places } = drawing;
+  const along = (x: bigint) => Number(x) / 10 ** places;
+  const drawn = curve.series
+    .map((_, index) => index)
+    .filter((index) => curve.points.some(({ amounts }) => amounts[index] !== undefined && amounts[index] !== 0n));
+  const data: uPlot.AlignedData = [
+    curve.points.map(({ x }) => along(x)),
+    ...drawn.map((index) =>
+      curve.points.map(({ amounts }) => {
+        const amount = amounts[index];
+        return amount === undefined ? null : coinsHeight(amount);
+      }),
+    ),
+  ];
+  const font = `12px ${getComputedStyle(place).fontFamily}`;
+  const options: uPlot.Options = {
+    width: place.clientWidth || 560,
+    height: HEIGHT,
+    padding: [28, 24, 0, 0],
+    pxAlign: false,
+    scales: { x: { time: false } },
+    axes: [
+      { label: axis, font, labelFont: font, stroke: '#566266', grid: { stroke: '#e4eaea' }, values: (_, ticks) => ticks.map((tick) => tick.toLocaleString('en')) },
+      { font, stroke: '#566266', grid: { stroke: '#e4eaea' }, size: 64, values: (_, ticks) => ticks.map((tick) => tick.toLocaleString('en')) },
+    ],
+    series: [
+      { label: axis, value: (_, value) => (value === null ? '–' : value.toLocaleString('en')) },
+      ...drawn.map((index, order) => ({
+        label: names[index] ?? '',
+        stroke: COLOURS[order % COLOURS.length] ?? '#000',
+        width: 2.5,
+        dash: order < COLOURS.length ? [] : [6, 4],
+        points: { show: false },
+        value: (_: uPlot, value: number | null) => (value === null ? '–' : value.toLocaleString('en')),
+      })),
+    ],
+    hooks: { drawAxes: [(chart) => marks(chart, drawing, along)] },
+  };
+  const chart = new uPlot(options, data, place);
+  const observer = new ResizeObserver(() => {
+    if (place.clientWidth > 0 && place.clientWidth !== chart.width) chart.setSize({ width: place.clientWidth, height: HEIGHT });
+  });
+  observer.observe(place);
+  return {
+    destroy() {
+      observer.disconnect();
+      chart.destroy();
+    },
+  };
+}
+
+function marks(chart: uPlot, { curve, current, fact }: Drawing, along: (x: bigint) => number): void {
+  const { ctx, bbox } = chart;
+  const ratio = devicePixelRatio;
+  const line = (x: number, dash: number[], colour: string) => {
+    ctx.beginPath();
+    ctx.setLineDash(dash.map((length) => length * ratio));
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = ratio;
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  };
+  ctx.save();
+  const now = chart.valToPos(along(current), 'x', true);
+  if (now >= bbox.left && now <= bbox.left + bbox.width) line(now, [], '#0b5c6655');
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.font = `600 ${10.5 * ratio}px system-ui, sans-serif`;
+  let free = -Infinity;
+  curve.changes.forEach((change, index) => {
+    const x = chart.valToPos(along(change.after.x), 'x', true);
+    const colour = curve.series.some((_, series) => cliff(change, series, fact) !== undefined) ? '#a8231c' : '#8a5300';
+    line(x, [4, 4], colour);
+    const radius = 8.5 * ratio;
+    // Marks that would lie on one another are left to the table.
+    if (x - free < radius * 1.6) return;
+    free = x;
+    ctx.beginPath();
+    ctx.fillStyle = colour;
+    ctx.arc(x, bbox.top - radius - 2 * ratio, radius, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.fillStyle = '#fff';
+    ctx.fillText(String(index + 1), x, bbox.top - radius - 1.5 * ratio);
+  });
+  ctx.restore();
+}

@@ -1,0 +1,61 @@
+import type { PolicyInfo, TypeInfo } from 'huimin';
+import { at, leaves, parsePath, put, Shape, titleOf, writePath, type Facts } from 'huimin-check/parts.js';
+import { HOLE } from '../engine/curve.js';
+import { partsOf } from '../engine/exact.js';
+
+/** A number of a case along which a curve can be drawn. */
+export interface Input {
+  path: string;
+  label: string;
+  type: TypeInfo;
+  /** How many places behind the point its smallest part has. */
+  places: number;
+  /** Its value in the case, in smallest parts. */
+  value: bigint;
+}
+
+const NUMBERS = ['money', 'number', 'months', 'days'];
+const WITHOUT_COINS = ['JPY', 'KRW', 'VND', 'CLP', 'ISK', 'UGX', 'XAF', 'XOF', 'XPF', 'PYG', 'RWF', 'KMF', 'GNF', 'DJF', 'BIF', 'VUV'];
+
+/** The numbers of a case, and those it still needs. */
+export function inputsOf(info: PolicyInfo, facts: Facts, needs: string[]): Input[] {
+  const shape = new Shape(info);
+  const paths = [...leaves(facts).map(([path]) => path), ...needs.map(parsePath)];
+  return paths.flatMap((path) => {
+    const field = shape.field(path);
+    if (field === undefined || !NUMBERS.includes(field.type.kind)) return [];
+    const places = placesOf(field.type, info.currency);
+    const value = at(facts, path);
+    const digits = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? value : '0';
+    return { path: writePath(path), label: titleOf(shape, facts, path), type: field.type, places, value: partsOf(digits, places) };
+  });
+}
+
+function placesOf({ kind, whole }: TypeInfo, currency: string): number {
+  if (kind === 'money') return WITHOUT_COINS.includes(currency) ? 0 : 2;
+  return kind === 'number' && !whole ? 2 : 0;
+}
+
+/** The case as JSON with a hole where the number stands. */
+export function withHole(facts: Facts, path: string): string {
+  return JSON.stringify(put(facts, parsePath(path), HOLE));
+}
+
+/** A range to begin with: wide enough for the value and for the figures of its kind. */
+export function firstRange({ type, places, value }: Input, info: PolicyInfo): [bigint, bigint] {
+  const unit = 10n ** BigInt(places);
+  const least = type.kind === 'money' ? 0n : 10n * unit;
+  const same = info.parameters
+    .flatMap(({ figures }) => figures)
+    .map((figure) => figure.value?.exact ?? '')
+    .filter((exact) => type.kind === 'money' && /^\d+\.\d+$/.test(exact))
+    .map((exact) => partsOf(exact, places));
+  const largest = [...same, value, least, unit].reduce((one, other) => (other > one ? other : one));
+  return [0n, rounded((largest * 5n) / 2n)];
+}
+
+/** The next number that has two digits and then zeros. */
+function rounded(number: bigint): bigint {
+  const step = 10n ** BigInt(Math.max(0, number.toString().length - 2));
+  return ((number + step - 1n) / step) * step;
+}

@@ -1,0 +1,173 @@
+import type { Language } from 'huimin';
+
+/** Everything the playground itself says. */
+export interface Texts {
+  colon: string;
+  title: string;
+  example: string;
+  shared: string;
+  format: string;
+  asWritten: string;
+  inChinese: string;
+  inEnglish: string;
+  share: string;
+  copied: string;
+  tooLong: string;
+  other: string;
+  editor: string;
+  leave: string;
+  files: string;
+  problems: string;
+  tests: string;
+  tryIt: string;
+  curve: string;
+  checking: string;
+  noProblems: string;
+  help: string;
+  note: string;
+  noTests: string;
+  expected: string;
+  found: string;
+  on: string;
+  region: string;
+  sample: string;
+  none: string;
+  json: string;
+  notJson: string;
+  noPolicy: string;
+  input: string;
+  from: string;
+  to: string;
+  noNumbers: string;
+  nothing: string;
+  computing: string;
+  notWhole: string;
+  at: string;
+  changes: string;
+  cliff: string;
+  undecided: string;
+  granted: string;
+  refused: string;
+  error: string;
+  count(errors: number, warnings: number): string;
+  more(count: number): string;
+  passed(passed: number, all: number): string;
+  decided(count: number): string;
+  sampleName(number: number, key: string): string;
+  drop(amount: string): string;
+}
+
+const zh: Texts = {
+  colon: '：',
+  title: '政策试验场',
+  example: '示例政策',
+  shared: '（来自链接）',
+  format: '整理格式',
+  asWritten: '保持原文用词',
+  inChinese: '改用中文关键词',
+  inEnglish: '改用英文关键词',
+  share: '复制链接',
+  copied: '链接已复制',
+  tooLong: '内容太多，放不进链接',
+  other: 'English',
+  editor: '政策文本',
+  leave: '按 Esc 再按 Tab 离开编辑器',
+  files: '文件',
+  problems: '问题',
+  tests: '示例',
+  tryIt: '试算',
+  curve: '曲线',
+  checking: '正在检查……',
+  noProblems: '没有问题',
+  help: '建议',
+  note: '说明',
+  noTests: '政策里没有写示例。',
+  expected: '预期',
+  found: '实际',
+  on: '按哪一天',
+  region: '地区',
+  sample: '现成的案例',
+  none: '空白',
+  json: '案例（JSON）',
+  notJson: '不是 JSON',
+  noPolicy: '政策没有错误以后，这里可以试算。',
+  input: '横轴',
+  from: '从',
+  to: '到',
+  noNumbers: '在“试算”里填一个数字（例如收入），这里就能看到待遇怎样随它变化。',
+  nothing: '在这个范围里没有任何待遇。',
+  computing: '正在计算……',
+  notWhole: '时间已到，曲线还可以更细。',
+  at: '从这里起',
+  changes: '变化',
+  cliff: '断崖',
+  undecided: '未定',
+  granted: '享受',
+  refused: '不享受',
+  error: '错误',
+  count: (errors, warnings) => [errors && `${errors} 个错误`, warnings && `${warnings} 个提醒`].filter(Boolean).join('，'),
+  more: (count) => `还有 ${count} 个没有列出`,
+  passed: (passed, all) => `${all} 个示例，${passed} 个通过`,
+  decided: (count) => `精确计算了 ${count} 个点`,
+  sampleName: (number, key) => (key ? `${number}. ${key}` : `第 ${number} 个`),
+  drop: (amount) => `一下少 ${amount}`,
+};
+
+const en: Texts = {
+  colon: ': ',
+  title: 'Policy playground',
+  example: 'Example policies',
+  shared: '(from a link)',
+  format: 'Format',
+  asWritten: 'words as written',
+  inChinese: 'keywords in Chinese',
+  inEnglish: 'keywords in English',
+  share: 'Copy link',
+  copied: 'Link copied',
+  tooLong: 'Too much for a link',
+  other: '中文',
+  editor: 'Text of the policy',
+  leave: 'Escape, then Tab leaves the editor',
+  files: 'Files',
+  problems: 'Problems',
+  tests: 'Tests',
+  tryIt: 'Try it',
+  curve: 'Curve',
+  checking: 'Checking…',
+  noProblems: 'No problems',
+  help: 'help',
+  note: 'note',
+  noTests: 'The policy has no tests.',
+  expected: 'expected',
+  found: 'found',
+  on: 'Decide for',
+  region: 'Region',
+  sample: 'Ready-made case',
+  none: 'empty',
+  json: 'Case (JSON)',
+  notJson: 'This is not JSON',
+  noPolicy: 'Once the policy has no errors, cases can be tried here.',
+  input: 'Along',
+  from: 'from',
+  to: 'to',
+  noNumbers: 'Give a number under “Try it”, an income for example, and see here how benefits change along it.',
+  nothing: 'There is no benefit anywhere in this range.',
+  computing: 'Computing…',
+  notWhole: 'Time was up; the curve could be finer.',
+  at: 'From here',
+  changes: 'What changes',
+  cliff: 'cliff',
+  undecided: 'undecided',
+  granted: 'granted',
+  refused: 'not granted',
+  error: 'error',
+  count: (errors, warnings) =>
+    [errors && `${errors} ${errors === 1 ? 'error' : 'errors'}`, warnings && `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`].filter(Boolean).join(', '),
+  more: (count) => `${count} more are not listed`,
+  passed: (passed, all) => `${passed} of ${all} tests pass`,
+  decided: (count) => `${count} points decided exactly`,
+  sampleName: (number, key) => (key ? `${number}. ${key}` : `No. ${number}`),
+  drop: (amount) => `drops by ${amount}`,
+};
+
+export const TEXTS: Record<Language, Texts> = { zh, en };
