@@ -2,13 +2,13 @@
 //! needs nothing.
 
 #[cfg(feature = "compiler")]
-#[path = "build/keywords.rs"]
-mod keywords;
+#[path = "build/tables.rs"]
+mod tables;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     #[cfg(feature = "compiler")]
-    keywords::write()?;
+    tables::write()?;
     Ok(())
 }

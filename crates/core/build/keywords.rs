@@ -1,14 +1,11 @@
-//! Reads the grammar and writes the table of the language's words for `syntax::keywords`.
+//! Writes the table of the language's words for `syntax::keywords`.
 
 use std::error::Error;
 use std::fmt::Write as _;
-use std::path::Path;
-use std::{env, fs};
 
 use pest_meta::ast::Expr;
 use pest_meta::parser;
 
-const GRAMMAR: &str = "../../grammar/huimin.pest";
 const KINDS: [(&str, &str); 8] = [
     ("statement_", "Statement"),
     ("clause_", "Clause"),
@@ -20,17 +17,8 @@ const KINDS: [(&str, &str); 8] = [
     ("part_", "Part"),
 ];
 
-/// Writes the table where the crate includes it from.
-pub fn write() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={GRAMMAR}");
-    let root = env::var("CARGO_MANIFEST_DIR")?;
-    let grammar = fs::read_to_string(Path::new(&root).join(GRAMMAR))?;
-    let table = keyword_table(&grammar)?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("keywords.rs"), table)?;
-    Ok(())
-}
-
-fn keyword_table(grammar: &str) -> Result<String, Box<dyn Error>> {
+/// Rust's text of the table.
+pub fn table(grammar: &str) -> Result<String, Box<dyn Error>> {
     let pairs = parser::parse(parser::Rule::grammar_rules, grammar)?;
     let rules = parser::consume_rules(pairs).map_err(|errors| format!("{errors:?}"))?;
     let mut table = String::from(

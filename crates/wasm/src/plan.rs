@@ -1,17 +1,41 @@
 //! Plans: a policy for one date and one region.
 
 use huimin::DecideOptions;
-use huimin::boundary::Decider;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// How cases are decided: one after the other without a trace where that is possible. The smaller build
+/// leaves the code for this out and traces each; its decisions are the same.
+#[cfg(feature = "compiler")]
+type Decider = huimin::boundary::Decider;
+#[cfg(not(feature = "compiler"))]
+type Decider = huimin::Plan;
 
 /// A policy for one date and one region, ready to decide case after case.
 #[derive(Debug)]
 #[wasm_bindgen]
 pub struct Plan(Decider);
 
+#[cfg(feature = "compiler")]
 impl Plan {
-    pub(crate) fn new(plan: &huimin::Plan) -> Self {
+    pub(crate) fn new(plan: huimin::Plan) -> Self {
         Self(plan.decider())
+    }
+
+    fn decided(&mut self, case: &[u8], options: DecideOptions) -> String {
+        let mut decision = String::new();
+        self.0.decide_json_into(case, options, &mut decision);
+        decision
+    }
+}
+
+#[cfg(not(feature = "compiler"))]
+impl Plan {
+    pub(crate) fn new(plan: huimin::Plan) -> Self {
+        Self(plan)
+    }
+
+    fn decided(&mut self, case: &[u8], options: DecideOptions) -> String {
+        self.0.decide_json(case, options)
     }
 }
 
@@ -19,8 +43,6 @@ impl Plan {
 impl Plan {
     /// Decides a case: the JSON of a case in, of a `Decision` out.
     pub fn decide(&mut self, case: &str, explain: bool) -> String {
-        let mut decision = String::new();
-        self.0.decide_json_into(case.as_bytes(), DecideOptions { explain }, &mut decision);
-        decision
+        self.decided(case.as_bytes(), DecideOptions { explain })
     }
 }

@@ -15,7 +15,8 @@ struct Build {
     features: &'static [&'static str],
 }
 
-const BUILDS: [Build; 1] = [Build { name: "full", features: &[] }];
+const BUILDS: [Build; 2] =
+    [Build { name: "full", features: &["compiler"] }, Build { name: "runtime", features: &[] }];
 
 /// What engines in use for years understand; without it wasm-opt would refuse what the compiler uses.
 const ALLOWED: [&str; 6] = [

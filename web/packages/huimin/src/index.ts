@@ -1,36 +1,28 @@
-import { misuse } from './error.js';
-import init, { compile as compileJson, format as formatJson, initSync } from './generated/full/huimin.js';
-import type { Policy as Handle } from './generated/full/huimin.js';
+import { Engine, type Source } from './engine.js';
+import { misuse, told } from './error.js';
+import * as glue from './generated/full/huimin.js';
 import { CompiledPolicy } from './policy.js';
 import type { CompileReply, DiagnosticData, FormatReply, Language, SourceText, TestReply } from './types.js';
 
+export { type Source } from './engine.js';
 export { HuiminError } from './error.js';
 export { Plan, type Case, type DecideOptions } from './plan.js';
-export type { For } from './policy.js';
+export { type For } from './policy.js';
 export type * from './types.js';
 
-/** Where the code of the engine comes from: an address, a response, its bytes, or the compiled module. */
-export type Source = URL | string | Request | Response | BufferSource | WebAssembly.Module;
-
-let loaded = false;
+const engine = new Engine(glue);
 
 /**
  * Loads the engine; await this once before anything else. Without a source it is the file that comes with this
  * package. Calling it again changes nothing.
  */
-export async function load(source?: Source | Promise<Source>): Promise<void> {
-  await init({ module_or_path: source ?? new URL('./generated/full/huimin.wasm', import.meta.url) });
-  loaded = true;
+export function load(source?: Source | Promise<Source>): Promise<void> {
+  return engine.load(source ?? new URL('./generated/full/huimin.wasm', import.meta.url));
 }
 
 /** Loads the engine from bytes or a module that are at hand, without waiting. */
 export function loadSync(source: BufferSource | WebAssembly.Module): void {
-  initSync({ module: source });
-  loaded = true;
-}
-
-function checkLoaded(): void {
-  if (!loaded) throw misuse('huimin is not loaded: `await load()` first', 'huimin 尚未加载：请先 `await load()`');
+  engine.loadSync(source);
 }
 
 /** What came of compiling a policy. */
@@ -48,16 +40,31 @@ export interface CompileOptions {
 }
 
 /** A compiled policy. It never changes. */
-export class Policy extends CompiledPolicy<Handle> {
+export class Policy extends CompiledPolicy<glue.Policy> {
   /** Compiles a policy of one file, or of several that are compiled together. It never throws for what they say. */
   static compile(sources: string | SourceText[], options: CompileOptions = {}): Compilation {
-    checkLoaded();
+    engine.mustBeLoaded();
     const files = typeof sources === 'string' ? [{ name: 'policy.huimin', text: sources }] : sources;
-    const compiled = compileJson(JSON.stringify({ sources: files, ...options }));
+    const compiled = glue.compile(JSON.stringify({ sources: files, ...options }));
     const handle = compiled.policy();
     const reply = understood<CompileReply>(compiled.reply());
     const { diagnostics } = reply;
     return handle === undefined ? { diagnostics } : { policy: new Policy(handle, reply.policy), diagnostics };
+  }
+
+  /**
+   * Loads a compiled policy, which `huimin compile` or {@link toBytes} wrote.
+   *
+   * @throws HuiminError if the bytes are none, were written by another version, or are damaged
+   */
+  static fromBytes(bytes: Uint8Array): Policy {
+    engine.mustBeLoaded();
+    return new Policy(told(() => glue.Policy.from_bytes(bytes)));
+  }
+
+  /** The policy as bytes that need no compiler, for {@link fromBytes} of the same version. */
+  toBytes(): Uint8Array {
+    return told(() => this.handle.to_bytes());
   }
 
   /** Runs the tests written in the policy. */
@@ -81,8 +88,8 @@ export interface FormatOptions {
 
 /** Formats the text of a policy. */
 export function format(text: string, options: FormatOptions = {}): FormatReply {
-  checkLoaded();
-  return understood(formatJson(JSON.stringify({ text, ...options })));
+  engine.mustBeLoaded();
+  return understood(glue.format(JSON.stringify({ text, ...options })));
 }
 
 function understood<Reply extends object>(json: string): Reply {

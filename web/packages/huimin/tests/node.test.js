@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 import { HuiminError, Policy, format, load } from 'huimin';
+import * as runtime from 'huimin/runtime';
 
 const examples = new URL('../../../../examples/', import.meta.url);
 const read = (name) => readFile(new URL(name, examples), 'utf8');
@@ -103,6 +104,22 @@ test('a text is formatted', () => {
   const { text: tidy, changed } = format('entity e{x:bool}', { language: 'zh' });
   assert.ok(changed && tidy.startsWith('对象 e'));
   assert.equal(format('entity (', { name: 'a.hm' }).diagnostics[0].place.file, 'a.hm');
+});
+
+test('a compiled policy is loaded where no compiler is, and decides alike', async () => {
+  await runtime.load();
+  const { policy } = Policy.compile(text);
+  const bytes = policy.toBytes();
+  const loaded = runtime.Policy.fromBytes(bytes);
+  assert.equal(loaded.hash, policy.hash);
+  assert.deepEqual(loaded.decide(household, { on, explain: true }), policy.decide(household, { on, explain: true }));
+  assert.deepEqual(Policy.fromBytes(bytes).info, policy.info);
+  for (const wrong of [new Uint8Array(), bytes.subarray(0, 200), new TextEncoder().encode(text)]) {
+    assert.throws(
+      () => runtime.Policy.fromBytes(wrong),
+      ({ problem }) => /^H\d{4}$/.test(problem.code) && problem.message.zh !== '',
+    );
+  }
 });
 
 test('memory is given back, and the engine works on', () => {
