@@ -190,6 +190,9 @@ codes! {
 
     // H09xx: rules over months.
     H0901 Error PreviousNotDerived "previous-not-derived": "only a derived value has one of the month before", "只有推算得出的值才有上期值";
+    H0902 Error ClauseOfOtherTest "clause-of-other-test": "the clause belongs to a test of another kind", "此项属于另一种示例";
+    H0903 Error MonthOutsideTest "month-outside-test": "the month is not among those of the test", "月份不在示例的范围内";
+    H0904 Error NotAResult "not-a-result": "only results come to something each month", "只有认定和待遇逐月有结果";
 }
 
 impl Code {

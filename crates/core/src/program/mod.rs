@@ -6,6 +6,7 @@
 pub mod case;
 pub mod check;
 pub mod currency;
+pub mod each_month;
 pub mod exclusive;
 pub mod figures;
 pub mod layer;
@@ -29,6 +30,7 @@ use crate::vocabulary::{Comparison, Paid, TargetState};
 pub use case::{Case, Instance, InstanceId, Slot};
 pub use check::Check;
 pub use currency::Currency;
+pub use each_month::{EachMonth, MonthExpectation, MonthFacts, MonthsExpected, MonthsPaid, Whose};
 pub use exclusive::{Exclusive, Keep, Rival};
 pub use figures::{Entry, Figure, Lookup, Parameter};
 pub use layer::Layer;
@@ -337,6 +339,8 @@ pub struct Test {
     pub overrides: Vec<(ParameterId, Option<u32>, Option<Value>)>,
     /// What must come out.
     pub expectations: Vec<Expectation>,
+    /// For a test of every month of a span: what is said of the months. `on` is then the first day.
+    pub each_month: Option<EachMonth>,
     /// The whole statement.
     pub span: Span,
 }

@@ -1,7 +1,8 @@
 //! Facts by month.
 
+use super::instances::Instances;
 use crate::calendar::Month;
-use crate::program::{Case, FieldId, InstanceId};
+use crate::program::{Case, EntityId, FieldId, InstanceId, Program};
 
 /// The facts of a case from month to month: those at the beginning, and those that hold from some month on.
 #[derive(Clone, Debug)]
@@ -44,6 +45,21 @@ impl Timeline {
     #[must_use]
     pub fn latest(&self) -> &Case {
         self.later.last().map_or(&self.first, |state| &state.case)
+    }
+
+    /// The path of the instance of an entity that has a key, in the case of a month; nothing where none or
+    /// several have it.
+    pub(crate) fn path_of(
+        &self,
+        program: &Program,
+        month: Month,
+        entity: EntityId,
+        key: &str,
+    ) -> Option<String> {
+        let instances = Instances::of(program, self.at(month).case);
+        let mut found = instances.with_key(entity, key);
+        let path = found.next().map(|known| known.path.clone());
+        path.filter(|_| found.next().is_none())
     }
 
     /// The facts of a month.

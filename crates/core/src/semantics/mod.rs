@@ -37,6 +37,7 @@ mod show;
 mod strata;
 mod tables;
 mod test_cases;
+mod tests_by_month;
 mod tests_in_language;
 mod types;
 mod unused;

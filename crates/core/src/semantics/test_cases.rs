@@ -19,12 +19,12 @@ struct Target {
 }
 
 impl Analysis<'_> {
-    /// The case of a test. Several records are merged: what a later one says replaces what an earlier
+    /// The case of a test, with what holds from later months on. Several records are merged: what a later one says replaces what an earlier
     /// one said, nested entities field by field, lists as a whole.
-    pub(crate) fn test_case(&mut self, tree: &tree::Test) -> Result<Case, Stop> {
+    pub(crate) fn test_case(&mut self, tree: &tree::Test, later: &[&Record]) -> Result<Case, Stop> {
         let root = Target { id: InstanceId(0), entity: self.program.root };
         let mut case = Case::new(&self.program);
-        let given: Vec<&Record> = tree.given.iter().collect();
+        let given: Vec<&Record> = tree.given.iter().chain(later.iter().copied()).collect();
         let mut outcome = self.fill(&mut case, root, &given);
         for pin in &tree.pins {
             outcome = outcome.and(self.pin(&mut case, root, &pin.name, &pin.value));

@@ -23,7 +23,9 @@ impl Analysis<'_> {
     }
 
     fn lower_test(&mut self, tree: &tree::Test) -> Result<Test, Stop> {
-        let Some((on, _)) = tree.on else {
+        let kind = self.check_kind_of_test(tree);
+        let months = tree.each_month.map(|months| months.from.first_day());
+        let Some(on) = months.or(tree.on.map(|(on, _)| on)) else {
             return Err(self.report(
                 Diagnostic::error(
                     Code::TestWithoutDate,
@@ -33,19 +35,22 @@ impl Analysis<'_> {
                 .help(text("write `on 2023-06-01` after the label", "请在标题后写“于 2023年6月1日”")),
             ));
         };
+        kind?;
         let root = self.program.root;
-        let case = self.test_case(tree);
+        let case = self.test_case(tree, &[]);
+        let each_month = tree.each_month.map(|months| self.lower_months(tree, months)).transpose();
         // A mistake in one line does not hide those in the others.
         let overrides: Vec<_> = tree.overrides.iter().map(|written| self.lower_override(written)).collect();
         let expectations: Vec<_> = tree
             .expectations
             .iter()
+            .filter(|written| !matches!(written.kind, Written::Months { .. } | Written::Total { .. }))
             .map(|written| {
                 let kind = self.lower_expectation(root, &written.kind)?;
                 Ok(Expectation { kind, span: written.span })
             })
             .collect();
-        if expectations.is_empty() && !self.faulty {
+        if tree.expectations.is_empty() && !self.faulty {
             self.report(
                 Diagnostic::error(
                     Code::TestWithoutExpectation,
@@ -62,6 +67,7 @@ impl Analysis<'_> {
             case: case?,
             overrides: overrides.into_iter().collect::<Result<_, _>>()?,
             expectations: expectations.into_iter().collect::<Result<_, _>>()?,
+            each_month: each_month?,
             span: tree.span,
         })
     }
@@ -132,6 +138,8 @@ impl Analysis<'_> {
             Written::Alert(name, raised) => ExpectationKind::Alert(self.alert_named(name)?, *raised),
             Written::Target(name, state) => ExpectationKind::Target(self.target_named(name)?, *state),
             Written::Error(name) => ExpectationKind::Error(self.error_name(name)?),
+            // They are lowered with the months they are about.
+            Written::Months { .. } | Written::Total { .. } => return Err(Stop::Reported),
         })
     }
 

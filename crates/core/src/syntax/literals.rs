@@ -73,7 +73,7 @@ impl Reader<'_> {
         }
     }
 
-    fn month(&self, node: &Node<'_>) -> Option<Month> {
+    pub fn month(&self, node: &Node<'_>) -> Option<Month> {
         let month = match digits(node).as_slice() {
             [year, month] => i32::try_from(*year).ok().and_then(|year| Month::new(year, *month)),
             _ => None,

@@ -11,6 +11,7 @@ mod grammar;
 pub mod keywords;
 mod layers;
 mod literals;
+mod months_in_tests;
 mod problems;
 mod reader;
 mod recover;

@@ -295,6 +295,16 @@ pub(super) fn month_for_date(span: Span, written: &str) -> Diagnostic {
     .help(Text::new("write the whole date, such as 2023-01-01", "请写完整日期，如 2023年1月1日"))
 }
 
+pub(super) fn date_for_month(span: Span, written: &str) -> Diagnostic {
+    error(
+        Code::BadDate,
+        span,
+        format!("`{written}` is a day, but a month is needed"),
+        format!("“{written}”是具体日期，此处应为月份"),
+    )
+    .help(Text::new("write the month alone, such as 2023-01", "请只写月份，如 2023年1月"))
+}
+
 pub(super) fn sign_without_number(span: Span) -> Diagnostic {
     error(Code::BadNumber, span, "a sign belongs to a number", "正负号只能用于数")
 }

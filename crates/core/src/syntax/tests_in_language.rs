@@ -8,20 +8,36 @@ use super::tree::{
 
 impl Reader<'_> {
     pub fn test(&self, node: &Node<'_>) -> Option<Test> {
-        let (mut on, mut region) = (None, None);
+        let (mut on, mut region, mut each_month) = (None, None, None);
         for part in node.clone().into_inner() {
             match part.as_rule() {
                 Rule::on_day => self.once(&mut on, self.day_in(&part), &part),
+                Rule::each_month => self.once(&mut each_month, self.months_in(&part), &part),
                 Rule::in_region => self.once(&mut region, self.quoted_in(&part), &part),
                 _ => {}
             }
         }
-        let records = children(node, Rule::given).filter_map(|given| child(&given, Rule::record));
+        if each_month.is_none() && child(node, Rule::each_month).is_some() {
+            return None;
+        }
+        let (mut given, mut later) = (Vec::new(), Vec::new());
+        for part in children(node, Rule::given) {
+            let Some(record) = child(&part, Rule::record).map(|record| self.record(&record)) else {
+                continue;
+            };
+            match child(&part, Rule::from) {
+                Some(from) => later.extend(self.month_on(&from).map(|months| (months, record))),
+                None => given.push(record),
+            }
+        }
         Some(Test {
             label: self.quoted_in(node)?,
             on,
+            each_month,
             region,
-            given: records.map(|record| self.record(&record)).collect(),
+            given,
+            later,
+            paid: children(node, Rule::was_paid).filter_map(|paid| self.payment(&paid)).collect(),
             pins: children(node, Rule::pin).filter_map(|pin| self.pin(&pin)).collect(),
             overrides: children(node, Rule::with).map(|with| self.replaced(&with)).collect(),
             expectations: children(node, Rule::expect)
@@ -62,6 +78,9 @@ impl Reader<'_> {
         if let Some(target) = child(node, Rule::expect_target) {
             let state = state_of(&target)?;
             return Some(Expectation { kind: ExpectationKind::Target(self.name_in(&target), state), span });
+        }
+        if let Some(kind) = self.expectation_of_months(node) {
+            return Some(Expectation { kind: kind?, span });
         }
         let expr = self.expr_in(node)?;
         let needs = child(node, Rule::needs);

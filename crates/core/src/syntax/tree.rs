@@ -685,10 +685,16 @@ pub struct Test {
     pub label: Quoted,
     /// The date decided for.
     pub on: Option<(Date, Span)>,
+    /// `each month 2023-01 to 2023-04`, in the stead of a date.
+    pub each_month: Option<WrittenMonths>,
     /// The region decided for; the policy's own when absent.
     pub region: Option<Quoted>,
     /// `given { … }`; several are merged from left to right.
     pub given: Vec<Record>,
+    /// `given from 2023-03 { … }`: what holds from a month on.
+    pub later: Vec<(WrittenMonths, Record)>,
+    /// `paid dibao_payment 2023-01 to 2023-02: 855 yuan`
+    pub paid: Vec<Payment>,
     /// `pin NAME = value`
     pub pins: Vec<Pin>,
     /// `with PARAMETER = value`
@@ -697,6 +703,37 @@ pub struct Test {
     pub expectations: Vec<Expectation>,
     /// The whole statement.
     pub span: Span,
+}
+
+/// Months as written, from one to another or just one.
+#[derive(Clone, Copy, Debug)]
+pub struct WrittenMonths {
+    /// The first.
+    pub from: Month,
+    /// The last; the first where only one is written.
+    pub to: Month,
+    /// Where they stand.
+    pub span: Span,
+}
+
+/// A tier or benefit and whose it is: `care`, `care("A")` of the one with the key `A`.
+#[derive(Clone, Debug)]
+pub struct Whose {
+    /// The tier or benefit.
+    pub name: Name,
+    /// The key of the instance it belongs to; the root's when absent.
+    pub key: Option<Quoted>,
+}
+
+/// What was paid for each of some months.
+#[derive(Clone, Debug)]
+pub struct Payment {
+    /// Of which benefit.
+    pub whose: Whose,
+    /// For which months.
+    pub months: WrittenMonths,
+    /// How much for each of them.
+    pub amount: Expr,
 }
 
 /// `pin NAME = value`
@@ -753,6 +790,33 @@ pub enum ExpectationKind {
     Alert(Name, Option<bool>),
     /// `expect target NAME met` and so on.
     Target(Name, TargetState),
+    /// `expect dibao_payment 2023-01 to 2023-04: 915 yuan`: what each of these months comes to.
+    Months {
+        /// Of which tier or benefit.
+        whose: Whose,
+        /// In which months.
+        months: WrittenMonths,
+        /// A case, an amount, or unknown.
+        value: Expr,
+    },
+    /// `expect back_pay dibao_payment: 120 yuan`: what all months together come to.
+    Total {
+        /// What is owed, or what was paid too much.
+        total: Total,
+        /// Of which benefit.
+        whose: Whose,
+        /// How much.
+        value: Expr,
+    },
+}
+
+/// The totals that a test of months may expect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Total {
+    /// What is still owed.
+    BackPay,
+    /// What was paid too much.
+    Overpaid,
 }
 
 /// `{ name: value, … }` in a case.

@@ -365,12 +365,20 @@ pub(super) fn clauses(context: Rule) -> &'static [Rule] {
         }
         Rule::whole_policy_clause => &[Rule::clause_region, Rule::clause_currency, Rule::clause_source],
         Rule::whole_test_clause => {
-            &[Rule::clause_given, Rule::clause_pin, Rule::clause_with, Rule::clause_expect]
+            const CLAUSES: [Rule; 5] = [
+                Rule::clause_given,
+                Rule::clause_was_paid,
+                Rule::clause_pin,
+                Rule::clause_with,
+                Rule::clause_expect,
+            ];
+            &CLAUSES
         }
         Rule::whole_field => &[
             Rule::clause_ask,
             Rule::clause_default,
             Rule::clause_key,
+            Rule::clause_previous,
             Rule::clause_alias,
             Rule::clause_source,
         ],

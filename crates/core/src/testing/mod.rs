@@ -1,6 +1,7 @@
 //! Runs the tests that are written in the language.
 
 mod expect;
+mod months;
 
 use std::sync::Arc;
 
@@ -47,9 +48,22 @@ pub fn run_tests(program: &Arc<Program>) -> Vec<TestResult> {
 /// Runs one test.
 #[must_use]
 pub fn run_test(program: &Arc<Program>, test: &Test) -> TestResult {
+    let failures = match &test.each_month {
+        Some(months) => months::failures(program, test, months),
+        None => failures_of_day(program, test),
+    };
+    TestResult {
+        label: test.label.clone(),
+        place: place(&program.sources, test.span),
+        passed: failures.is_empty(),
+        failures,
+    }
+}
+
+fn failures_of_day(program: &Arc<Program>, test: &Test) -> Vec<Failure> {
     let plan =
         Plan::with_overrides(Arc::clone(program), test.on, test.region.clone(), test.overrides.clone());
-    let failures = match plan {
+    match plan {
         Ok(plan) => {
             let decision = decide(&plan, &test.case, Options::default());
             let errors = errors_of(&decision);
@@ -58,12 +72,6 @@ pub fn run_test(program: &Arc<Program>, test: &Test) -> TestResult {
             failures
         }
         Err(outside) => not_decided(program, test, &CaseError::from(outside)),
-    };
-    TestResult {
-        label: test.label.clone(),
-        place: place(&program.sources, test.span),
-        passed: failures.is_empty(),
-        failures,
     }
 }
 

@@ -41,6 +41,7 @@ fn touches(before: &Token, after: &Token) -> bool {
             | Rule::rank_arguments
             | Rule::arguments_declared
             | Rule::with_keys
+            | Rule::whose_key
     );
     // A label between the name and the arguments stands apart from both, and `check` has no name.
     let named = !before.is(Rule::quoted) && !before.is(Rule::statement_check);

@@ -343,6 +343,7 @@ fn item_kind(rule: Rule, parent: Rule) -> Option<ItemKind> {
         | Rule::hope
         | Rule::due
         | Rule::given
+        | Rule::was_paid
         | Rule::pin
         | Rule::with
         | Rule::expect => ItemKind::Clause,
