@@ -1,5 +1,6 @@
 //! The command line. What is said here in English is said in Chinese in [`crate::help`].
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -128,6 +129,9 @@ pub struct Run {
     /// Where to write the decisions, one JSON object a line; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// How many threads decide [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZero<usize>>,
 }
 
 /// Arguments of `schedule`.

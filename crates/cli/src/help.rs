@@ -15,7 +15,7 @@ const CODES: Bilingual = Bilingual {
     zh: "退出码：\n  0  一切正常\n  1  政策、示例、格式或个案有问题\n  2  命令行有误\n  3  文件无法读取或写入",
 };
 
-const ABOUT: [(&str, &str); 10] = [
+const ABOUT: &[(&str, &str)] = &[
     ("huimin", "核查、测试、计算、批量运行和排版社会救助政策"),
     ("check", "核查政策并报告问题"),
     ("test", "运行政策中写明的示例"),
@@ -29,7 +29,7 @@ const ABOUT: [(&str, &str); 10] = [
 ];
 
 /// Command (none for every command), argument, and what it is.
-const ARGUMENTS: [(&str, &str, &str); 34] = [
+const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("", "lang", "全部输出所用的语言；对 fmt 也是关键词所用的语言 [默认：随系统]"),
     ("", "help", "显示帮助"),
     ("", "version", "显示版本"),
@@ -49,6 +49,7 @@ const ARGUMENTS: [(&str, &str, &str); 34] = [
     ("run", "on", "按哪一天计算，如 2023-06-01"),
     ("run", "region", "按哪个地区计算 [默认：政策所属地区]"),
     ("run", "out", "决定写到哪里，每行一个 JSON 对象；`-` 表示标准输出"),
+    ("run", "threads", "用几个线程计算 [默认：每个核心一个]"),
     ("schedule", "file", "政策文件"),
     ("schedule", "case", "个案（JSON），即第一个月的事实；`-` 表示标准输入"),
     (
@@ -71,8 +72,7 @@ const ARGUMENTS: [(&str, &str, &str); 34] = [
 ];
 
 /// Arguments with the same name in one more command.
-const MORE: [(&str, &str, &str); 2] =
-    [("schema", "file", "政策文件；所有政策的决定形式相同"), ("completions", "shell", "命令行外壳")];
+const MORE: &[(&str, &str, &str)] = &[("schema", "file", "政策文件；所有政策的决定形式相同"), ("completions", "shell", "命令行外壳")];
 
 struct Bilingual {
     en: &'static str,
@@ -133,7 +133,7 @@ fn explained(command: &str, argument: Arg) -> Arg {
 }
 
 fn in_chinese(command: &str, argument: &str) -> Option<&'static str> {
-    let known = ARGUMENTS.iter().chain(&MORE);
+    let known = ARGUMENTS.iter().chain(MORE);
     let mut found = known.filter(|(of, name, _)| *name == argument && (*of == command || of.is_empty()));
     found.next().map(|(_, _, help)| *help)
 }
@@ -208,6 +208,6 @@ mod tests {
             }
         }
         let used = |name: &str| name.is_empty() || command.find_subcommand(name).is_some();
-        assert!(ARGUMENTS.iter().chain(&MORE).all(|(name, ..)| used(name)));
+        assert!(ARGUMENTS.iter().chain(MORE).all(|(name, ..)| used(name)));
     }
 }

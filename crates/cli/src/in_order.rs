@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -41,8 +42,11 @@ where
         let _ = give_back.send(());
     }
     let pieces = Mutex::new(pieces);
+    let stopped = AtomicBool::new(false);
     thread::scope(|scope| {
-        let taking = scope.spawn(move || take_all(take, &tickets, |piece| to_workers.send(piece).is_ok()));
+        let stopped = &stopped;
+        let may_take = move || tickets.recv().is_ok() && !stopped.load(Ordering::Relaxed);
+        let taking = scope.spawn(move || take_all(take, may_take, |piece| to_workers.send(piece).is_ok()));
         for _ in 0..threads.get() {
             let (to_keeper, pieces, worker) = (to_keeper.clone(), &pieces, &worker);
             scope.spawn(move || {
@@ -69,6 +73,7 @@ where
             }
         }
         // Whoever still waits for a ticket, or to hand something on, ends with these.
+        stopped.store(true, Ordering::Relaxed);
         drop((give_back, done));
         let taken = taking.join().unwrap_or(Ok(()));
         kept.and(taken)
@@ -77,11 +82,11 @@ where
 
 fn take_all<Piece, Failure>(
     mut take: impl FnMut() -> Result<Option<Piece>, Failure>,
-    tickets: &Receiver<()>,
+    may_take: impl Fn() -> bool,
     mut hand_on: impl FnMut((u64, Piece)) -> bool,
 ) -> Result<(), Failure> {
     let mut number = 0u64;
-    while tickets.recv().is_ok() {
+    while may_take() {
         let Some(piece) = take()? else { break };
         if !hand_on((number, piece)) {
             break;
@@ -101,7 +106,11 @@ mod tests {
 
     use super::*;
 
-    fn run(threads: usize, fail_to_take: Option<u64>, fail_to_keep: Option<u64>) -> (Result<(), String>, Vec<u64>) {
+    fn run(
+        threads: usize,
+        fail_to_take: Option<u64>,
+        fail_to_keep: Option<u64>,
+    ) -> (Result<(), String>, Vec<u64>) {
         let (mut taken, mut kept) = (0..200u64, Vec::new());
         let outcome = in_order(
             NonZero::new(threads).unwrap(),

@@ -9,6 +9,7 @@ mod clock;
 mod commands;
 mod exit;
 mod help;
+mod in_order;
 mod input;
 mod language;
 mod ledger;

@@ -5,8 +5,9 @@ mod table;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use csv::ByteRecord;
 use huimin::diagnostic::Text;
 use huimin::{Case, CaseError, Policy};
 
@@ -14,7 +15,11 @@ use crate::exit::Failure;
 use crate::input::is_standard;
 
 pub use lines::Lines;
-pub use table::Table;
+use lines::entry;
+use table::{Columns, Table};
+
+/// How many cases are handed out together: enough that handing them out costs nothing.
+const TOGETHER: usize = 128;
 
 /// One case of a file.
 pub struct Entry {
@@ -26,47 +31,129 @@ pub struct Entry {
     pub case: Result<Case, Vec<CaseError>>,
 }
 
-/// A file of cases.
-pub enum Cases<'p> {
-    /// One JSON object a line.
-    Lines(Lines<'p>),
-    /// Rows under a header of paths.
-    Table(Table<'p>),
+/// A file of cases, to be taken in pieces.
+pub struct Cases {
+    source: Source,
+    /// How many cases a piece has.
+    together: usize,
+    /// Why reading ended, to be told after what was read before.
+    failure: Option<Failure>,
 }
 
-impl<'p> Cases<'p> {
+enum Source {
+    /// One JSON object a line.
+    Lines(Lines),
+    /// Rows under a header of paths.
+    Table(Table),
+}
+
+/// Some cases as they stand in the file.
+pub struct Piece {
+    cases: Written,
+    /// How many bytes of the file were read with it.
+    pub bytes: u64,
+}
+
+enum Written {
+    Lines(Vec<(u64, Vec<u8>)>),
+    Rows(Vec<ByteRecord>),
+}
+
+/// How to read the cases of a file, on any thread.
+pub enum Reading {
+    Lines(PathBuf),
+    Table(Columns),
+}
+
+impl Cases {
     /// Opens a file of cases; its name says how it is written.
-    pub fn open(path: &Path, policy: &'p Policy) -> Result<Self, Failure> {
+    pub fn open(path: &Path, policy: &Policy) -> Result<(Self, Reading), Failure> {
         let extension =
             path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
-        match extension.as_deref() {
-            Some("csv") => Table::open(path, reader(path)?, policy).map(Self::Table),
-            Some("jsonl" | "ndjson") => Ok(Self::Lines(Lines::new(path, reader(path)?, policy))),
-            None if is_standard(path) => Ok(Self::Lines(Lines::new(path, reader(path)?, policy))),
-            _ => Err(Failure::Usage(unknown_kind(path))),
-        }
+        let lines = || -> Result<_, Failure> {
+            Ok((Source::Lines(Lines::new(path, reader(path)?)), Reading::Lines(path.to_owned())))
+        };
+        let (source, reading) = match extension.as_deref() {
+            Some("csv") => {
+                let (table, columns) = Table::open(path, reader(path)?, policy)?;
+                (Source::Table(table), Reading::Table(columns))
+            }
+            Some("jsonl" | "ndjson") => lines()?,
+            None if is_standard(path) => lines()?,
+            _ => return Err(Failure::Usage(unknown_kind(path))),
+        };
+        // Whoever writes to a pipe may wait for each answer.
+        let together = if is_standard(path) { 1 } else { TOGETHER };
+        Ok((Self { source, together, failure: None }, reading))
     }
 
-    /// The next case; `None` after the last.
-    pub fn next(&mut self) -> Result<Option<Entry>, Failure> {
-        match self {
-            Self::Lines(lines) => lines.next(),
-            Self::Table(table) => table.next(),
+    /// The next cases; `None` after the last. What was read before a failure comes before it.
+    pub fn next(&mut self) -> Result<Option<Piece>, Failure> {
+        if let Some(failure) = self.failure.take() {
+            return Err(failure);
         }
-    }
-
-    /// How many bytes were read.
-    pub fn bytes(&self) -> u64 {
-        match self {
-            Self::Lines(lines) => lines.bytes(),
-            Self::Table(table) => table.bytes(),
+        let Self { source, together, failure } = self;
+        let (cases, bytes) = match source {
+            Source::Lines(lines) => {
+                (Written::Lines(several(*together, || lines.next(), failure)), lines.bytes())
+            }
+            Source::Table(table) => {
+                (Written::Rows(several(*together, || table.next(), failure)), table.bytes())
+            }
+        };
+        let any = match &cases {
+            Written::Lines(lines) => !lines.is_empty(),
+            Written::Rows(rows) => !rows.is_empty(),
+        };
+        match self.failure.take_if(|_| !any) {
+            Some(failure) => Err(failure),
+            None => Ok(any.then_some(Piece { cases, bytes })),
         }
     }
 }
 
-fn reader(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
+/// The next few; a failure ends them.
+fn several<T>(
+    count: usize,
+    mut next: impl FnMut() -> Result<Option<T>, Failure>,
+    failure: &mut Option<Failure>,
+) -> Vec<T> {
+    let mut found = Vec::new();
+    while found.len() < count {
+        match next() {
+            Ok(Some(case)) => found.push(case),
+            Ok(None) => break,
+            Err(failed) => {
+                *failure = Some(failed);
+                break;
+            }
+        }
+    }
+    found
+}
+
+impl Reading {
+    /// The cases of a piece.
+    pub fn entries<'p>(
+        &'p self,
+        policy: &'p Policy,
+        piece: &'p Piece,
+    ) -> Box<dyn Iterator<Item = Entry> + 'p> {
+        match (self, &piece.cases) {
+            (Self::Lines(path), Written::Lines(lines)) => {
+                Box::new(lines.iter().map(move |(line, json)| entry(policy, path, *line, json)))
+            }
+            (Self::Table(columns), Written::Rows(rows)) => {
+                Box::new(rows.iter().map(move |row| columns.entry(policy, row)))
+            }
+            _ => Box::new(std::iter::empty()),
+        }
+    }
+}
+
+fn reader(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {
     if is_standard(path) {
-        return Ok(Box::new(io::stdin().lock()));
+        return Ok(Box::new(BufReader::new(io::stdin())));
     }
     let file = File::open(path).map_err(|error| Failure::reading(path, &error))?;
     let mut reader = BufReader::with_capacity(1 << 16, file);

@@ -12,29 +12,37 @@ use super::{Entry, in_file};
 use crate::exit::Failure;
 
 /// Rows under a header of paths such as `members[0].income`. Blank cells give nothing.
-pub struct Table<'p> {
+pub struct Table {
     path: PathBuf,
-    reader: csv::Reader<Box<dyn BufRead>>,
-    columns: Vec<CasePath>,
-    policy: &'p Policy,
-    row: ByteRecord,
+    reader: csv::Reader<Box<dyn BufRead + Send>>,
 }
 
-impl<'p> Table<'p> {
-    /// The cases of a reader, whose header must be understood in full: a column left out could change
+/// Where each column belongs.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    path: PathBuf,
+    paths: Vec<CasePath>,
+}
+
+impl Table {
+    /// The rows of a reader, whose header must be understood in full: a column left out could change
     /// what is decided.
-    pub fn open(path: &Path, reader: Box<dyn BufRead>, policy: &'p Policy) -> Result<Self, Failure> {
+    pub fn open(
+        path: &Path,
+        reader: Box<dyn BufRead + Send>,
+        policy: &Policy,
+    ) -> Result<(Self, Columns), Failure> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
         let header = reader.byte_headers().map_err(|error| not_readable(path, &error))?;
-        let mut columns = Vec::new();
+        let mut paths = Vec::new();
         for name in header {
             let name = std::str::from_utf8(name).map_err(|_| Failure::Findings(not_utf8(path)))?;
             match policy.path(name.trim().trim_start_matches('\u{feff}')) {
-                Ok(column) => columns.push(column),
+                Ok(column) => paths.push(column),
                 Err(error) => return Err(Failure::Findings(in_header(path, error.message))),
             }
         }
-        Ok(Self { path: path.to_owned(), reader, columns, policy, row: ByteRecord::new() })
+        Ok((Self { path: path.to_owned(), reader }, Columns { path: path.to_owned(), paths }))
     }
 
     /// How many bytes were read.
@@ -42,36 +50,37 @@ impl<'p> Table<'p> {
         self.reader.position().byte()
     }
 
-    /// The next case; `None` after the last.
-    pub fn next(&mut self) -> Result<Option<Entry>, Failure> {
-        match self.reader.read_byte_record(&mut self.row) {
-            Ok(true) => Ok(Some(self.entry())),
-            Ok(false) => Ok(None),
-            Err(error) => Err(not_readable(&self.path, &error)),
-        }
+    /// The next row; `None` after the last.
+    pub fn next(&mut self) -> Result<Option<ByteRecord>, Failure> {
+        let mut row = ByteRecord::new();
+        let any = self.reader.read_byte_record(&mut row).map_err(|error| not_readable(&self.path, &error))?;
+        Ok(any.then_some(row))
     }
+}
 
-    fn entry(&self) -> Entry {
-        let line = self.row.position().map_or(0, csv::Position::line);
-        let case = self.case().map_err(|errors| in_file(errors, &self.path, line));
+impl Columns {
+    /// The case of a row.
+    pub fn entry(&self, policy: &Policy, row: &ByteRecord) -> Entry {
+        let line = row.position().map_or(0, csv::Position::line);
+        let case = self.case(policy, row).map_err(|errors| in_file(errors, &self.path, line));
         let key = match &case {
-            Ok(case) => self.policy.key_of(case),
-            Err(_) => self.key(),
+            Ok(case) => policy.key_of(case),
+            Err(_) => self.key(policy, row),
         };
         Entry { line, key, case }
     }
 
-    fn case(&self) -> Result<huimin::Case, Vec<CaseError>> {
-        if self.row.len() != self.columns.len() {
-            let (cells, columns) = (self.row.len(), self.columns.len());
+    fn case(&self, policy: &Policy, row: &ByteRecord) -> Result<huimin::Case, Vec<CaseError>> {
+        if row.len() != self.paths.len() {
+            let (cells, columns) = (row.len(), self.paths.len());
             let message = Text::new(
                 format!("the row has {cells} cells, but the header has {columns} columns"),
                 format!("本行有 {cells} 个单元格，而表头有 {columns} 列"),
             );
             return Err(vec![problem(message)]);
         }
-        let mut builder = self.policy.case_builder();
-        for (column, cell) in self.columns.iter().zip(&self.row) {
+        let mut builder = policy.case_builder();
+        for (column, cell) in self.paths.iter().zip(row) {
             match std::str::from_utf8(cell) {
                 Ok(text) => builder.set(column, text),
                 Err(_) => return Err(vec![problem(not_utf8(&self.path))]),
@@ -81,10 +90,10 @@ impl<'p> Table<'p> {
     }
 
     /// The key of a row that gives no case.
-    fn key(&self) -> Option<String> {
-        let key = self.policy.key_path()?;
-        let column = self.columns.iter().position(|column| *column == key)?;
-        let cell = std::str::from_utf8(self.row.get(column)?).ok()?.trim();
+    fn key(&self, policy: &Policy, row: &ByteRecord) -> Option<String> {
+        let key = policy.key_path()?;
+        let column = self.paths.iter().position(|column| *column == key)?;
+        let cell = std::str::from_utf8(row.get(column)?).ok()?.trim();
         (!cell.is_empty()).then(|| cell.to_owned())
     }
 }

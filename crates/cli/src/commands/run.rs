@@ -4,35 +4,22 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
+use huimin::boundary::{Decider, Told};
 use huimin::diagnostic::Text;
-use huimin::{DecideOptions, Decision, Plan};
+use huimin::{Plan, Policy};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde::Serialize;
 
 use crate::arguments::Run;
-use crate::cases::{Cases, Entry};
+use crate::cases::{Cases, Entry, Piece, Reading};
 use crate::exit::{Exit, Failure};
+use crate::in_order::{in_order, threads};
 use crate::input::is_standard;
 use crate::output::Output;
 use crate::policy;
 use crate::show::Summary;
 
-/// How many cases are decided between two looks at the clock.
-const STEP: u64 = 64;
-
-/// A line of the file written.
-#[derive(Serialize)]
-struct Line<'d> {
-    /// The line of the case.
-    line: u64,
-    /// What tells the case apart.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key: Option<&'d str>,
-    decision: &'d Decision,
-}
-
-/// Decides all cases of a file in their order. A case with something wrong is a decision with errors,
-/// and the run goes on.
+/// Decides all cases of a file, on several threads, and writes the decisions in the order of the cases. A
+/// case with something wrong is a decision with errors, and the run goes on.
 pub fn run(arguments: &Run, output: &mut Output) -> Result<Exit, Failure> {
     let policy = match policy::sound(&arguments.file, output)? {
         Ok(policy) => policy,
@@ -42,18 +29,26 @@ pub fn run(arguments: &Run, output: &mut Output) -> Result<Exit, Failure> {
         Ok(plan) => plan,
         Err(exit) => return Ok(exit),
     };
-    let mut cases = Cases::open(&arguments.cases, &policy)?;
+    let (mut cases, reading) = Cases::open(&arguments.cases, &policy)?;
     let mut out = create(arguments)?;
     let progress = progress(&arguments.cases, output);
     let mut summary = Summary::default();
-    let outcome = all(
-        &mut cases,
-        &plan,
-        &mut |entry, decision| {
-            summary.add(decision);
-            write(&mut out, entry, decision).map_err(|error| Failure::writing(&arguments.out, &error))
+    let outcome = in_order(
+        threads(arguments.threads),
+        || cases.next(),
+        || {
+            let mut worker =
+                Worker { policy: &policy, plan: &plan, reading: &reading, decider: plan.decider() };
+            move |piece: Piece| worker.decide(&piece)
         },
-        &progress,
+        |decided: Decided| {
+            summary.join(decided.summary);
+            progress.set_position(decided.bytes);
+            progress.set_message(summary.cases().to_string());
+            // Whole lines, past every buffer of ours: however the run ends, what was decided is there.
+            let written = out.write_all(decided.lines.as_bytes()).and_then(|()| out.flush());
+            written.map_err(|error| Failure::writing(&arguments.out, &error))
+        },
     );
     progress.finish_and_clear();
     // What was decided is told even if the rest could not be read or written.
@@ -61,42 +56,59 @@ pub fn run(arguments: &Run, output: &mut Output) -> Result<Exit, Failure> {
     outcome.map(|()| Exit::found(summary.has_errors()))
 }
 
-fn all(
-    cases: &mut Cases<'_>,
-    plan: &Plan,
-    keep: &mut dyn FnMut(&Entry, &Decision) -> Result<(), Failure>,
-    progress: &ProgressBar,
-) -> Result<(), Failure> {
-    let mut count = 0u64;
-    while let Some(mut entry) = cases.next()? {
-        let decision = match &mut entry.case {
-            Ok(case) => plan.decide(case, DecideOptions::default()),
-            Err(errors) => plan.rejected(std::mem::take(errors)),
-        };
-        keep(&entry, &decision)?;
-        count += 1;
-        if count.is_multiple_of(STEP) {
-            progress.set_position(cases.bytes());
-            progress.set_message(count.to_string());
-        }
-    }
-    Ok(())
+/// What one thread needs to decide piece after piece.
+struct Worker<'r> {
+    policy: &'r Policy,
+    plan: &'r Plan,
+    reading: &'r Reading,
+    decider: Decider,
 }
 
-/// Writes a whole line at once, past every buffer of ours: however the run ends, what was decided is
-/// there.
-fn write(out: &mut dyn Write, entry: &Entry, decision: &Decision) -> io::Result<()> {
-    let line = Line { line: entry.line, key: entry.key.as_deref(), decision };
-    let mut text = serde_json::to_vec(&line)?;
-    text.push(b'\n');
-    out.write_all(&text)?;
-    out.flush()
+/// The decisions of a piece.
+struct Decided {
+    lines: String,
+    summary: Summary,
+    bytes: u64,
+}
+
+impl Worker<'_> {
+    fn decide(&mut self, piece: &Piece) -> Decided {
+        let mut decided = Decided { lines: String::new(), summary: Summary::default(), bytes: piece.bytes };
+        for entry in self.reading.entries(self.policy, piece) {
+            self.line(entry, &mut decided);
+        }
+        decided
+    }
+
+    /// Writes a line: that of the case, what tells the case apart, and the decision.
+    fn line(&mut self, entry: Entry, decided: &mut Decided) {
+        let Decided { lines, summary, .. } = decided;
+        lines.push_str("{\"line\":");
+        lines.push_str(&entry.line.to_string());
+        if let Some(key) = entry.key.and_then(|key| serde_json::to_string(&key).ok()) {
+            lines.push_str(",\"key\":");
+            lines.push_str(&key);
+        }
+        lines.push_str(",\"decision\":");
+        match entry.case {
+            Ok(case) => match self.decider.tell_into(&case, lines) {
+                Told::Quickly(answers) => summary.add_answers(self.policy, answers),
+                Told::Traced(decision) => summary.add(&decision),
+            },
+            Err(errors) => {
+                let decision = self.plan.rejected(errors);
+                lines.push_str(&serde_json::to_string(&decision).unwrap_or_default());
+                summary.add(&decision);
+            }
+        }
+        lines.push_str("}\n");
+    }
 }
 
 fn create(arguments: &Run) -> Result<Box<dyn Write>, Failure> {
     let path = &arguments.out;
     if is_standard(path) {
-        return Ok(Box::new(io::stdout().lock()));
+        return Ok(Box::new(io::stdout()));
     }
     let same = |other: &Path| matches!((path.canonicalize(), other.canonicalize()), (Ok(a), Ok(b)) if a == b);
     if same(&arguments.cases) || same(&arguments.file) {

@@ -3,6 +3,8 @@
 use huimin::decide::decision::{Answer, ResultEntry, ResultKind, Status};
 use huimin::diagnostic::Language;
 use huimin::number::Rational;
+use huimin::program::{Rule, Type};
+use huimin::untraced::{Answer as Found, Outcome};
 use huimin::{Decision, Policy};
 
 use super::watched::Watches;
@@ -38,9 +40,48 @@ impl Summary {
         let failed = decision.results.iter().any(|result| result.status == Status::Error);
         self.with_errors += u64::from(failed || !decision.errors.is_empty());
         for result in &decision.results {
-            self.tally(result).add(result);
+            self.tally(&result.name, result.label.as_ref(), result.kind).add(result);
         }
         self.watched.add(decision);
+    }
+
+    /// Counts results that were all found without a trace.
+    pub fn add_answers(&mut self, policy: &Policy, answers: &[Found]) {
+        self.cases += 1;
+        let program = policy.program();
+        for answer in answers {
+            let Some(of) = program.values.get(answer.value.index()) else { continue };
+            let kind = match of.rule {
+                Rule::Tier(_) => ResultKind::Tier,
+                _ => ResultKind::Benefit,
+            };
+            let tally = self.tally(&of.name, of.label.as_ref(), kind);
+            match answer.outcome {
+                Outcome::Tier(case) => {
+                    let Type::Case(ty) = of.ty else { continue };
+                    let cases = program.enums.get(ty.index()).map_or(&[][..], |ty| &ty.cases);
+                    let case = cases.get(case as usize);
+                    tally.count(case.map_or("", |case| case.label.as_ref().unwrap_or(&case.name)));
+                }
+                Outcome::Benefit { entitled: true, coins } => tally.add_benefit(GRANTED, Some(coins)),
+                Outcome::Benefit { entitled: false, .. } => tally.add_benefit(REFUSED, Some(0)),
+                Outcome::Excluded(_) => tally.add_benefit(EXCLUDED, Some(0)),
+            }
+        }
+    }
+
+    /// Adds what was counted elsewhere.
+    pub fn join(&mut self, other: Self) {
+        self.cases += other.cases;
+        self.with_errors += other.with_errors;
+        for tally in other.results {
+            self.tally(&tally.name, tally.label.as_ref(), tally.kind).join(tally);
+        }
+    }
+
+    /// How many cases were counted.
+    pub fn cases(&self) -> u64 {
+        self.cases
     }
 
     /// Whether any case had an error.
@@ -48,10 +89,10 @@ impl Summary {
         self.with_errors > 0
     }
 
-    fn tally(&mut self, result: &ResultEntry) -> &mut Tally {
-        let known = self.results.iter().position(|tally| tally.name == result.name);
+    fn tally(&mut self, name: &str, label: Option<&String>, kind: ResultKind) -> &mut Tally {
+        let known = self.results.iter().position(|tally| tally.name == name);
         let at = known.unwrap_or_else(|| {
-            self.results.push(Tally::of(result));
+            self.results.push(Tally::of(name, label, kind));
             self.results.len() - 1
         });
         // The position was found or made just now.
@@ -75,11 +116,11 @@ impl Summary {
 }
 
 impl Tally {
-    fn of(result: &ResultEntry) -> Self {
+    fn of(name: &str, label: Option<&String>, kind: ResultKind) -> Self {
         Self {
-            name: result.name.clone(),
-            label: result.label.clone(),
-            kind: result.kind,
+            name: name.to_owned(),
+            label: label.cloned(),
+            kind,
             outcomes: Vec::new(),
             undecided: 0,
             errors: 0,
@@ -96,15 +137,35 @@ impl Tally {
                 self.count(case.map_or("", String::as_str));
             }
             (Status::Decided, ResultKind::Benefit) => {
-                self.count(match (&result.excluded, result.entitled) {
-                    (Some(_), _) => EXCLUDED,
-                    (None, Some(Answer::Yes)) => GRANTED,
-                    (None, _) => REFUSED,
-                });
-                let coins = result.amount.as_ref().and_then(|amount| amount.coins).map(Rational::from);
-                self.total = self.total.zip(coins).and_then(|(total, coins)| total.checked_add(coins).ok());
+                let coins = result.amount.as_ref().and_then(|amount| amount.coins);
+                self.add_benefit(
+                    match (&result.excluded, result.entitled) {
+                        (Some(_), _) => EXCLUDED,
+                        (None, Some(Answer::Yes)) => GRANTED,
+                        (None, _) => REFUSED,
+                    },
+                    coins,
+                );
             }
         }
+    }
+
+    fn add_benefit(&mut self, outcome: &str, coins: Option<i64>) {
+        self.count(outcome);
+        let coins = coins.map(Rational::from);
+        self.total = self.total.zip(coins).and_then(|(total, coins)| total.checked_add(coins).ok());
+    }
+
+    fn join(&mut self, other: Self) {
+        for (outcome, count) in other.outcomes {
+            match self.outcomes.iter_mut().find(|(known, _)| *known == outcome) {
+                Some((_, known)) => *known += count,
+                None => self.outcomes.push((outcome, count)),
+            }
+        }
+        self.undecided += other.undecided;
+        self.errors += other.errors;
+        self.total = self.total.zip(other.total).and_then(|(one, two)| one.checked_add(two).ok());
     }
 
     fn count(&mut self, outcome: &str) {

@@ -1,6 +1,9 @@
 //! `huimin run`: many cases, some of them wrong.
 
 use std::fs;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use crate::support::{ENGLISH, Folder, Ran, huimin, with_input};
 
@@ -118,4 +121,93 @@ fn a_line_beyond_all_limits_is_one_error() {
     assert_eq!(lines.len(), 2);
     assert_eq!(lines[0]["decision"]["errors"][0]["code"], "H0508");
     assert_eq!(lines[1]["line"], 2);
+}
+
+#[test]
+fn any_number_of_threads_writes_the_same() {
+    let folder = Folder::new("threads");
+    let mut cases = String::new();
+    for number in 0..1000 {
+        let income = number * 2;
+        cases.push_str(&match number % 11 {
+            3 => format!("{{\"number\": \"H{number}\", \"members\": [{{}}]}}\n"),
+            5 => "{\"number\": [\n".to_owned(),
+            7 => format!("{{\"number\": \"H{number}\", \"members\": []}}\n"),
+            _ => format!(
+                "{{\"number\": \"H{number}\", \"members\": [{{\"income\": {income}, \"imprisoned\": false}}], \
+                 \"property_ok\": true}}\n"
+            ),
+        });
+    }
+    let cases = folder.file("cases.jsonl", cases);
+    let with = |threads: &str| {
+        let arguments = ["run", ENGLISH, "--cases", &cases, "--on", "2023-06-01", "--out", "-", "--threads"];
+        huimin(&[&arguments[..], &[threads]].concat())
+    };
+    let (one, four) = (with("1"), with("4"));
+    assert_eq!((one.code, &one.out, &one.err), (four.code, &four.out, &four.err));
+    let lines: Vec<_> = one.lines().iter().map(|line| line["line"].as_u64().unwrap()).collect();
+    assert_eq!(lines, (1..=1000).collect::<Vec<_>>());
+    assert!(one.err.contains("1000 cases decided"), "{}", one.err);
+}
+
+/// What the library says of a case is what a run writes of it, whichever way it was decided.
+#[test]
+fn a_run_says_what_a_decision_says() {
+    let folder = Folder::new("same");
+    let cases = [
+        r#"{"number": "H1", "members": [{"income": 100, "imprisoned": false}], "property_ok": true}"#,
+        r#"{"number": "H2", "members": [{"income": 100}], "property_ok": true}"#,
+        r#"{"number": "H3", "members": [{}]}"#,
+        r#"{"number": "H4", "members": []}"#,
+    ];
+    let ran = run(&folder.file("cases.jsonl", cases.join("\n")), "-");
+    for (case, line) in cases.iter().zip(ran.lines()) {
+        let arguments = ["decide", ENGLISH, "--case", "-", "--on", "2023-06-01", "--format", "json"];
+        assert_eq!(line["decision"], with_input(&arguments, case.as_bytes()).json(), "{case}");
+    }
+    assert!(ran.err.contains("subsistence 2, undecided 1"), "{}", ran.err);
+    assert!(ran.err.contains("granted 2, undecided 1, errors 1, total 1630"), "{}", ran.err);
+}
+
+#[test]
+fn what_was_decided_stays_when_the_run_is_killed() {
+    let folder = Folder::new("killed");
+    let out = folder.path("out.jsonl");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_huimin"))
+        .args(["run", ENGLISH, "--cases", "-", "--on", "2023-06-01", "--out", &out])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let written = || fs::read_to_string(&out).unwrap_or_default();
+    for number in 1..=3 {
+        writeln!(input, r#"{{"number": "H{number}", "members": []}}"#).unwrap();
+        input.flush().unwrap();
+        // Each decision is there before the next case is known.
+        let begun = Instant::now();
+        while written().lines().count() < number {
+            assert!(begun.elapsed() < Duration::from_secs(60), "{}", written());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let keys: Vec<_> = written()
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["key"].clone())
+        .collect();
+    assert_eq!(keys, ["H1", "H2", "H3"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said() {
+    let folder = Folder::new("full");
+    let cases = folder.file("cases.jsonl", "{}\n".repeat(1000));
+    let ran = run(&cases, "/dev/full");
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.err.contains("cannot write `/dev/full`"), "{}", ran.err);
 }

@@ -39,6 +39,15 @@ pub struct Decider {
     prepared: Prepared,
 }
 
+/// What a decider came to.
+#[derive(Clone, Debug)]
+pub enum Told<'d> {
+    /// All results, each known, without a trace.
+    Quickly(&'d [Answer]),
+    /// A decision of the traced interpreter.
+    Traced(Box<Decision>),
+}
+
 impl Decider {
     pub(super) fn new(plan: &Plan) -> Self {
         let quick = Arc::clone(plan.quick());
@@ -64,10 +73,21 @@ impl Decider {
 
     /// Appends the JSON of a [`Decision`], the same as [`Plan::decide`] gives.
     pub fn decide_into(&mut self, case: &Case, options: Options, out: &mut String) {
-        if !options.explain && self.write_quickly(case, out) {
-            return;
+        if options.explain {
+            append(&self.plan.decide(case, options), out);
+        } else {
+            self.tell_into(case, out);
         }
-        append(&self.plan.decide(case, options), out);
+    }
+
+    /// The same without explanation, and what came out beside the text, for whoever counts results.
+    pub fn tell_into(&mut self, case: &Case, out: &mut String) -> Told<'_> {
+        if self.write_quickly(case, out) {
+            return Told::Quickly(self.runner.answers());
+        }
+        let decision = self.plan.decide(case, Options::default());
+        append(&decision, out);
+        Told::Traced(Box::new(decision))
     }
 
     /// Reads a case and appends the JSON of its decision, the same as [`Plan::decide_json`] gives.

@@ -24,7 +24,7 @@ pub use authoring::{compile_json, format_json};
 pub use cases::{CASE_FILE, CaseBuilder, CasePath, CaseSchema, limits, read_case};
 #[cfg(feature = "compiler")]
 pub use compilation::Compilation;
-pub use decider::Decider;
+pub use decider::{Decider, Told};
 pub use facade::{decide_json, describe_json, outdated_json, schedule_json, test_json, verify_json};
 pub use json_schema::case_schema;
 #[cfg(feature = "schema")]

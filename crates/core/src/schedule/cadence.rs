@@ -48,6 +48,9 @@ pub(super) fn due(
     if entry.stop.is_some_and(|stop| stop <= month) {
         return (Standing::Ended, Some(0));
     }
+    if entry.excluded.is_some() {
+        return (Standing::Excluded, Some(0));
+    }
     let from_unknown_month =
         benefit.start.is_some() && entry.start.is_none() && entry.entitled == Some(Answer::Yes);
     if entry.status == Status::Undecided || from_unknown_month {

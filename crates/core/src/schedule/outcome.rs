@@ -152,6 +152,8 @@ choices! {
         Due,
         /// The benefit is not granted.
         Refused,
+        /// An exclusive grants another benefit instead.
+        Excluded,
         /// It is granted, but its first month is later.
         NotBegun,
         /// It is granted, but its last month is past.

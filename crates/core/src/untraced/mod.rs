@@ -153,6 +153,12 @@ impl Runner {
         }
     }
 
+    /// The answers to the case decided last.
+    #[must_use]
+    pub fn answers(&self) -> &[Answer] {
+        &self.answers
+    }
+
     /// Makes all kept values old.
     fn advance(&mut self, slots: usize) {
         if self.slots.len() < slots {
