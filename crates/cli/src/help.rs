@@ -72,7 +72,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
 ];
 
 /// Arguments with the same name in one more command.
-const MORE: &[(&str, &str, &str)] = &[("schema", "file", "政策文件；所有政策的决定形式相同"), ("completions", "shell", "命令行外壳")];
+const MORE: &[(&str, &str, &str)] =
+    &[("schema", "file", "政策文件；所有政策的决定形式相同"), ("completions", "shell", "命令行外壳")];
 
 struct Bilingual {
     en: &'static str,
