@@ -2,7 +2,8 @@
 
 use huimin::calendar::Date;
 
-/// Today, where this machine is.
+/// The day it is where the person is.
 pub fn today() -> Option<Date> {
-    jiff::Zoned::now().date().to_string().parse().ok()
+    let today = jiff::Zoned::now().date();
+    Date::new(today.year().into(), today.month().try_into().ok()?, today.day().try_into().ok()?)
 }

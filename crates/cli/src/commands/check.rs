@@ -1,12 +1,11 @@
 //! `huimin check`
 
 use huimin::Compilation;
-use huimin::calendar::Date;
 
 use crate::arguments::Check;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
-use crate::policy;
+use crate::{clock, policy};
 
 /// Checks each file as a policy of its own, all of them whatever is wrong with one.
 pub fn run(arguments: &Check, output: &mut Output) -> Result<Exit, Failure> {
@@ -43,15 +42,9 @@ pub fn run(arguments: &Check, output: &mut Output) -> Result<Exit, Failure> {
 fn with_outdated(mut compilation: Compilation, arguments: &Check) -> Compilation {
     let asked = arguments.on.is_some() || arguments.renewed_within.is_some();
     if let Some(policy) = compilation.policy.as_ref().filter(|_| asked)
-        && let Some(on) = arguments.on.or_else(today)
+        && let Some(on) = arguments.on.or_else(clock::today)
     {
         compilation.diagnostics.extend(policy.outdated(on, arguments.renewed_within));
     }
     compilation
-}
-
-/// The day it is where the person is.
-fn today() -> Option<Date> {
-    let today = jiff::Zoned::now().date();
-    Date::new(today.year().into(), today.month().try_into().ok()?, today.day().try_into().ok()?)
 }
