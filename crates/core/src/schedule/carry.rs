@@ -67,7 +67,9 @@ fn granted((value, identity): (ValueId, &Identity), decision: &Decision, rows: &
             decision.results.get(row.result?)?.amount.as_ref().and_then(|amount| amount.coins)
         }
         Standing::Undecided | Standing::Error => None,
-        Standing::Refused | Standing::NotBegun | Standing::Ended | Standing::Absent => Some(0),
+        Standing::Refused | Standing::Excluded | Standing::NotBegun | Standing::Ended | Standing::Absent => {
+            Some(0)
+        }
     };
     coins.map(|coins| Value::Number(Rational::from(coins)))
 }

@@ -156,6 +156,7 @@ impl Page {
                 return due.map(|due| self.counted(("due", "应发"), due)).unwrap_or_default();
             }
             Standing::Refused => self.say("not granted", "不发放"),
+            Standing::Excluded => self.say("another benefit is granted instead", "另享其他待遇，不发放"),
             Standing::NotBegun => self.say("not paid yet", "尚未起发"),
             Standing::Ended => self.say("no longer paid", "已停发"),
             Standing::OtherMonth => self.say("falls due in another month", "不在本月发放"),
