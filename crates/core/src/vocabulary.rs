@@ -58,6 +58,15 @@ pub enum Hit {
     Lowest,
 }
 
+/// What the months of a benefit come to beside what was paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Total {
+    /// What is still owed.
+    BackPay,
+    /// What was paid too much.
+    Overpaid,
+}
+
 /// A comparison by size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]

@@ -4,6 +4,7 @@
 //! rest is the program as [`postcard`] writes it. Whatever the bytes are, and even if the hash is right,
 //! what is loaded is a program that executors can rely on: [`sound`] makes sure of it.
 
+mod months;
 mod rules;
 mod sound;
 mod walk;

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::months;
 use super::sound::{Sound, Unsound, any_type, case, ensure, entity, region, scalar, shape, validity, value};
 use crate::program::limits::{DEEPEST, LARGEST};
 use crate::program::{
@@ -121,6 +122,7 @@ impl<'p> Walk<'p> {
                 figure.iter().try_for_each(|figure| value(program, parameter.ty, figure))?;
             }
             test.expectations.iter().try_for_each(|one| self.expectation(one))?;
+            test.each_month.iter().try_for_each(|months| months::each_month(program, months))?;
         }
         Ok(())
     }

@@ -1,12 +1,14 @@
 //! Tests of every month of a span.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Case, FieldId, InstanceId, Value, ValueId};
 use crate::calendar::Month;
 use crate::diagnostic::Span;
-use crate::syntax::tree::Total;
+use crate::vocabulary::Total;
 
 /// What a test says of the months of a span. The case of the test holds the facts of the beginning.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EachMonth {
     /// The first month.
     pub from: Month,
@@ -21,7 +23,7 @@ pub struct EachMonth {
 }
 
 /// All facts from a month on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MonthFacts {
     /// The month.
     pub from: Month,
@@ -32,7 +34,7 @@ pub struct MonthFacts {
 }
 
 /// A tier or benefit of somebody.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Whose {
     /// The tier or benefit.
     pub value: ValueId,
@@ -41,7 +43,7 @@ pub struct Whose {
 }
 
 /// What was paid for each of some months.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MonthsPaid {
     /// Of which benefit.
     pub whose: Whose,
@@ -54,7 +56,7 @@ pub struct MonthsPaid {
 }
 
 /// What months must come to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MonthExpectation {
     /// Of which tier or benefit.
     pub whose: Whose,
@@ -65,7 +67,7 @@ pub struct MonthExpectation {
 }
 
 /// What months must come to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum MonthsExpected {
     /// The case or the amount that falls due in each month from one to another; undecided when absent.
     Each(Month, Month, Option<Value>),

@@ -8,7 +8,7 @@ use crate::calendar::{Date, Month};
 use crate::diagnostic::Span;
 use crate::number::{Rational, RoundMode};
 pub use crate::vocabulary::{
-    Aggregate, BenefitPart, Builtin, Comparison, Hit, Paid, Period, Severity, TargetState,
+    Aggregate, BenefitPart, Builtin, Comparison, Hit, Paid, Period, Severity, TargetState, Total,
 };
 
 /// A name as written, with its place.
@@ -808,15 +808,6 @@ pub enum ExpectationKind {
         /// How much.
         value: Expr,
     },
-}
-
-/// The totals that a test of months may expect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Total {
-    /// What is still owed.
-    BackPay,
-    /// What was paid too much.
-    Overpaid,
 }
 
 /// `{ name: value, … }` in a case.

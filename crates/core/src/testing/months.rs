@@ -13,7 +13,7 @@ use crate::program::{
 };
 use crate::schedule::outcome::{Payment, ScheduledMonth, Total};
 use crate::schedule::{Ledger, LedgerEntry, Options, Schedule, Scheduler, Span, Timeline};
-use crate::syntax::tree;
+use crate::vocabulary::Total as Which;
 
 /// The most months that a failure names.
 const MOST_NAMED: usize = 6;
@@ -177,7 +177,7 @@ impl Comparing<'_> {
         self.timeline.path_of(self.program, month, entity, key)
     }
 
-    fn total(&self, of: &MonthExpectation, which: tree::Total, value: &Value) -> Option<Text> {
+    fn total(&self, of: &MonthExpectation, which: Which, value: &Value) -> Option<Text> {
         let derived = self.program.values.get(of.whose.value.index())?;
         let is_meant = |total: &&Total| {
             let whose = of.whose.key.is_none() && total.of.is_empty() || total.key == of.whose.key;
@@ -185,8 +185,8 @@ impl Comparing<'_> {
         };
         let total = self.schedule.totals.iter().find(is_meant);
         let amount = total.and_then(|total| match which {
-            tree::Total::BackPay => total.back_pay.as_ref(),
-            tree::Total::Overpaid => total.overpaid.as_ref(),
+            Which::BackPay => total.back_pay.as_ref(),
+            Which::Overpaid => total.overpaid.as_ref(),
         });
         match amount.and_then(|amount| Some((Value::Number(amount.coins?.into()), &amount.display))) {
             Some((found, _)) if found == *value && total.is_some_and(|total| total.open == 0) => None,
