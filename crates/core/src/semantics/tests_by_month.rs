@@ -26,7 +26,11 @@ impl Analysis<'_> {
         let of_months = tree.each_month.is_some();
         let misplaced = tree.expectations.iter().filter(|of| match of.kind {
             Written::Months { .. } | Written::Total { .. } => !of_months,
-            Written::Condition(_) | Written::Unknown { .. } | Written::Lacks { .. } => of_months,
+            Written::Condition(_)
+            | Written::Unknown { .. }
+            | Written::Lacks { .. }
+            | Written::Alert(..)
+            | Written::Target(..) => of_months,
             Written::Error(_) => false,
         });
         for expectation in misplaced {
