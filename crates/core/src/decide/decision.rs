@@ -528,6 +528,7 @@ choices! {
     }
 
     /// How grave an alert is, the gravest first.
+    #[cfg_attr(feature = "schema", schemars(rename = "AlertSeverity"))]
     pub enum Severity {
         /// Red.
         Red,
