@@ -534,6 +534,7 @@ choices! {
     }
 
     /// How grave an alert is, the gravest first.
+    #[cfg_attr(feature = "schema", schemars(rename = "AlertSeverity"))]
     pub enum Severity {
         /// Red.
         Red,

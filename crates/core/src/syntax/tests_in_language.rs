@@ -82,6 +82,9 @@ impl Reader<'_> {
             let state = state_of(&target)?;
             return Some(Expectation { kind: ExpectationKind::Target(self.name_in(&target), state), span });
         }
+        if let Some(kind) = self.expectation_of_months(node) {
+            return Some(Expectation { kind: kind?, span });
+        }
         let expr = self.expr_in(node)?;
         let needs = child(node, Rule::needs);
         let kind = match (needs, child(node, Rule::lacks)) {
