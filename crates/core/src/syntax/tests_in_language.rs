@@ -68,9 +68,6 @@ impl Reader<'_> {
         if let Some(error) = child(node, Rule::expect_error) {
             return Some(Expectation { kind: ExpectationKind::Error(self.name_in(&error)), span });
         }
-        if let Some(kind) = self.expectation_of_months(node) {
-            return Some(Expectation { kind: kind?, span });
-        }
         if let Some(alert) = child(node, Rule::expect_alert) {
             let raised = match child(&alert, Rule::is_undecided) {
                 Some(_) => None,

@@ -786,24 +786,6 @@ pub enum ExpectationKind {
     },
     /// `expect error NAME`: the case ends in that named error.
     Error(Name),
-    /// `expect dibao_payment 2023-01 to 2023-04: 915 yuan`: what each of these months comes to.
-    Months {
-        /// Of which tier or benefit.
-        whose: Whose,
-        /// In which months.
-        months: WrittenMonths,
-        /// A case, an amount, or unknown.
-        value: Expr,
-    },
-    /// `expect back_pay dibao_payment: 120 yuan`: what all months together come to.
-    Total {
-        /// What is owed, or what was paid too much.
-        total: Total,
-        /// Of which benefit.
-        whose: Whose,
-        /// How much.
-        value: Expr,
-    },
     /// `expect alert NAME`, `expect not alert NAME`, `expect alert NAME is unknown` (absent).
     Alert(Name, Option<bool>),
     /// `expect target NAME met` and so on.
