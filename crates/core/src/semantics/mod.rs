@@ -7,6 +7,7 @@
 
 mod aggregates;
 mod amendments;
+mod annexes;
 mod calls;
 mod checks;
 mod data;
@@ -53,6 +54,7 @@ use crate::program::{
 };
 use crate::syntax::tree;
 
+pub use annexes::fill_annexes;
 use data::FactKind;
 use layers::Layers;
 use names::Names;
