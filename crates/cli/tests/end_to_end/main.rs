@@ -2,5 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // the lints are for what is shipped
 
 mod commands;
+mod layers;
 mod run;
 mod support;

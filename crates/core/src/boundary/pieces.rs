@@ -47,25 +47,27 @@ impl Pieces {
         let program = plan.program();
         let (head, tail) =
             serde_json::to_string(empty).ok().and_then(|text| split(&text, "\"results\":[]"))?;
-        let results = (0..).map(ValueId).zip(&program.values).map(|(id, value)| match &value.rule {
-            Rule::Definition(_) => None,
-            Rule::Tier(tier) => {
-                let cases = program.enums.get(tier.cases.index()).map_or(0, |cases| cases.cases.len());
-                let cases = (0..).take(cases).map(|case| around(plan, id, Known::Case(case)));
-                cases.collect::<Option<_>>().map(Result::Tier)
-            }
-            Rule::Benefit(benefit) => {
-                let plain = benefit.start.is_none() && benefit.stop.is_none() && benefit.reason.is_none();
-                let granted = if plain { around_amount(plan, id) } else { None };
-                let ways = program.exclusions_of(id).into_iter();
-                let ways = ways.map(|(by, instead)| around(plan, id, Known::Excluded(by, instead)));
-                let refused = around(plan, id, Known::Refused);
-                let excluded: Option<Vec<_>> = ways.collect();
-                refused.zip(excluded).map(|(refused, excluded)| Result::Benefit {
-                    refused,
-                    granted,
-                    excluded,
-                })
+        let results = (0..).map(ValueId).zip(&program.values).map(|(id, value)| {
+            match plan.rule(id).unwrap_or(&value.rule) {
+                Rule::Definition(_) => None,
+                Rule::Tier(tier) => {
+                    let cases = program.enums.get(tier.cases.index()).map_or(0, |cases| cases.cases.len());
+                    let cases = (0..).take(cases).map(|case| around(plan, id, Known::Case(case)));
+                    cases.collect::<Option<_>>().map(Result::Tier)
+                }
+                Rule::Benefit(benefit) => {
+                    let plain = benefit.start.is_none() && benefit.stop.is_none() && benefit.reason.is_none();
+                    let granted = if plain { around_amount(plan, id) } else { None };
+                    let ways = program.exclusions_of(id).into_iter();
+                    let ways = ways.map(|(by, instead)| around(plan, id, Known::Excluded(by, instead)));
+                    let refused = around(plan, id, Known::Refused);
+                    let excluded: Option<Vec<_>> = ways.collect();
+                    refused.zip(excluded).map(|(refused, excluded)| Result::Benefit {
+                        refused,
+                        granted,
+                        excluded,
+                    })
+                }
             }
         });
         let results = results.collect();

@@ -33,9 +33,13 @@ pub(super) fn regions(program: &Program, reach: &Reach) -> Vec<Option<Region>> {
     }
     named.extend(bodies(program, reach).filter_map(|body| body.validity.region.as_ref()));
     for id in &reach.tables {
-        let rows = program.tables.get(id.index()).map_or(&[][..], |table| &table.rows);
-        named.extend(rows.iter().filter_map(|row| row.region.as_ref()));
+        let amended = program.tables.get(id.index()).map_or(&[][..], |table| &table.variants);
+        named.extend(amended.iter().filter_map(|(region, _)| region.as_ref()));
+        let rows = program.tables_of(*id).flat_map(|table| &table.rows);
+        named.extend(rows.filter_map(|row| row.region.as_ref()));
     }
+    let values = reach.values.iter().filter_map(|id| program.values.get(id.index()));
+    named.extend(values.flat_map(|value| &value.variants).filter_map(|variant| variant.region.as_ref()));
     let own = program.region.as_ref();
     let inside = named.into_iter().filter(|region| own.is_none_or(|own| region.is_within(own)));
     let others = inside.filter(|region| Some(*region) != own).cloned().map(Some);
@@ -82,8 +86,8 @@ fn change_days(program: &Program, reach: &Reach, region: Option<&Region>) -> BTr
         }
     }
     for id in &reach.tables {
-        let columns = program.tables.get(id.index()).map_or(&[][..], |table| &table.columns);
-        columns.iter().for_each(|column| note(&mut days, column.from, None));
+        let columns = program.tables_of(*id).flat_map(|table| &table.columns);
+        columns.for_each(|column| note(&mut days, column.from, None));
     }
     days
 }

@@ -250,6 +250,14 @@ fn table(program: &Program, table: &Table) -> Sound {
     table.arguments.iter().try_for_each(|(_, ty)| scalar(program, *ty))?;
     table.results.iter().try_for_each(|(_, ty)| scalar(program, *ty))?;
     ensure(table.columns.iter().all(|column| (column.result as usize) < table.results.len()))?;
+    for (of, id) in &table.variants {
+        region(of.as_ref())?;
+        let other = program.tables.get(id.index()).ok_or(Unsound)?;
+        let types = |all: &[(String, Type)]| all.iter().map(|(_, ty)| *ty).collect::<Vec<_>>();
+        let results = |of: &Table| of.results.iter().map(|(_, ty)| *ty).collect::<Vec<_>>();
+        let alike = types(&table.arguments) == types(&other.arguments) && results(table) == results(other);
+        ensure(alike && other.variants.is_empty())?;
+    }
     table.rows.iter().try_for_each(|one| row(program, table, one))
 }
 
@@ -273,6 +281,12 @@ fn row(program: &Program, table: &Table, row: &Row) -> Sound {
 fn derived(program: &Program, derived: &Derived) -> Sound {
     any_type(program, derived.ty)?;
     entity(program, derived.entity)?;
+    for (at, variant) in derived.variants.iter().enumerate() {
+        region(variant.region.as_ref())?;
+        // An amendment amends one before it, so that going back from it comes to an end.
+        let before = variant.amends.is_none_or(|below| (below as usize) < at);
+        ensure(before && !matches!(variant.rule, Rule::Definition(_)))?;
+    }
     bounds(program, derived.ty, &derived.bounds)
 }
 

@@ -181,7 +181,11 @@ impl<'p> Walk<'p> {
                         wanted.extend(node.map(|node| (node, Some(shape(*ty)))));
                     }
                 }
-                self.rule(Scope::new(Vec::new(), locals, above), &wanted)?
+                let mut size = self.rule(Scope::new(Vec::new(), locals, above), &wanted)?;
+                for (_, variant) in &table.variants {
+                    size = size.with(self.item(Item::Table(*variant), above)?);
+                }
+                size
             }
         };
         self.sizes.insert(item, Some(size));
@@ -189,11 +193,16 @@ impl<'p> Walk<'p> {
     }
 
     fn value(&mut self, derived: &Derived, id: ValueId, above: u32) -> Sound<Size> {
-        let wanted = match &derived.rule {
-            Rule::Definition(bodies) => of_bodies(bodies, derived.ty)?,
-            Rule::Tier(tier) => self.of_tier(tier, derived, id)?,
-            Rule::Benefit(benefit) => of_benefit(benefit, derived)?,
-        };
+        let program = self.program;
+        let mut wanted = Wanted::new();
+        for rule in program.rules(id) {
+            wanted.extend(match (&derived.rule, rule) {
+                (Rule::Definition(_), Rule::Definition(bodies)) => of_bodies(bodies, derived.ty)?,
+                (Rule::Tier(_), Rule::Tier(tier)) => self.of_tier(tier, derived, id)?,
+                (Rule::Benefit(_), Rule::Benefit(benefit)) => of_benefit(benefit, derived)?,
+                _ => return Err(Unsound),
+            });
+        }
         self.rule(Scope::new(vec![derived.entity], Vec::new(), above), &wanted)
     }
 

@@ -76,7 +76,7 @@ pub(crate) fn known_entry(plan: &Plan, value: ValueId, known: Known) -> Option<R
         Deciding { plan, program: plan.program(), case: &case, evaluator: Evaluator::new(plan, &case) };
     let derived = plan.program().values.get(value.index())?;
     let root = InstanceId::default();
-    let (kind, entitled, amount) = match (&derived.rule, known) {
+    let (kind, entitled, amount) = match (plan.rule(value)?, known) {
         (Rule::Tier(_), Known::Case(_)) => (ResultKind::Tier, None, None),
         (Rule::Benefit(benefit), Known::Refused) => {
             (ResultKind::Benefit, Some(Answer::No), Some(deciding.amount(derived, benefit, Rational::ZERO)))
@@ -240,7 +240,7 @@ impl<'a> Deciding<'a> {
         };
         let entry = self.blank(instance, kind, derived);
         let mut decided = Decided { instance, value, entry, lack: None };
-        match (error, &derived.rule) {
+        match (error, self.plan.rule(value)?) {
             (Some(error), _) => decided.fail(error.clone()),
             (None, Rule::Benefit(benefit)) => self.fill_benefit(&mut decided, derived, benefit),
             (None, _) => self.fill_tier(&mut decided, derived),

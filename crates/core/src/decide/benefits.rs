@@ -37,7 +37,8 @@ impl Evaluator<'_> {
 
     /// A part of a benefit.
     pub(crate) fn part_of(&mut self, instance: InstanceId, id: ValueId, part: Part) -> Outcome {
-        let Rule::Benefit(benefit) = &self.rule_for(instance, id)?.rule else {
+        self.rule_for(instance, id)?;
+        let Some(Rule::Benefit(benefit)) = self.plan.rule(id) else {
             return Err(self.foreign());
         };
         match part {

@@ -147,8 +147,7 @@ fn figures_of(evaluator: &mut Evaluator<'_>, leaves: Vec<Leaf>, pieces: &mut u32
 }
 
 fn of_value(evaluator: &mut Evaluator<'_>, id: ValueId, pieces: &mut u32) -> Vec<Leaf> {
-    let rule = evaluator.program.values.get(id.index()).map(|value| &value.rule);
-    let nodes = match (rule, evaluator.plan.body_of_value(id)) {
+    let nodes = match (evaluator.plan.rule(id), evaluator.plan.body_of_value(id)) {
         (Some(Rule::Definition(_)), Chosen::Body(_, body)) => vec![body],
         (Some(Rule::Tier(tier)), _) => tier.arms.iter().map(|arm| arm.when).collect(),
         _ => Vec::new(),

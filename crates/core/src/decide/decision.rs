@@ -451,6 +451,12 @@ wire! {
         pub value: Option<Shown>,
         /// Citations of the step.
         pub citations: Vec<String>,
+        /// The layer that says it, where that is another than that of the rule.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub layer: Option<LayerRef>,
+        /// What it amends: the text of another layer that would have counted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub instead_of: Option<Replaced>,
     }
 
     /// A known value.

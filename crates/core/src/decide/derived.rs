@@ -30,7 +30,7 @@ impl<'a> Evaluator<'a> {
         let derived = self.rule_for(instance, id).map_err(|foreign| Box::new(Err(foreign)))?;
         match self.case.pin(instance, id) {
             Some(pinned) => Err(Box::new(Ok(Held::Value(pinned.clone())))),
-            None => Ok(&derived.rule),
+            None => Ok(self.plan.rule(id).unwrap_or(&derived.rule)),
         }
     }
 

@@ -2,7 +2,9 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use super::decision::{CaseRef, Clause, EntryRef, Explanation, ExplanationKind, Shown, Status, Step};
+use super::decision::{
+    CaseRef, Clause, EntryRef, Explanation, ExplanationKind, Replaced, Shown, Status, Step,
+};
 use super::evaluate::Evaluator;
 use super::fault::{RuleId, place};
 use super::formula::{Called, Leaf, Looked, Written, plain, write};
@@ -11,13 +13,14 @@ use super::outcome::{Held, NoValue, Outcome};
 use super::tables::rows_that_apply;
 use super::{layers, show, words};
 use crate::calendar::Date;
-use crate::diagnostic::Text;
+use crate::diagnostic::{Span, Text};
 use crate::number::{Rational, RoundMode};
 use crate::program::figures::{Availability, Resolved};
 use crate::program::node::Part as Parts;
 use crate::program::plan::Chosen;
 use crate::program::{
-    Arm, Benefit, Derived, FieldId, InstanceId, NodeId, ParameterId, Rule, Slot, Tier, Type, Value, ValueId,
+    Arm, Benefit, Body, Derived, FieldId, InstanceId, NodeId, ParameterId, Rule, Slot, Tier, Type, Value,
+    ValueId,
 };
 
 /// What explaining may cost.
@@ -194,18 +197,33 @@ impl Explaining<'_, '_> {
             return part;
         };
         let outer = self.evaluator.enter(RuleId::Value(id), instance);
-        match &derived.rule {
-            Rule::Definition(bodies) => {
-                if let Chosen::Body(position, node) = self.evaluator.plan.body_of_value(id) {
-                    let citations = bodies.get(position as usize).map(|body| body.citations.clone());
-                    self.step(&mut part, Clause::Value, node, citations.unwrap_or_default());
-                }
-            }
-            Rule::Tier(tier) => self.arms(&mut part, derived.ty, tier),
+        let plan = self.evaluator.plan;
+        match plan.rule(id).unwrap_or(&derived.rule) {
+            Rule::Definition(bodies) => self.body(&mut part, derived.span, bodies, plan.body_of_value(id)),
+            Rule::Tier(tier) => self.arms(&mut part, id, derived, tier),
             Rule::Benefit(benefit) => self.clauses(&mut part, (instance, id), derived, benefit),
         }
         self.evaluator.leave(outer);
         part
+    }
+
+    /// The body of a definition that holds.
+    fn body(&mut self, part: &mut Part, declared: Span, bodies: &[Body], chosen: Chosen) {
+        let Chosen::Body(position, node) = chosen else { return };
+        let citations = bodies.get(position as usize).map(|body| body.citations.clone());
+        self.step(part, Clause::Value, node, citations.unwrap_or_default());
+        let replaced = layers::body_replaced(self.evaluator.plan, bodies, position);
+        self.amended(part, declared, node, replaced);
+    }
+
+    /// Notes at the last step which layer says it, where that is another than that of the rule, and what it
+    /// replaced.
+    fn amended(&self, part: &mut Part, declared: Span, node: NodeId, replaced: Option<Replaced>) {
+        let plan = self.evaluator.plan;
+        if let Some(step) = part.explanation.steps.last_mut() {
+            step.layer = layers::amending(plan.program(), declared, plan.node(node).span);
+            step.instead_of = replaced;
+        }
     }
 
     fn value_head(&mut self, instance: InstanceId, id: ValueId) -> Explanation {
@@ -222,27 +240,32 @@ impl Explaining<'_, '_> {
         let mut explanation = self.blank(&derived.name, derived.label.as_deref(), kind);
         explanation.of = self.evaluator.case.path(program, instance, None);
         explanation.citations.clone_from(&derived.citations);
+        explanation.citations.extend(layers::cited_by_amendments(self.evaluator.plan, id));
         let outcome = self.evaluator.value_of(instance, id);
         self.fill(&mut explanation, derived.ty, &outcome);
         explanation
     }
 
     /// The arms of a tier up to the one that holds.
-    fn arms(&mut self, part: &mut Part, ty: Type, tier: &Tier) {
+    fn arms(&mut self, part: &mut Part, id: ValueId, derived: &Derived, tier: &Tier) {
         for arm in &tier.arms {
-            let case = self.case_ref(ty, arm.case);
+            let case = self.case_ref(derived.ty, arm.case);
             let outcome = self.arm(part, arm, case);
+            let replaced = layers::arm_replaced(self.evaluator.plan, id, arm);
+            self.amended(part, derived.span, arm.when, replaced);
             if matches!(outcome, Ok(true) | Err(NoValue::Fault(_))) {
                 return;
             }
         }
         part.explanation.steps.push(Step {
             clause: Clause::Otherwise,
-            case: self.case_ref(ty, tier.otherwise),
+            case: self.case_ref(derived.ty, tier.otherwise),
             formula: String::new(),
             figures: Text::default(),
             value: None,
             citations: tier.otherwise_citations.clone(),
+            layer: None,
+            instead_of: None,
         });
     }
 
@@ -262,17 +285,23 @@ impl Explaining<'_, '_> {
         derived: &Derived,
         benefit: &Benefit,
     ) {
+        let (_, id) = whose;
         let mut entitled = Ok(true);
         if let Some(when) = benefit.when {
-            self.step(part, Clause::When, when, Vec::new());
+            self.clause(part, id, derived, (Clause::When, when));
             entitled = self.evaluator.bool(when);
         }
         if entitled == Ok(false) || matches!(entitled, Err(NoValue::Fault(_))) {
             return;
         }
-        self.step(part, Clause::Amount, benefit.amount, Vec::new());
+        self.clause(part, id, derived, (Clause::Amount, benefit.amount));
         if let Some((mode, step)) = benefit.round {
+            let steps = part.explanation.steps.len();
             self.rounding(part, derived.ty, benefit.amount, mode, step);
+            // There is no step where the amount is not known.
+            if let Some(step) = part.explanation.steps.get_mut(steps) {
+                (step.layer, step.instead_of) = layers::rounding(self.evaluator.plan, id);
+            }
         }
         let mut granted = entitled == Ok(true);
         if derived.kept.is_some() {
@@ -283,10 +312,16 @@ impl Explaining<'_, '_> {
         if granted {
             for (clause, node) in [(Clause::Start, benefit.start), (Clause::Stop, benefit.stop)] {
                 if let Some(node) = node {
-                    self.step(part, clause, node, Vec::new());
+                    self.clause(part, id, derived, (clause, node));
                 }
             }
         }
+    }
+
+    fn clause(&mut self, part: &mut Part, id: ValueId, derived: &Derived, (clause, node): (Clause, NodeId)) {
+        self.step(part, clause, node, Vec::new());
+        let replaced = layers::clause_replaced(self.evaluator.plan, id, clause, node);
+        self.amended(part, derived.span, node, replaced);
     }
 
     fn rounding(&mut self, part: &mut Part, ty: Type, amount: NodeId, mode: RoundMode, step: Rational) {
@@ -304,6 +339,8 @@ impl Explaining<'_, '_> {
             value: rounded
                 .map(|value| shown(show::value(program, ty, &value), show::exact(program, ty, &value))),
             citations: Vec::new(),
+            layer: None,
+            instead_of: None,
         });
     }
 
@@ -314,7 +351,17 @@ impl Explaining<'_, '_> {
         let plan = self.evaluator.plan;
         let formula = self.evaluator.program.sources.slice(plan.node(node).span).trim().to_owned();
         let value = self.shown(plan.node(node).ty, &outcome);
-        part.explanation.steps.push(Step { clause, case: None, formula, figures, value, citations });
+        let (case, layer, instead_of) = (None, None, None);
+        part.explanation.steps.push(Step {
+            clause,
+            case,
+            formula,
+            figures,
+            value,
+            citations,
+            layer,
+            instead_of,
+        });
         part.explanation.cut |= cut;
         part.leaves.extend(leaves);
     }
@@ -419,6 +466,7 @@ impl Explaining<'_, '_> {
         let (Some(column), Some(arguments)) = (looked.column, &looked.arguments) else {
             return part;
         };
+        let plan = self.evaluator.plan;
         let rows = rows_that_apply(table, self.evaluator.plan.rows_of(looked.table), arguments);
         let locals = || arguments.iter().cloned().map(|value| Ok(Held::Value(value))).collect();
         for row in rows.iter().filter_map(|row| table.rows.get(*row as usize)) {
@@ -429,7 +477,7 @@ impl Explaining<'_, '_> {
                 place: place(&program.sources, row.span),
                 replaced: false,
                 layer: layers::layer_of(program, row.span),
-                instead_of: None,
+                instead_of: layers::row_replaced(plan, looked.table, arguments),
             });
             if let Some(Some(node)) = row.values.get(column) {
                 let outer = self.evaluator.enter_bare(RuleId::Table(looked.table));
@@ -458,14 +506,12 @@ impl Explaining<'_, '_> {
         explanation.citations.clone_from(&function.citations);
         self.fill(&mut explanation, called.ty, &called.outcome);
         let mut part = Part { explanation, leaves: Vec::new() };
-        if let Chosen::Body(position, node) = self.evaluator.plan.body_of_function(called.function) {
-            let citations = function.bodies.get(position as usize).map(|body| body.citations.clone());
-            let outer = self.evaluator.enter_bare(RuleId::Function(called.function));
-            called.frames.into_iter().for_each(|frame| self.evaluator.push(frame));
-            self.evaluator.set_locals(called.locals);
-            self.step(&mut part, Clause::Value, node, citations.unwrap_or_default());
-            self.evaluator.leave(outer);
-        }
+        let outer = self.evaluator.enter_bare(RuleId::Function(called.function));
+        called.frames.into_iter().for_each(|frame| self.evaluator.push(frame));
+        self.evaluator.set_locals(called.locals);
+        let chosen = self.evaluator.plan.body_of_function(called.function);
+        self.body(&mut part, function.span, &function.bodies, chosen);
+        self.evaluator.leave(outer);
         part
     }
 

@@ -55,6 +55,8 @@ impl Explaining<'_, '_> {
             figures: figures(exclusive, &taking_part),
             value,
             citations: exclusive.citations.clone(),
+            layer: None,
+            instead_of: None,
         });
     }
 

@@ -502,6 +502,7 @@ impl<'a> Writer<'_, 'a> {
         let NodeKind::Table { table, arguments, result, on, .. } = &node.kind else {
             return self.value(id);
         };
+        let table = &self.evaluator.plan.table(*table);
         arguments.iter().chain(on).for_each(|node| self.rests_on(*node));
         let mut values = Vec::with_capacity(arguments.len());
         for argument in arguments {

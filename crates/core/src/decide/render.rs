@@ -367,25 +367,35 @@ impl<'d> Page<'d> {
             text.push_str(&self.entry(entry));
         }
         text.push_str(&self.cited(&part.citations));
-        if let Some(replaced) = part.entry.as_ref().and_then(|entry| entry.instead_of.as_ref()) {
-            text.push_str(&self.replaced(replaced));
+        if let Some(entry) = &part.entry
+            && let Some(replaced) = &entry.instead_of
+        {
+            text.push_str(&self.replaced(entry.layer.as_ref(), replaced));
         }
         text
     }
 
-    /// What an amendment replaced, after what it says.
-    fn replaced(&self, replaced: &Replaced) -> String {
-        let what = match &replaced.value {
-            Some(value) => self.of(&value.text).to_owned(),
-            None => replaced.formula.split_whitespace().collect::<Vec<_>>().join(" "),
+    /// Who amends what, after what the amendment says.
+    fn replaced(&self, by: Option<&LayerRef>, replaced: &Replaced) -> String {
+        let formula = replaced.formula.split_whitespace().collect::<Vec<_>>().join(" ");
+        let what = match (&replaced.value, self.language) {
+            (Some(value), _) => self.of(&value.text).to_owned(),
+            (None, _) if formula.is_empty() => self.say("what is said", "规定").to_owned(),
+            (None, Language::English) => format!("`{formula}`"),
+            (None, Language::Chinese) => format!("“{formula}”"),
         };
         let whose = replaced.layer.as_ref().map(|layer| self.layer(layer)).unwrap_or_default();
         let at = replaced.place.as_ref().map(|at| format!("{}:{}", at.file, at.line)).unwrap_or_default();
-        let mut text = match (self.language, what.is_empty()) {
-            (Language::English, true) => format!(", instead of what `{whose}` says ({at})"),
-            (Language::English, false) => format!(", instead of {what} of `{whose}` ({at})"),
-            (Language::Chinese, true) => format!("，替代“{whose}”的规定（{at}）"),
-            (Language::Chinese, false) => format!("，替代“{whose}”的 {what}（{at}）"),
+        let by = by.map(|layer| self.layer(layer));
+        let mut text = match self.language {
+            Language::English => {
+                let by = by.map(|by| format!(" by `{by}`")).unwrap_or_default();
+                format!(",{by} instead of {what} in `{whose}` ({at})")
+            }
+            Language::Chinese => {
+                let by = by.map(|by| format!("依“{by}”")).unwrap_or_default();
+                format!("，{by}替代“{whose}”的{what}（{at}）")
+            }
         };
         text.push_str(&self.cited(&replaced.citations));
         text
@@ -454,6 +464,12 @@ impl<'d> Page<'d> {
             text.push_str(self.say(" → unknown", " → 未知"));
         }
         text.push_str(&self.cited(&step.citations));
+        if let Some(replaced) = &step.instead_of {
+            text.push_str(&self.replaced(step.layer.as_ref(), replaced));
+        } else if let Some(layer) = &step.layer {
+            let name = self.layer(layer);
+            text.push_str(&self.say(", by `{}`", "，依“{}”").replace("{}", &name));
+        }
         self.line(indent, &text);
         let figures = self.of(&step.figures).to_owned();
         let adds = !told && !figures.is_empty() && figures != formula;

@@ -65,6 +65,7 @@ impl<'a> Evaluator<'a> {
         let NodeKind::Table { table: id, result, on, if_none, .. } = &node.kind else {
             return Err(self.foreign());
         };
+        let id = &self.plan.table(*id);
         let table = self.program.tables.get(id.index()).ok_or_else(|| self.foreign())?;
         let mut arguments = found?;
         let on = self.reading_date(on.and_then(|_| arguments.pop()))?;

@@ -19,6 +19,16 @@ pub struct Validity {
     pub to: Option<Date>,
 }
 
+impl Validity {
+    /// Whether both hold in one region, and on some day.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let before =
+            |one: &Self, two: &Self| matches!((one.to, two.from), (Some(to), Some(from)) if to < from);
+        self.region == other.region && !before(self, other) && !before(other, self)
+    }
+}
+
 /// For each region that has figures of its own and each key index, the figures by date.
 pub type Series = BTreeMap<(Option<Region>, u32), Vec<Figure>>;
 

@@ -18,6 +18,7 @@ pub mod region;
 pub mod table;
 pub mod types;
 pub mod value;
+pub mod variant;
 
 use std::sync::Arc;
 
@@ -44,6 +45,7 @@ pub use types::{
     EntityId, EnumId, ExclusiveId, FieldId, FunctionId, ParameterId, RequirementId, TableId, Type, ValueId,
 };
 pub use value::Value;
+pub use variant::Variant;
 
 /// A compiled policy, for every date and region.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -200,6 +202,9 @@ pub struct Derived {
     pub rule: Rule,
     /// Whether the exclusives a benefit stands in keep it; absent where it stands in none.
     pub kept: Option<NodeId>,
+    /// How it is found where a tier or benefit is amended, each after what it amends. Amendments of
+    /// definitions are bodies like any other.
+    pub variants: Vec<Variant>,
     /// Citations of the whole statement.
     pub citations: Vec<String>,
     /// The whole statement.
@@ -226,6 +231,9 @@ pub struct Body {
     pub validity: figures::Validity,
     /// What it says.
     pub node: NodeId,
+    /// Of bodies for one region that hold on one day, that of the highest rank counts: those of a file
+    /// rank above those of the files it uses.
+    pub rank: u32,
     /// Citations.
     pub citations: Vec<String>,
 }

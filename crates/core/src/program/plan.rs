@@ -1,9 +1,11 @@
 //! A program specialised for one date and one region: what executors run.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::check::Reach;
 use super::figures::{Availability, Resolved, key_index};
+use super::variant::last_in;
 use super::{
     Body, FunctionId, Node, NodeId, NodeKind, Nodes, ParameterId, Program, Region, Rule, TableId, Value,
     ValueId,
@@ -28,6 +30,10 @@ pub struct Plan {
     nodes: Nodes,
     values: Vec<Chosen>,
     functions: Vec<Chosen>,
+    /// Which amendment of each tier or benefit holds.
+    variants: Vec<Option<usize>>,
+    /// The table that holds in the place of each.
+    tables: Vec<TableId>,
     /// The rows of each table that count in the region.
     rows: Vec<Box<[u32]>>,
     overrides: Vec<Override>,
@@ -88,6 +94,8 @@ impl Plan {
             nodes: Nodes::default(),
             values: Vec::new(),
             functions: Vec::new(),
+            variants: Vec::new(),
+            tables: Vec::new(),
             rows: Vec::new(),
             overrides,
         };
@@ -95,6 +103,9 @@ impl Plan {
         plan.values = plan.chosen_values();
         plan.functions =
             plan.program.functions.iter().map(|function| plan.choose(&function.bodies)).collect();
+        plan.variants = plan.variants_in_region();
+        plan.tables =
+            (0..).map(TableId).zip(&plan.program.tables).map(|(id, _)| plan.table_in_region(id)).collect();
         plan.rows = plan.rows_in_region();
         Ok(plan)
     }
@@ -108,6 +119,8 @@ impl Plan {
             nodes: program.nodes.clone(),
             values: vec![Chosen::Nothing; program.values.len()],
             functions: vec![Chosen::Nothing; program.functions.len()],
+            variants: vec![None; program.values.len()],
+            tables: (0..).map(TableId).take(program.tables.len()).collect(),
             rows: vec![Box::default(); program.tables.len()],
             overrides: Vec::new(),
             program,
@@ -123,6 +136,10 @@ impl Plan {
             if let Some(place) = self.values.get_mut(id.index()) {
                 *place = chosen;
             }
+            let variant = self.program.values.get(id.index()).and_then(|value| self.variant_in_region(value));
+            if let Some(place) = self.variants.get_mut(id.index()) {
+                *place = variant;
+            }
         }
         for id in &reach.functions {
             let function = self.program.functions.get(id.index());
@@ -132,9 +149,13 @@ impl Plan {
             }
         }
         for id in &reach.tables {
-            let table = self.program.tables.get(id.index());
+            let held = self.table_in_region(*id);
+            if let Some(place) = self.tables.get_mut(id.index()) {
+                *place = held;
+            }
+            let table = self.program.tables.get(held.index());
             let rows = table.map(|table| self.rows_of_nearest_level(table)).unwrap_or_default();
-            if let Some(place) = self.rows.get_mut(id.index()) {
+            if let Some(place) = self.rows.get_mut(held.index()) {
                 *place = rows;
             }
         }
@@ -262,20 +283,77 @@ impl Plan {
         }
     }
 
+    /// The amendment that holds, of a tier or benefit that has any.
+    pub(super) fn variant_of(&self, id: ValueId) -> Option<usize> {
+        self.variants.get(id.index()).copied().flatten()
+    }
+
+    fn variants_in_region(&self) -> Vec<Option<usize>> {
+        self.program.values.iter().map(|value| self.variant_in_region(value)).collect()
+    }
+
+    fn variant_in_region(&self, value: &super::Derived) -> Option<usize> {
+        last_in(value.variants.iter().map(|variant| variant.region.as_ref()), self.region())
+    }
+
+    /// The table that holds in the plan's region in the place of one: itself, or an amendment of it.
+    #[must_use]
+    pub fn table(&self, id: TableId) -> TableId {
+        self.tables.get(id.index()).copied().unwrap_or(id)
+    }
+
+    fn table_in_region(&self, id: TableId) -> TableId {
+        let variants = self.program.tables.get(id.index()).map_or(&[][..], |table| &table.variants);
+        let chosen = last_in(variants.iter().map(|(region, _)| region.as_ref()), self.region());
+        chosen.and_then(|chosen| variants.get(chosen)).map_or(id, |(_, table)| *table)
+    }
+
     /// The body that holds: of the nearest region level that has any body, the last one begun.
     fn choose(&self, bodies: &[Body]) -> Chosen {
+        self.choose_of(bodies, |_| true)
+    }
+
+    /// The body that would hold in place of the one at a position if its file had said nothing.
+    #[must_use]
+    pub fn body_replaced(&self, bodies: &[Body], position: u32) -> Option<(u32, NodeId)> {
+        let rank = bodies.get(position as usize)?.rank;
+        match self.choose_of(bodies, |body| body.rank != rank) {
+            Chosen::Body(position, node) => Some((position, node)),
+            _ => None,
+        }
+    }
+
+    fn choose_of(&self, bodies: &[Body], counts: impl Fn(&Body) -> bool) -> Chosen {
         let mut level = self.region.clone();
         loop {
-            let here: Vec<(usize, &Body)> =
-                bodies.iter().enumerate().filter(|(_, body)| body.validity.region == level).collect();
+            let here = |(_, body): &(usize, &Body)| body.validity.region == level && counts(body);
+            let here: Vec<(usize, &Body)> = bodies.iter().enumerate().filter(here).collect();
             if !here.is_empty() {
-                return self.choose_by_date(&here);
+                return self.choose_by_rank(&here);
             }
             match level {
                 Some(region) => level = region.parent(),
                 None => return Chosen::Nothing,
             }
         }
+    }
+
+    /// Of bodies for one region, that of the highest rank that holds on the date.
+    fn choose_by_rank(&self, bodies: &[(usize, &Body)]) -> Chosen {
+        let ranks: BTreeSet<u32> = bodies.iter().map(|(_, body)| body.rank).collect();
+        let mut chosen = Chosen::Nothing;
+        for rank in ranks.into_iter().rev() {
+            let of_rank: Vec<(usize, &Body)> =
+                bodies.iter().filter(|(_, body)| body.rank == rank).copied().collect();
+            let here = self.choose_by_date(&of_rank);
+            if matches!(here, Chosen::Body(..)) {
+                return here;
+            }
+            if chosen == Chosen::Nothing {
+                chosen = here;
+            }
+        }
+        chosen
     }
 
     fn choose_by_date(&self, bodies: &[(usize, &Body)]) -> Chosen {
@@ -337,7 +415,7 @@ mod tests {
 
     fn body(region: Option<&str>, from: Option<&str>, to: Option<&str>, node: NodeId) -> Body {
         let validity = Validity { region: region.map(Region::new), from: from.map(date), to: to.map(date) };
-        Body { validity, node, citations: Vec::new() }
+        Body { validity, node, rank: 0, citations: Vec::new() }
     }
 
     /// Two national bodies, and one of a city that has expired.
@@ -357,6 +435,7 @@ mod tests {
                 body(None, Some("2023-01-01"), None, new),
                 body(Some("360100"), Some("2022-01-01"), Some("2022-12-31"), city),
             ]),
+            variants: Vec::new(),
             citations: Vec::new(),
             span: Span::default(),
             name_span: Span::default(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NodeId, Region, Type, Value};
+use super::{NodeId, Region, TableId, Type, Value};
 use crate::calendar::Date;
 use crate::diagnostic::Span;
 use crate::vocabulary::{Comparison, Hit};
@@ -24,6 +24,9 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// Tables that hold in this one's place in regions, each after those it amends; they have the same
+    /// arguments and results.
+    pub variants: Vec<(Option<Region>, TableId)>,
     /// Citations.
     pub citations: Vec<String>,
     /// The whole statement.

@@ -176,7 +176,10 @@ impl Scheduler {
                 continue;
             };
             let Some(derived) = self.program.values.get(value.index()) else { continue };
-            let Rule::Benefit(benefit) = &derived.rule else { continue };
+            // The plans of all months are of one region.
+            let Some(Rule::Benefit(benefit)) = self.plans.first().and_then(|plan| plan.rule(value)) else {
+                continue;
+            };
             let whose = (value, known.identity.clone());
             let before = fallen.entry(whose.clone()).or_default();
             let (standing, coins) = due((benefit, derived.ty), entry, (self.span.from(), month), before);

@@ -13,6 +13,7 @@ impl<'a> Analysis<'a> {
     pub(crate) fn declare(&mut self, files: &'a [tree::File]) {
         let statements = || files.iter().flat_map(|file| &file.statements);
         self.declare_layers(files);
+        statements().for_each(|statement| self.note_whole_tier(statement));
         statements().for_each(|statement| self.declare_types(statement));
         self.declare_entities(files);
         for statement in statements() {
@@ -22,7 +23,10 @@ impl<'a> Analysis<'a> {
         }
         let root = self.program.root;
         for statement in statements() {
-            self.declare_statement(statement, root);
+            match statement {
+                Statement::Amend(tree) => self.amendments.push((tree, None)),
+                _ => self.declare_statement(statement, root),
+            }
         }
         self.declare_amendments();
         self.declare_exclusives();
@@ -121,7 +125,7 @@ impl<'a> Analysis<'a> {
             Statement::Test(tree) if self.is_main(tree.span) => self.tests.push(tree),
             Statement::Check(tree) => self.checks.push(tree),
             Statement::For(block) => self.declare_block(block),
-            Statement::Amend(tree) => self.amendments.push((tree, entity)),
+            Statement::Amend(tree) => self.amendments.push((tree, Some(entity))),
             Statement::Policy(_)
             | Statement::Enum(_)
             | Statement::Entity(_)
@@ -265,6 +269,7 @@ impl Head<'_> {
             whole: false,
             rule: Rule::Definition(Vec::new()),
             kept: None,
+            variants: Vec::new(),
             citations: citations(self.sources),
             span: self.span,
             name_span: self.name.span,

@@ -24,16 +24,17 @@ impl<'a> Analysis<'a> {
             owner: None,
         });
         self.names.members.push(HashMap::new());
-        self.entity_trees.push((id, tree));
+        self.entity_trees.push((id, tree.fields.iter().collect()));
     }
 
     /// Reads the fields of all entities and finds how they contain one another.
     pub(crate) fn declare_entities(&mut self, files: &'a [tree::File]) {
-        for (entity, tree) in self.entity_trees.clone() {
-            for field in &tree.fields {
+        self.amend_entities(files);
+        for (entity, fields) in self.entity_trees.clone() {
+            for field in &fields {
                 self.declare_field(entity, field);
             }
-            self.check_aliases(tree);
+            self.check_aliases(&fields);
         }
         self.find_owners_and_root(files);
     }
@@ -72,10 +73,10 @@ impl<'a> Analysis<'a> {
     }
 
     /// A case may give a fact by any of its names, so each belongs to one fact.
-    fn check_aliases(&mut self, tree: &tree::Entity) {
+    fn check_aliases(&mut self, fields: &[&tree::Field]) {
         let mut taken: HashMap<&str, &str> =
-            tree.fields.iter().map(|field| (field.name.text.as_str(), field.name.text.as_str())).collect();
-        for field in &tree.fields {
+            fields.iter().map(|field| (field.name.text.as_str(), field.name.text.as_str())).collect();
+        for field in fields {
             for alias in &field.aliases {
                 self.check_alias(&mut taken, alias, &field.name.text);
             }
@@ -99,8 +100,8 @@ impl<'a> Analysis<'a> {
 
     /// Defaults may name the cases of tiers, so they come last.
     pub(crate) fn declare_defaults(&mut self) {
-        for (entity, tree) in self.entity_trees.clone() {
-            for field in &tree.fields {
+        for (entity, fields) in self.entity_trees.clone() {
+            for field in fields {
                 let Some(data) = &field.default else { continue };
                 let Some(Member::Field(id)) = self.names.member(entity, &field.name.text) else { continue };
                 let Ok(default) = self.default_value(entity, id, data) else { continue };

@@ -9,7 +9,7 @@ use crate::semantics::names::TypeName;
 use crate::semantics::problems;
 use crate::syntax::tree;
 
-impl Analysis<'_> {
+impl<'a> Analysis<'a> {
     /// Declares an enum.
     pub(crate) fn declare_written_enum(&mut self, tree: &tree::Enum) {
         self.report_repeated_cases(&tree.cases);
@@ -21,8 +21,15 @@ impl Analysis<'_> {
     }
 
     /// Declares the type of a tier: its cases in the order of the arms.
-    pub(crate) fn declare_tier_type(&mut self, tree: &tree::Tier) {
-        let cases = || tree.arms.iter().map(|arm| &arm.case).chain([&tree.otherwise]);
+    pub(crate) fn declare_tier_type(&mut self, tree: &'a tree::Tier) {
+        // An amendment that writes all arms may add cases.
+        let amended = self.whole_tiers.get(tree.name.text.as_str()).cloned().unwrap_or_default();
+        let of_amendment = |tree: &&'a tree::AmendedTier| {
+            let otherwise = tree.otherwise.iter().map(|(case, _)| case);
+            tree.arms.iter().map(|arm| &arm.case).chain(otherwise)
+        };
+        let own = || tree.arms.iter().map(|arm| &arm.case).chain([&tree.otherwise]);
+        let cases = || own().chain(amended.iter().flat_map(of_amendment));
         self.report_repeated_aliases(cases());
         if let Some(id) = self.declare_enum(&tree.name, tree.label.as_ref(), false, distinct_cases(cases())) {
             self.tier_types.insert(tree.name.span, id);

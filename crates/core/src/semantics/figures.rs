@@ -1,10 +1,12 @@
 //! Parameters: figures by date, region and key, and when dated bodies hold.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
+use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::figures::{Entry, Figure, Series, Validity, key_index};
-use crate::program::{EnumId, Parameter, ParameterId, Region, Type, Value};
+use crate::program::{Body, EnumId, Parameter, ParameterId, Region, Type, Value};
 use crate::semantics::data::FactKind;
 use crate::semantics::declare::{citations, index, label};
 use crate::semantics::names::{Global, TypeName};
@@ -332,6 +334,46 @@ impl Analysis<'_> {
             self.report(problems::foreign_region(span, region.code(), own.code()));
         }
         region
+    }
+
+    /// Of two bodies for one region and the same days, the file of the one must use that of the other.
+    pub(crate) fn check_prevailing_bodies(&mut self, bodies: &[Body], name: &str) {
+        let mut dated = self.until_next(bodies);
+        dated.sort_by(|(one, _), (other, _)| (&one.region, one.from).cmp(&(&other.region, other.from)));
+        let mut open: Vec<(Validity, Span)> = Vec::new();
+        for (body, place) in dated {
+            open.retain(|(earlier, _)| earlier.overlaps(&body));
+            for (_, earlier) in &open {
+                let prevails = |one: Span, other: Span| self.layers.order.uses(one.source, other.source);
+                if !prevails(place, *earlier) && !prevails(*earlier, place) {
+                    let (first, second) = if self.rank(*earlier) <= self.rank(place) {
+                        (*earlier, place)
+                    } else {
+                        (place, *earlier)
+                    };
+                    self.report(problems::conflicting(second, name, first));
+                }
+            }
+            open.push((body, place));
+        }
+    }
+
+    /// When bodies hold, and their places: one without an end holds until the next of its file begins.
+    fn until_next(&self, bodies: &[Body]) -> Vec<(Validity, Span)> {
+        let place = |body: &Body| self.program.nodes.get(body.node).span;
+        let mut begins: BTreeMap<_, BTreeSet<Date>> = BTreeMap::new();
+        for body in bodies {
+            let of_file = begins.entry((&body.validity.region, place(body).source)).or_default();
+            of_file.extend(body.validity.from);
+        }
+        let ended = |body: &Body| {
+            let of_file = begins.get(&(&body.validity.region, place(body).source));
+            let after = body.validity.from.map_or(Bound::Unbounded, Bound::Excluded);
+            let next = of_file.and_then(|begins| begins.range((after, Bound::Unbounded)).next());
+            let to = body.validity.to.or_else(|| next?.add_days(-1).ok());
+            (Validity { to, ..body.validity.clone() }, place(body))
+        };
+        bodies.iter().map(ended).collect()
     }
 
     /// Dated bodies must not overlap within one region.

@@ -7,7 +7,7 @@ use crate::layers::Order;
 use crate::program::layer::Layer;
 use crate::program::{Currency, Program, Region};
 use crate::semantics::Analysis;
-use crate::semantics::declare::{citations, label};
+use crate::semantics::declare::{citations, index, label};
 use crate::semantics::problems;
 use crate::syntax::tree::{self, Statement};
 
@@ -109,6 +109,11 @@ impl Analysis<'_> {
     /// Whether a place lies in the policy itself, not in a layer that it uses.
     pub(crate) fn is_main(&self, span: Span) -> bool {
         self.layers.order.is_main(span.source)
+    }
+
+    /// How far up among the files something stands, which tells whose amendment prevails.
+    pub(crate) fn rank(&self, span: Span) -> u32 {
+        index(self.layers.order.rank(span.source))
     }
 
     /// The region of the layer in which something is written.

@@ -72,17 +72,7 @@ impl Analysis<'_> {
     /// The expressions an item is made of.
     pub(crate) fn nodes_of(&self, item: Item) -> Vec<NodeId> {
         match item {
-            Item::Value(id) => match self.program.values.get(id.index()).map(|value| &value.rule) {
-                Some(Rule::Definition(bodies)) => bodies.iter().map(|body| body.node).collect(),
-                Some(Rule::Tier(tier)) => tier.arms.iter().map(|arm| arm.when).collect(),
-                Some(Rule::Benefit(benefit)) => {
-                    [Some(benefit.amount), benefit.when, benefit.start, benefit.stop]
-                        .into_iter()
-                        .flatten()
-                        .collect()
-                }
-                None => Vec::new(),
-            },
+            Item::Value(id) => self.program.rules(id).flat_map(nodes_of_rule).collect(),
             Item::Grant(id) => {
                 self.program.values.get(id.index()).and_then(|value| value.kept).into_iter().collect()
             }
@@ -95,8 +85,8 @@ impl Analysis<'_> {
                 function.map(|f| f.bodies.iter().map(|body| body.node).collect()).unwrap_or_default()
             }
             Item::Table(id) => {
-                let rows = self.program.tables.get(id.index()).map(|table| table.rows.as_slice());
-                rows.unwrap_or_default().iter().flat_map(|row| row.values.iter().flatten().copied()).collect()
+                let rows = self.program.tables_of(id).flat_map(|table| &table.rows);
+                rows.flat_map(|row| row.values.iter().flatten().copied()).collect()
             }
         }
     }
@@ -122,6 +112,16 @@ impl Analysis<'_> {
         };
         let size = size.with(called.unwrap_or_default());
         Size { depth: size.depth.saturating_add(1), steps: size.steps.saturating_add(1) }
+    }
+}
+
+fn nodes_of_rule(rule: &Rule) -> Vec<NodeId> {
+    match rule {
+        Rule::Definition(bodies) => bodies.iter().map(|body| body.node).collect(),
+        Rule::Tier(tier) => tier.arms.iter().map(|arm| arm.when).collect(),
+        Rule::Benefit(benefit) => {
+            [Some(benefit.amount), benefit.when, benefit.start, benefit.stop].into_iter().flatten().collect()
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! and what can be proved of them is (`proofs`).
 
 mod aggregates;
+mod amended_tables;
 mod amendments;
 mod calls;
 mod checks;
@@ -41,6 +42,7 @@ mod tests_by_month;
 mod tests_in_language;
 mod types;
 mod unused;
+mod variants;
 
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -98,6 +100,14 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// A table of facts: the values that read it, one for each result.
+#[derive(Clone, Debug)]
+pub(crate) struct FactTable {
+    id: TableId,
+    values: Vec<ValueId>,
+    place: Span,
+}
+
 /// How far an item has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Progress {
@@ -142,7 +152,8 @@ pub(crate) struct Analysis<'a> {
     /// Whether it is not known which entity contains all others.
     rootless: bool,
     policy_place: Option<Span>,
-    entity_trees: Vec<(EntityId, &'a tree::Entity)>,
+    /// The fields of each entity, those of amendments among them.
+    entity_trees: Vec<(EntityId, Vec<&'a tree::Field>)>,
     /// The type of each tier and exclusive, by the place of its name.
     tier_types: HashMap<Span, EnumId>,
     /// Parameters whose types are not known.
@@ -176,10 +187,17 @@ pub(crate) struct Analysis<'a> {
     requirements: Vec<(&'a tree::Require, EntityId)>,
     tests: Vec<&'a tree::Test>,
     layers: Layers,
-    /// Amendments with the entity in whose scope they stand.
-    amendments: Vec<(&'a tree::Amend, EntityId)>,
+    /// Amendments with the entity in whose `for` block they stand.
+    amendments: Vec<(&'a tree::Amend, Option<EntityId>)>,
     parameter_kinds: HashMap<ParameterId, FactKind>,
     checks: Vec<&'a tree::Check>,
+    /// The amendments of each definition, tier and benefit, in the order of their files.
+    amended: HashMap<Item, Vec<&'a tree::Amend>>,
+    /// The amended tables of each table, in the order of their files.
+    amended_tables: HashMap<TableId, Vec<(TableId, &'a tree::Amend)>>,
+    fact_tables: HashMap<(EntityId, &'a str), FactTable>,
+    /// Amendments of tiers that write all arms, by the tier's name.
+    whole_tiers: HashMap<&'a str, Vec<&'a tree::AmendedTier>>,
     suggestions: Cell<usize>,
     /// How many nodes given-up attempts have added.
     wasted: usize,
@@ -261,6 +279,10 @@ impl<'a> Analysis<'a> {
             amendments: Vec::new(),
             parameter_kinds: HashMap::new(),
             checks: Vec::new(),
+            amended: HashMap::new(),
+            amended_tables: HashMap::new(),
+            fact_tables: HashMap::new(),
+            whole_tiers: HashMap::new(),
             suggestions: Cell::new(0),
             wasted: 0,
         }

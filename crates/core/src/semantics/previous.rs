@@ -11,8 +11,8 @@ use crate::syntax::tree::Name;
 impl Analysis<'_> {
     /// Finds what `previous` names, once every derived value has its type.
     pub(crate) fn resolve_previous(&mut self) {
-        for (entity, tree) in self.entity_trees.clone() {
-            for field in &tree.fields {
+        for (entity, fields) in self.entity_trees.clone() {
+            for field in fields {
                 let Some(name) = &field.previous else { continue };
                 let Some(Member::Field(id)) = self.names.member(entity, &field.name.text) else { continue };
                 // What is wrong has been reported.

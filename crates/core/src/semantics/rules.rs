@@ -40,7 +40,9 @@ impl<'a> Analysis<'a> {
         let scope = Scope::of(Some(Item::Value(id)), entity);
         let declared =
             tree.ty.as_ref().and_then(|_| self.program.values.get(id.index())).map(|value| value.ty);
-        let (bodies, ty) = self.lower_bodies(&scope, &tree.bodies, declared, &tree.name)?;
+        let (mut bodies, ty) = self.lower_bodies(&scope, &tree.bodies, declared, &tree.name)?;
+        bodies.extend(self.lower_amended_bodies(&scope, Item::Value(id), ty)?);
+        self.check_prevailing_bodies(&bodies, &tree.name.text);
         if let Some(value) = self.program.values.get_mut(id.index()) {
             value.ty = ty;
             value.rule = Rule::Definition(bodies);
@@ -66,7 +68,9 @@ impl<'a> Analysis<'a> {
             }
         }
         let declared = tree.ty.as_ref().and_then(|_| self.program.functions.get(id.index())).map(|f| f.ty);
-        let (bodies, ty) = self.lower_bodies(&scope, &tree.bodies, declared, &tree.name)?;
+        let (mut bodies, ty) = self.lower_bodies(&scope, &tree.bodies, declared, &tree.name)?;
+        bodies.extend(self.lower_amended_bodies(&scope, Item::Function(id), ty)?);
+        self.check_prevailing_bodies(&bodies, &tree.name.text);
         if let Some(function) = self.program.functions.get_mut(id.index()) {
             function.ty = ty;
             function.bodies = bodies;
@@ -74,7 +78,7 @@ impl<'a> Analysis<'a> {
         Ok(())
     }
 
-    fn lower_bodies(
+    pub(crate) fn lower_bodies(
         &mut self,
         scope: &Scope,
         trees: &[tree::Body],
@@ -96,7 +100,12 @@ impl<'a> Analysis<'a> {
                 None => ty = Some(found),
             }
             let validity = self.validity(&tree.validity);
-            bodies.push(Body { validity, node, citations: citations(&tree.sources) });
+            bodies.push(Body {
+                validity,
+                node,
+                rank: self.rank(tree.value.span),
+                citations: citations(&tree.sources),
+            });
         }
         self.check_bodies(trees)?;
         match ty {
@@ -145,7 +154,7 @@ impl<'a> Analysis<'a> {
             let otherwise_citations = citations(&tree.sources);
             value.rule = Rule::Tier(Tier { cases, arms, otherwise, otherwise_citations });
         }
-        Ok(())
+        self.lower_amended_tier(id, cases, &scope)
     }
 
     fn lower_benefit(&mut self, id: ValueId, tree: &'a tree::Benefit, entity: EntityId) -> Result<(), Stop> {
@@ -173,7 +182,7 @@ impl<'a> Analysis<'a> {
         if let Some(value) = self.program.values.get_mut(id.index()) {
             value.rule = Rule::Benefit(Benefit { when, amount, round, paid, start, stop, reason });
         }
-        Ok(())
+        self.lower_amended_benefit(id, ty, &scope)
     }
 
     /// The amount with its type and rounding.
@@ -183,12 +192,12 @@ impl<'a> Analysis<'a> {
             let problem = problems::mismatch(self, tree.amount.span, Type::Money(None), ty);
             return Err(self.report(problem));
         }
-        self.check_paid(tree, ty)?;
+        self.check_paid(tree.paid, tree.amount.span, ty)?;
         let round = tree.round.as_ref().map(|rounding| self.rounding(rounding, ty)).transpose()?;
         Ok((amount, ty, round))
     }
 
-    fn lower_month(
+    pub(crate) fn lower_month(
         &mut self,
         scope: &Scope,
         expr: Option<&tree::Expr>,
@@ -199,8 +208,13 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    fn check_paid(&mut self, tree: &tree::Benefit, ty: Type) -> Result<(), Stop> {
-        let Some((paid, span)) = tree.paid else { return Ok(()) };
+    pub(crate) fn check_paid(
+        &mut self,
+        paid: Option<(Paid, Span)>,
+        amount: Span,
+        ty: Type,
+    ) -> Result<(), Stop> {
+        let Some((paid, span)) = paid else { return Ok(()) };
         if paid_type(Some((paid, span))) == Some(ty) {
             return Ok(());
         }
@@ -214,7 +228,7 @@ impl<'a> Analysis<'a> {
                     format!("发放方式与{}的金额不符", super::show::period_text(ty).zh),
                 ),
             )
-            .label(tree.amount.span, text(format!("this is {}", found.en), format!("这是{}", found.zh)))
+            .label(amount, text(format!("this is {}", found.en), format!("这是{}", found.zh)))
             .help(text(
                 "`monthly(…)` and `yearly(…)` convert; `paid once` is for an amount without a period",
                 "用“折月（…）”“折年（…）”换算；“一次性”用于没有周期的金额",
@@ -296,6 +310,23 @@ impl<'a> Analysis<'a> {
         result: u32,
         entity: EntityId,
     ) -> Result<(), Stop> {
+        let mut bodies = vec![self.lower_fact_reading(id, tree, table, result, entity)?];
+        bodies.extend(self.lower_amended_fact_tables(id, table, result, entity)?);
+        if let Some(value) = self.program.values.get_mut(id.index()) {
+            value.rule = Rule::Definition(bodies);
+        }
+        Ok(())
+    }
+
+    /// The body that reads a result of a table of facts, after its header and rows.
+    pub(crate) fn lower_fact_reading(
+        &mut self,
+        id: ValueId,
+        tree: &'a tree::Table,
+        table: TableId,
+        result: u32,
+        entity: EntityId,
+    ) -> Result<Body, Stop> {
         let scope = Scope::of(Some(Item::Value(id)), entity);
         let mut arguments = Vec::new();
         let mut types = Vec::new();
@@ -316,11 +347,8 @@ impl<'a> Analysis<'a> {
         let kind = NodeKind::Table { table, arguments, result, on: None, if_none: None };
         let node = self.add(kind, ty, tree.name.span);
         self.rests_on.entry(Item::Value(id)).or_default().insert(Item::Table(table));
-        if let Some(value) = self.program.values.get_mut(id.index()) {
-            let body = Body { validity: program::figures::Validity::default(), node, citations: Vec::new() };
-            value.rule = Rule::Definition(vec![body]);
-        }
-        Ok(())
+        let validity = program::figures::Validity::default();
+        Ok(Body { validity, node, rank: self.rank(tree.name.span), citations: Vec::new() })
     }
 }
 

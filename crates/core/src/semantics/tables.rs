@@ -9,7 +9,7 @@ use crate::program::{self, EntityId, NodeId, Region, TableId, Type, Value};
 use crate::semantics::declare::{Head, citations, index, label};
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::Scope;
-use crate::semantics::{Analysis, Item, Progress, Stop, Tree};
+use crate::semantics::{Analysis, FactTable, Item, Progress, Stop, Tree};
 use crate::syntax::tree::{self, Comparison, Hit, KeyColumn, RangeBound, TableForm, ValueColumn};
 
 /// The most key columns of a table.
@@ -41,6 +41,7 @@ impl<'a> Analysis<'a> {
             hit: tree.hit.0,
             columns: Vec::new(),
             rows: Vec::new(),
+            variants: Vec::new(),
             citations: citations(&tree.sources),
             span: tree.span,
         });
@@ -89,7 +90,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// Each key column once, and not too many of them to be proved complete.
-    fn check_key_columns(&mut self, tree: &tree::Table) -> Result<(), Stop> {
+    pub(crate) fn check_key_columns(&mut self, tree: &tree::Table) -> Result<(), Stop> {
         let mut places: HashMap<&str, Span> = HashMap::new();
         let mut stop = Ok(());
         for key in &tree.keys {
@@ -147,7 +148,7 @@ impl<'a> Analysis<'a> {
         Ok(ordered)
     }
 
-    fn missing_column(&mut self, name: &tree::Name) -> Stop {
+    pub(crate) fn missing_column(&mut self, name: &tree::Name) -> Stop {
         self.report(Diagnostic::error(
             Code::MissingKey,
             name.span,
@@ -166,6 +167,7 @@ impl<'a> Analysis<'a> {
         results: &[(Option<String>, Type)],
         progress: Progress,
     ) {
+        let mut values = Vec::new();
         for (number, (result, ty)) in results.iter().enumerate() {
             let mut name = tree.name.clone();
             if let Some(result) = result {
@@ -174,8 +176,15 @@ impl<'a> Analysis<'a> {
             let label = tree.label.as_ref();
             let head = Head { name: &name, label, sources: &tree.sources, span: tree.span };
             let value = head.derived(entity, *ty);
-            self.declare_value(value, &name, Tree::FactTable(tree, id, index(number)), progress);
+            values.extend(self.declare_value(
+                value,
+                &name,
+                Tree::FactTable(tree, id, index(number)),
+                progress,
+            ));
         }
+        let place = tree.name.span;
+        self.fact_tables.entry((entity, &tree.name.text)).or_insert(FactTable { id, values, place });
     }
 
     /// Lowers the header and rows.
@@ -259,14 +268,20 @@ impl<'a> Analysis<'a> {
             return Err(self.report(problems::wrong_cells(tree, row)));
         }
         let mut region = None;
-        let mut cells = Vec::with_capacity(row.keys.len());
-        let mut types = scope.locals.iter().map(|(_, ty)| *ty);
+        // Cells stand in the order of the arguments, which an amendment may write in another.
+        let mut cells = vec![Vec::new(); scope.locals.len()];
         for (key, cell) in tree.keys.iter().zip(&row.keys) {
             match key {
                 KeyColumn::Region(_) => region = self.region_of(cell)?,
-                KeyColumn::Name(_) => {
-                    let ty = types.next().unwrap_or(Type::Bool);
-                    cells.push(self.lower_cell(cell, ty)?);
+                KeyColumn::Name(name) => {
+                    let place = scope.locals.iter().position(|(local, _)| *local == name.text);
+                    let Some((at, (_, ty))) = place.and_then(|at| Some((at, scope.locals.get(at)?))) else {
+                        return Err(Stop::Reported);
+                    };
+                    let tests = self.lower_cell(cell, *ty)?;
+                    if let Some(cell) = cells.get_mut(at) {
+                        *cell = tests;
+                    }
                 }
             }
         }

@@ -122,7 +122,7 @@ impl Compiler<'_> {
     fn asked(&mut self, id: ValueId, value: &Derived) -> Option<(ValueId, EntityId, Asked)> {
         let own = Place { frame: 0, up: 0 };
         let scope = Scope::of(value.entity);
-        let asked = match &value.rule {
+        let asked = match self.plan.rule(id)? {
             Rule::Tier(_) => {
                 let case = self.derived(own, id, &scope);
                 Asked::Tier(self.whole_of(case))
@@ -154,7 +154,7 @@ impl Compiler<'_> {
             }
             return;
         }
-        let op = match &value.rule {
+        let op = match plan.rule(id).unwrap_or(&value.rule) {
             Rule::Definition(_) => match plan.body_of_value(id) {
                 Chosen::Body(_, node) => self.op(node, &scope),
                 _ => self.gone(value.ty),
@@ -193,7 +193,7 @@ impl Compiler<'_> {
     pub fn claim(&mut self, id: ValueId) {
         let plan = self.plan;
         let Some(value) = plan.program().values.get(id.index()) else { return };
-        let Rule::Benefit(benefit) = &value.rule else { return };
+        let Some(Rule::Benefit(benefit)) = plan.rule(id) else { return };
         if self.amounts.contains_key(&id) {
             return;
         }
@@ -267,7 +267,7 @@ impl Compiler<'_> {
                 self.call(*function, *of, arguments, node.ty, scope)
             }
             NodeKind::Table { table, arguments, result, on: None, if_none } => {
-                self.table(*table, arguments, *result, *if_none, node.ty, scope)
+                self.table(plan.table(*table), arguments, *result, *if_none, node.ty, scope)
             }
             NodeKind::Figure(_, resolved) => self.figure(resolved, node.ty),
             NodeKind::Figures { keys, figures, .. } => self.figures(keys, figures, node.ty, scope),
@@ -391,10 +391,7 @@ impl Compiler<'_> {
 
     pub fn part(&mut self, place: Place, id: ValueId, part: Part, scope: &Scope) -> Op {
         let plan = self.plan;
-        let Some(Rule::Benefit(benefit)) = plan.program().values.get(id.index()).map(|value| &value.rule)
-        else {
-            return self.gone(Type::Bool);
-        };
+        let Some(Rule::Benefit(benefit)) = plan.rule(id) else { return self.gone(Type::Bool) };
         let Some((at, entity)) = self.locate(place, scope) else { return self.gone(Type::Bool) };
         let month = match part {
             Part::Claim if at == (At { frame: 0, up: 0 }) => {

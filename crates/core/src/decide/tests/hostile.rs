@@ -179,7 +179,12 @@ fn node() -> impl Strategy<Value = Node> {
 
 fn rule() -> impl Strategy<Value = Rule> {
     let span = Span::default;
-    let body = node_id().prop_map(|node| Body { validity: Validity::default(), node, citations: Vec::new() });
+    let body = node_id().prop_map(|node| Body {
+        validity: Validity::default(),
+        node,
+        rank: 0,
+        citations: Vec::new(),
+    });
     let arm = (id(), node_id()).prop_map(move |(case, when)| Arm {
         case,
         when,
@@ -204,6 +209,7 @@ fn derived() -> impl Strategy<Value = Derived> {
     let kept = prop::option::weighted(0.2, node_id());
     (rule(), ty(), 0u32..3, prop::option::of(value()), any::<bool>(), kept).prop_map(
         |(rule, ty, entity, limit, whole, kept)| Derived {
+            variants: Vec::new(),
             name: "v".into(),
             label: None,
             entity: EntityId(entity),
@@ -258,6 +264,7 @@ fn table() -> impl Strategy<Value = Table> {
         Just(Hit::Lowest)
     ];
     (prop::collection::vec(row, 0..4), hit, ty(), ty()).prop_map(|(rows, hit, first, second)| Table {
+        variants: Vec::new(),
         name: "t".into(),
         label: None,
         arguments: vec![("a".into(), first), ("b".into(), second)],
@@ -311,7 +318,7 @@ prop_compose! {
             entity: EntityId(0),
             arguments: vec![("a".into(), ty)],
             ty,
-            bodies: vec![Body { validity: Validity::default(), node, citations: Vec::new() }],
+            bodies: vec![Body { validity: Validity::default(), node, rank: 0, citations: Vec::new() }],
             citations: Vec::new(),
             span: Span::default(),
         }).collect();

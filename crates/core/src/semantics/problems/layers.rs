@@ -46,7 +46,10 @@ impl Amendable {
 
 /// An amendment of something that no file declares.
 pub fn unknown_amended(span: Span, name: &str, kind: Amendable, suggestion: Option<&str>) -> Diagnostic {
-    let (en, zh) = kind.words();
+    let (en, zh) = match kind {
+        Amendable::Define => ("definition", "定义"),
+        kind => kind.words(),
+    };
     let problem = Diagnostic::error(
         Code::UnknownAmended,
         span,
@@ -72,6 +75,17 @@ pub fn amended_kind(span: Span, name: &str, place: Span, kind: Option<Amendable>
     }
 }
 
+/// An amendment outside the `for` block of the entity that it is about.
+pub fn amended_elsewhere(span: Span, name: &str, owner: &str, place: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::AmendedKind,
+        span,
+        text(format!("`{name}` belongs to `{owner}`"), format!("“{name}”属于“{owner}”")),
+    )
+    .label(place, text("declared here", "声明在此"))
+    .help(text(format!("amend it inside `for {owner} {{ … }}`"), format!("请写在“对 {owner} {{ … }}”之内")))
+}
+
 /// An amendment of something that stands in the same file, or in one that is not used.
 pub fn amended_here(span: Span, name: &str, place: Span, same: bool) -> Diagnostic {
     let problem = Diagnostic::error(
@@ -90,8 +104,14 @@ pub fn amended_here(span: Span, name: &str, place: Span, same: bool) -> Diagnost
     }
 }
 
-/// Two amendments of the same, in files of which neither uses the other.
+/// Two amendments of the same, in one file or in files of which neither uses the other.
 pub fn conflicting(span: Span, name: &str, earlier: Span) -> Diagnostic {
+    if span.source == earlier.source {
+        let message = text(format!("`{name}` is amended twice"), format!("“{name}”作了两次修订"));
+        return Diagnostic::error(Code::ConflictingAmendments, span, message)
+            .label(earlier, text("the other amendment", "另一处修订在此"))
+            .help(text("leave one of them out", "请删去其中一处"));
+    }
     Diagnostic::error(
         Code::ConflictingAmendments,
         span,
@@ -105,4 +125,14 @@ pub fn conflicting(span: Span, name: &str, earlier: Span) -> Diagnostic {
         "leave one of them out, or let the file that is to prevail use the other",
         "请删去其中一处，或由应优先适用的文件引用另一文件",
     ))
+}
+
+/// An arm for a case that the tier has not.
+pub fn added_arm(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::UnknownCase,
+        span,
+        text(format!("there is no arm for `{name}` to amend"), format!("没有可修订的“{name}”一项")),
+    )
+    .help(text("to add a case, write all arms, with `otherwise`", "如需增加一项，请写出全部各项和“否则”"))
 }

@@ -1,7 +1,7 @@
 //! The proof that every amount is whole in the smallest coin, or says how it is rounded.
 
 use crate::diagnostic::Diagnostic;
-use crate::program::Rule;
+use crate::program::{Rule, ValueId};
 use crate::semantics::Analysis;
 use crate::semantics::problems;
 use crate::semantics::proofs::steps::Steps;
@@ -9,8 +9,11 @@ use crate::semantics::proofs::steps::Steps;
 /// Reports benefits whose amount may have a fraction of a coin.
 pub fn prove(analysis: &Analysis<'_>, steps: &mut Steps<'_, '_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for value in &analysis.program.values {
-        let Rule::Benefit(benefit) = &value.rule else { continue };
+    let values = (0..).map(ValueId).zip(&analysis.program.values);
+    for (rule, value) in
+        values.flat_map(|(id, value)| analysis.program.rules(id).map(move |rule| (rule, value)))
+    {
+        let Rule::Benefit(benefit) = rule else { continue };
         let step = match &benefit.round {
             Some((_, step)) => Some(*step),
             None => steps.of(benefit.amount),

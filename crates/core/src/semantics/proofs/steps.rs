@@ -195,19 +195,24 @@ impl<'p, 'a> Steps<'p, 'a> {
         if let Some(known) = self.values.get(&id) {
             return *known;
         }
-        let value = self.program.values.get(id.index())?;
-        let step = match &value.rule {
-            Rule::Definition(bodies) => {
-                let found = self.common(bodies.iter().map(|body| body.node), &[]);
-                // A declared `whole` is checked when the value is found.
-                found.or(value.whole.then_some(Rational::ONE))
-            }
-            Rule::Benefit(benefit) => match benefit.round {
-                Some((_, step)) => Some(step),
-                None => self.within(benefit.amount, &[]),
-            },
-            Rule::Tier(_) => None,
-        };
+        let program = self.program;
+        let value = program.values.get(id.index())?;
+        let mut step = Some(Rational::ZERO);
+        for rule in program.rules(id) {
+            let found = match rule {
+                Rule::Definition(bodies) => {
+                    let found = self.common(bodies.iter().map(|body| body.node), &[]);
+                    // A declared `whole` is checked when the value is found.
+                    found.or(value.whole.then_some(Rational::ONE))
+                }
+                Rule::Benefit(benefit) => match benefit.round {
+                    Some((_, step)) => Some(step),
+                    None => self.within(benefit.amount, &[]),
+                },
+                Rule::Tier(_) => None,
+            };
+            step = step.zip(found).and_then(|(step, found)| step.gcd(found).ok());
+        }
         self.values.insert(id, step);
         step
     }
@@ -280,14 +285,13 @@ impl<'p, 'a> Steps<'p, 'a> {
         locals: &[Step],
     ) -> Step {
         let program = self.program;
-        let table = program.tables.get(table.index())?;
         let inner: Vec<Step> = arguments.iter().map(|argument| self.within(*argument, locals)).collect();
         let mut common = match if_none {
             Some(node) => self.within(node, locals)?,
             None => Rational::ZERO,
         };
-        for row in &table.rows {
-            for (column, value) in table.columns.iter().zip(&row.values) {
+        for table in program.tables_of(table) {
+            for (column, value) in table.rows.iter().flat_map(|row| table.columns.iter().zip(&row.values)) {
                 if column.result == result
                     && let Some(node) = value
                 {

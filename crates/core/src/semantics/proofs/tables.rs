@@ -28,13 +28,19 @@ struct Reading {
 pub fn prove(analysis: &Analysis<'_>, ranges: &Ranges, steps: &mut Steps<'_, '_>) -> Vec<Diagnostic> {
     let readings = readings(analysis);
     let mut problems = Vec::new();
+    let tables = (0..).map(TableId).zip(&analysis.program.tables);
+    let variant_of: HashMap<TableId, TableId> = tables
+        .flat_map(|(id, table)| table.variants.iter().map(move |(_, variant)| (*variant, id)))
+        .collect();
     for (id, tree) in &analysis.table_trees {
         let Some(table) = analysis.program.tables.get(id.index()) else { continue };
-        let reading = readings.get(id);
-        let domains = match (&tree.form, reading) {
-            (tree::TableForm::Function(_), _) => declared_domains(analysis, *id, table),
-            (tree::TableForm::Facts(_), Some(reading)) => fact_domains(analysis, reading, ranges, steps),
-            (tree::TableForm::Facts(_), None) => continue,
+        // A table that holds in another's place is read wherever the other is.
+        let called = analysis.table_arguments.contains_key(id);
+        let reading = readings.get(variant_of.get(id).unwrap_or(id));
+        let domains = match reading {
+            _ if called => declared_domains(analysis, *id, table),
+            Some(reading) => fact_domains(analysis, reading, ranges, steps),
+            None => continue,
         };
         let complete =
             table.hit != Hit::Sum && reading.is_none_or(|reading| !reading.read || reading.must_cover);

@@ -148,8 +148,17 @@ impl Prover<'_, '_> {
 
     fn prove_value(&mut self, id: ValueId) {
         let Some(value) = self.program.values.get(id.index()) else { return };
-        self.enter(Some(value.entity));
-        let found = match &value.rule {
+        let program = self.program;
+        let ranges: Vec<Range> = program.rules(id).map(|rule| self.prove_rule(value.entity, rule)).collect();
+        let found = Range::hull_of(ranges.into_iter());
+        let required = self.required_leaves.get(&Leaf::Value(id)).copied().unwrap_or_default();
+        let range = found.both(Range::of_bounds(&value.bounds)).both(required);
+        self.found.leaves.insert(Leaf::Value(id), range);
+    }
+
+    fn prove_rule(&mut self, entity: EntityId, rule: &Rule) -> Range {
+        self.enter(Some(entity));
+        match rule {
             Rule::Definition(bodies) => {
                 let ranges: Vec<Range> = bodies.iter().map(|body| self.range(body.node, 0)).collect();
                 Range::hull_of(ranges.into_iter())
@@ -169,10 +178,7 @@ impl Prover<'_, '_> {
                 }
                 Range::at_least(Rational::ZERO)
             }
-        };
-        let required = self.required_leaves.get(&Leaf::Value(id)).copied().unwrap_or_default();
-        let range = found.both(Range::of_bounds(&value.bounds)).both(required);
-        self.found.leaves.insert(Leaf::Value(id), range);
+        }
     }
 
     /// The formulas of a table's rows; an argument is within the cells of its row.
@@ -198,6 +204,13 @@ impl Prover<'_, '_> {
             let range = if table.hit == Hit::Sum { range.sign_only() } else { range };
             self.tables.insert((id, result), range);
         }
+    }
+
+    /// What the rows of a table, or of one that holds in its place, come to.
+    fn of_rows(&self, id: TableId, result: u32) -> Range {
+        let variants = self.program.tables.get(id.index()).map_or(&[][..], |table| &table.variants);
+        let all = std::iter::once(id).chain(variants.iter().map(|(_, variant)| *variant));
+        Range::hull_of(all.map(|table| self.tables.get(&(table, result)).copied().unwrap_or_default()))
     }
 
     /// Arms of which the first that holds applies: each is reached where those before do not hold.
@@ -323,7 +336,7 @@ impl Prover<'_, '_> {
         match kind {
             NodeKind::Parameter { parameter, .. } => self.of_parameter(*parameter),
             NodeKind::Table { table, result, if_none, .. } => {
-                let rows = self.tables.get(&(*table, *result)).copied().unwrap_or_default();
+                let rows = self.of_rows(*table, *result);
                 if_none.map_or(rows, |node| rows.hull(self.known(node)))
             }
             NodeKind::Call { function, arguments, .. } => {
