@@ -21,5 +21,5 @@ echo "the newest symbols asked for: $newest"
 
 python3 -m ziglang cc -target "x86_64-linux-gnu.$oldest" -std=c99 -I"$work/usr/include" -L"$work/usr/lib" \
     "$here/c/decide.c" -o "$work/decide" -lhuimin
-LD_LIBRARY_PATH=$work/usr/lib "$work/decide" examples/nanchang-2023/nanchang-2023.huimin \
-    examples/nanchang-2023/cases.jsonl 2023-06-01 | wc -l
+LD_LIBRARY_PATH=$work/usr/lib "$work/decide" bench/notice.huimin \
+    examples/ningbo-2022/cases.jsonl 2022-07-01 | wc -l

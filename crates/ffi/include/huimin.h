@@ -475,7 +475,8 @@ huimin_status huimin_plan_decide_case(const huimin_plan *plan,
 // handle; decisions, runners and records made from it live on.
 void huimin_plan_free(huimin_plan **plan);
 
-// Compiles a policy of one file, which messages call `name`.
+// Compiles a policy of one file, which messages call `name`. A policy of several files may be given as the
+// one that `huimin compile` makes of them.
 //
 // On success `*policy` is a new policy, to be freed with `huimin_policy_free`; on failure it is null.
 // Nothing the caller gave is kept. Any number of threads may compile at the same time.

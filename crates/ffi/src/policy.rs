@@ -4,6 +4,8 @@ use std::ffi::c_char;
 use std::mem::MaybeUninit;
 
 use huimin::boundary;
+use huimin::compiled::is_compiled;
+use huimin::diagnostic::{Diagnostic, SourceMap};
 
 use crate::bytes::{Str, given, given_name, given_text};
 use crate::error::{Error, Failure};
@@ -34,7 +36,8 @@ pub struct Source {
     pub text_length: usize,
 }
 
-/// Compiles a policy of one file, which messages call `name`.
+/// Compiles a policy of one file, which messages call `name`. A policy of several files may be given as the
+/// one that `huimin compile` makes of them.
 ///
 /// On success `*policy` is a new policy, to be freed with `huimin_policy_free`; on failure it is null.
 /// Nothing the caller gave is kept. Any number of threads may compile at the same time.
@@ -88,7 +91,15 @@ fn compile<'a>(
     files: impl FnOnce() -> Result<Vec<(&'a str, &'a [u8])>, Failure>,
 ) -> Result<(), Failure> {
     let out = handle::clear(out)?;
-    let compilation = huimin::Policy::compile(files()?);
+    let files = files()?;
+    if let [(_, bytes)] = files[..]
+        && is_compiled(bytes)
+    {
+        let failure = |problem: Box<Diagnostic>| Failure::policy(&[*problem], &SourceMap::default());
+        out.write(Some(Handle::new(huimin::Policy::from_bytes(bytes).map_err(failure)?)));
+        return Ok(());
+    }
+    let compilation = huimin::Policy::compile(files);
     let failure = || Failure::policy(&compilation.diagnostics, &compilation.sources);
     out.write(Some(Handle::new(compilation.policy.clone().ok_or_else(failure)?)));
     Ok(())

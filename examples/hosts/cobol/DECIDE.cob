@@ -15,7 +15,7 @@ environment division.
 input-output section.
 file-control.
     select policy-file assign to policy-path
-        organization is line sequential file status is file-status.
+        organization is sequential file status is file-status.
     select layout-file assign to layout-path
         organization is line sequential file status is file-status.
     select record-file assign to record-path
@@ -23,8 +23,9 @@ file-control.
 
 data division.
 file section.
+*> Byte by byte: a compiled policy has no lines.
 fd policy-file.
-01 policy-line              pic x(2000).
+01 policy-byte              pic x.
 fd layout-file.
 01 layout-line.
    05 fact-path             pic x(200).
@@ -43,9 +44,8 @@ working-storage section.
 01 record-path              pic x(256).
 01 file-status              pic xx.
 01 at-end                   pic 9 value 0.
-01 policy-text              pic x(400000).
+01 policy-text              pic x(4000000).
 01 policy-length            usage binary-double unsigned value 0.
-01 line-length              usage binary-double unsigned.
 01 record-length            pic 9(5) comp-5.
 01 key-length               pic 9(5) comp-5 value 0.
 
@@ -114,12 +114,8 @@ read-policy section.
         read policy-file
             at end move 1 to at-end
             not at end
-                *> Blanks at the end of a line mean nothing to the policy.
-                move function length(function trim(policy-line trailing)) to line-length
-                move policy-line(1:line-length) to policy-text(policy-length + 1:line-length)
-                add line-length to policy-length
                 add 1 to policy-length
-                move x"0a" to policy-text(policy-length:1)
+                move policy-byte to policy-text(policy-length:1)
         end-read
     end-perform
     close policy-file.
