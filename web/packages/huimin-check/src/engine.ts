@@ -21,6 +21,11 @@ export interface Engine {
   decide(facts: object, when: When, explain: boolean): Promise<Decision>;
 }
 
+interface Source {
+  name: string;
+  text: string;
+}
+
 /** Why there is no policy to decide with. */
 export class Unusable extends Error {
   readonly said: Said;
@@ -43,17 +48,15 @@ export class PageEngine implements Engine {
     this.info = policy.info;
   }
 
-  /** Fetches the files of a policy, the one that takes in the others first, and compiles it. */
+  /** Fetches a policy, of several addresses the one that takes in the others first, with all that is used in it. */
   static async fetch(addresses: string[], base: string): Promise<PageEngine> {
-    const sources = await Promise.all(
-      addresses.map(async (name) => {
-        const response = await fetch(new URL(name, base)).catch(() => undefined);
-        if (!response?.ok) {
-          throw new Unusable({ en: `the policy cannot be loaded: ${name}`, zh: `无法加载政策文件：${name}` });
-        }
-        return { name, text: await response.text() };
-      }),
-    );
+    const sources: Source[] = [];
+    for (let names = addresses; names.length > 0; ) {
+      const fetched = await Promise.all(names.map((name) => source(name, base)));
+      sources.push(...fetched);
+      const known = new Set(sources.map(({ name }) => name));
+      names = [...new Set(fetched.flatMap(used))].filter((name) => !known.has(name));
+    }
     await load();
     const { policy, diagnostics } = Policy.compile(sources, { main: addresses[0] ?? '' });
     if (policy === undefined) throw new Unusable(complaint(diagnostics));
@@ -74,6 +77,26 @@ export class PageEngine implements Engine {
     }
     return this.#plan.plan.decide(facts, { explain });
   }
+}
+
+async function source(name: string, base: string): Promise<Source> {
+  const response = await fetch(new URL(name, base)).catch(() => undefined);
+  if (!response?.ok) {
+    throw new Unusable({ en: `the policy cannot be loaded: ${name}`, zh: `无法加载政策文件：${name}` });
+  }
+  return { name, text: await response.text() };
+}
+
+/** The files that a file uses, named as the compiler names them: by text, from the folder of the file. */
+function used({ name, text }: Source): string[] {
+  return [...text.matchAll(/^\s*(?:use|引用)\s*["“]([^"”]*)["”]/gm)].map(([, path = '']) => {
+    const parts = name.split('/').slice(0, -1);
+    for (const part of path.split('/')) {
+      if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+      else if (part !== '.') parts.push(part);
+    }
+    return parts.join('/');
+  });
 }
 
 function complaint(diagnostics: DiagnosticData[]): Said {
