@@ -1,17 +1,13 @@
 //! The executor without a trace and the traced interpreter give the same decisions, byte for byte.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use std::path::{Path, PathBuf};
+mod layered;
 
 use huimin::{DecideOptions, Plan, Policy};
-
-fn example(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(path)
-}
+use layered::example;
 
 fn compile(path: &str) -> Policy {
-    let bytes = std::fs::read(example(path)).unwrap();
-    let compilation = Policy::compile([(path, bytes)]);
+    let compilation = layered::compilation(path);
     compilation.policy.unwrap_or_else(|| panic!("{:?}", compilation.diagnostics))
 }
 

@@ -16,12 +16,24 @@ use huimin::{DecideOptions, Policy};
 use huimin_ffi::case::{Case, huimin_case_read};
 use huimin_ffi::error::Error as Failed;
 use huimin_ffi::plan::{Plan, huimin_plan_decide_json, huimin_plan_new};
-use huimin_ffi::policy::huimin_policy_compile;
+use huimin_ffi::policy::{Source, huimin_policy_compile_files};
 use huimin_ffi::runner::{Outcome, Runner, huimin_runner_decide, huimin_runner_new};
 use huimin_ffi::status::Status;
 use huimin_ffi::text::{Text, huimin_text_free};
 
-const POLICY: &str = include_str!("../../../examples/nanchang-2023/nanchang-2023.huimin");
+/// The policy and the layers below it.
+const FILES: [(&str, &str); 7] = [
+    (
+        "nanchang-2023/nanchang-2023.huimin",
+        include_str!("../../../examples/nanchang-2023/nanchang-2023.huimin"),
+    ),
+    ("jiangxi/jiangxi.huimin", include_str!("../../../examples/jiangxi/jiangxi.huimin")),
+    ("national/disability.huimin", include_str!("../../../examples/national/disability.huimin")),
+    ("national/dibao.huimin", include_str!("../../../examples/national/dibao.huimin")),
+    ("national/tekun.huimin", include_str!("../../../examples/national/tekun.huimin")),
+    ("national/children.huimin", include_str!("../../../examples/national/children.huimin")),
+    ("national/household.huimin", include_str!("../../../examples/national/household.huimin")),
+];
 const CASES: &str = include_str!("../../../examples/nanchang-2023/cases.jsonl");
 const ON: &str = "2023-06-01";
 const ROUNDS: u32 = 30;
@@ -72,7 +84,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (data, length) = (case.as_ptr().cast(), case.len());
 
     let start = Instant::now();
-    let policy = Policy::compile([("policy", POLICY)]).policy.ok_or("no policy")?;
+    let policy = Policy::compile(FILES).policy.ok_or("no policy")?;
     println!("compiling the policy     {} µs", start.elapsed().as_micros());
     let plan = policy.plan(ON.parse()?, None)?;
     let untraced = plan.untraced();
@@ -83,8 +95,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut c_case, mut c_runner) = (MaybeUninit::uninit(), MaybeUninit::uninit());
     // SAFETY: all texts are whole, and each function sets the places it is given.
     let (c_plan, c_case, mut c_runner) = unsafe {
-        let (text, text_length) = (POLICY.as_ptr().cast(), POLICY.len());
-        huimin_policy_compile(c"policy".as_ptr(), 6, text, text_length, Some(&mut c_policy), None);
+        let sources = FILES.map(|(name, text)| Source {
+            name: name.as_ptr().cast(),
+            name_length: name.len(),
+            text: text.as_ptr().cast(),
+            text_length: text.len(),
+        });
+        huimin_policy_compile_files(sources.as_ptr(), sources.len(), Some(&mut c_policy), None);
         let c_policy = c_policy.assume_init();
         let (on, on_length) = (ON.as_ptr().cast(), ON.len());
         let place = Some(&mut c_plan);

@@ -5,23 +5,31 @@ import { before, test } from 'node:test';
 import { HuiminError, Policy, format, load } from 'huimin';
 import * as runtime from 'huimin/runtime';
 
-const nanchang = new URL('../../../../examples/nanchang-2023/', import.meta.url);
-const read = (name) => readFile(new URL(name, nanchang), 'utf8');
+const examples = new URL('../../../../examples/', import.meta.url);
+const read = (name) => readFile(new URL(name, examples), 'utf8');
+/** A policy and the layers below it. */
+const names = ['nanchang-2023/nanchang-2023', 'jiangxi/jiangxi', 'national/disability', 'national/dibao',
+  'national/tekun', 'national/children', 'national/household'].map((name) => `${name}.huimin`);
 const on = '2023-06-01';
-let text, household;
+let sources, household;
 
 before(async () => {
   assert.throws(() => Policy.compile(''), HuiminError);
-  [text, household] = await Promise.all([read('nanchang-2023.huimin'), read('household.json'), load()]);
+  [sources, household] = await Promise.all([
+    Promise.all(names.map(async (name) => ({ name, text: await read(name) }))),
+    read('nanchang-2023/household.json'),
+    load(),
+  ]);
 });
 
 test('a policy is compiled, described and tested', async () => {
-  const { policy, diagnostics } = Policy.compile([{ name: 'nanchang-2023.huimin', text }]);
+  const { policy, diagnostics } = Policy.compile(sources);
   assert.deepEqual(diagnostics, []);
   assert.equal(policy.info.label, '南昌市困难群众救助补助（2023年）');
   assert.equal(policy.info.region, '360100');
+  const [{ name, text }] = sources;
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  assert.equal(policy.hash, Buffer.from(digest).toString('hex'));
+  assert.equal(policy.info.files.find((file) => file.name === name).hash, Buffer.from(digest).toString('hex'));
   assert.deepEqual(policy.schema().type, ['object']);
   const { passed, failed } = policy.test();
   assert.equal(passed, policy.info.tests);
@@ -29,7 +37,7 @@ test('a policy is compiled, described and tested', async () => {
 });
 
 test('a case is decided, as text and as an object, by the policy and by a plan', () => {
-  const { policy } = Policy.compile(text);
+  const { policy } = Policy.compile(sources);
   const plan = policy.plan({ on });
   const decision = plan.decide(household);
   const payment = decision.results.find((result) => result.amount?.text === '1545.00');
@@ -44,7 +52,7 @@ test('a case is decided, as text and as an object, by the policy and by a plan',
 });
 
 test('what is not known is asked for', () => {
-  const { policy } = Policy.compile(text);
+  const { policy } = Policy.compile(sources);
   const plan = policy.plan({ on });
   assert.ok(plan.needs({}).length > 0);
   assert.deepEqual(plan.needs({}), plan.decide({}).needs);
@@ -60,7 +68,7 @@ test('what is wrong with a policy has a code, a place and both languages', () =>
 });
 
 test('what is wrong with a case stands in its decision, with its place', () => {
-  const { policy } = Policy.compile(text);
+  const { policy } = Policy.compile(sources);
   const { errors, results } = policy.plan({ on }).decide('{\n  "x": 1 }');
   assert.equal(results.length, 0);
   assert.equal(errors[0].place.line, 2);
@@ -68,7 +76,7 @@ test('what is wrong with a case stands in its decision, with its place', () => {
 });
 
 test('calls that cannot be answered throw a problem in both languages', () => {
-  const { policy } = Policy.compile(text);
+  const { policy } = Policy.compile(sources);
   const wrong = (call, name) =>
     assert.throws(call, (error) => {
       assert.ok(error instanceof HuiminError);
@@ -116,7 +124,7 @@ test('a compiled policy is loaded where no compiler is, and decides alike', asyn
 
 test('memory is given back, and the engine works on', () => {
   for (let turn = 0; turn < 20; turn += 1) {
-    const { policy } = Policy.compile(text);
+    const { policy } = Policy.compile(sources);
     const plan = policy.plan({ on });
     policy.free();
     assert.equal(plan.decide(household).errors.length, 0);
