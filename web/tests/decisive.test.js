@@ -5,7 +5,10 @@ import { test } from 'node:test';
 import { load, Policy } from 'huimin';
 import { at, parsePath, put } from 'huimin-check/parts.js';
 
-const example = new URL('../../examples/nanchang-2023/', import.meta.url);
+const examples = new URL('../../examples/', import.meta.url);
+/** A policy and the layers below it. */
+const NAMES = ['nanchang-2023/nanchang-2023', 'jiangxi/jiangxi', 'national/disability', 'national/dibao',
+  'national/tekun', 'national/children', 'national/household'].map((name) => `${name}.huimin`);
 
 /**
  * What the engine asks for although nothing hangs on it. Of a sum it does not yet know that it can only grow: the
@@ -24,10 +27,12 @@ const MOST_TRIALS = 300;
 
 test('never asks what cannot change the result', async () => {
   await load();
-  const text = await readFile(new URL('nanchang-2023.huimin', example), 'utf8');
-  const { policy } = Policy.compile(text);
+  const sources = await Promise.all(
+    NAMES.map(async (name) => ({ name, text: await readFile(new URL(name, examples), 'utf8') })),
+  );
+  const { policy } = Policy.compile(sources);
   const plan = policy.plan({ on: '2023-06-01' });
-  const cases = (await readFile(new URL('cases.jsonl', example), 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
+  const cases = (await readFile(new URL('nanchang-2023/cases.jsonl', examples), 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
   const tried = new Map();
   const idle = [];
   for (const wanted of cases) {
