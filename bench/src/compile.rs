@@ -105,6 +105,10 @@ fn span(statement: &Statement) -> Span {
         Statement::Require(it) => it.span,
         Statement::For(it) => it.span,
         Statement::Test(it) => it.span,
+        Statement::Exclusive(it) => it.span,
+        Statement::Check(it) => it.span,
+        Statement::Use(it) => it.span,
+        Statement::Amend(it) => it.span,
     }
 }
 

@@ -103,6 +103,11 @@ impl File {
         self.named("policy")
     }
 
+    /// The annexes of the policy and of its twin, with their names.
+    pub fn annexes(&self) -> Vec<(&str, &str)> {
+        self.named("annex")
+    }
+
     /// The same policy in the other language, if the file has one.
     pub fn twin(&self) -> Option<Vec<(&str, &str)>> {
         Some(self.named("twin")).filter(|files| !files.is_empty())

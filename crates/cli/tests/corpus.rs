@@ -55,6 +55,11 @@ impl Corpus {
             if let [(_, policy)] = file.policy()[..] {
                 let name = format!("{number}.hm");
                 fs::write(folder.join(&name), policy).unwrap();
+                for (annex, text) in file.annexes() {
+                    let path = folder.join(annex);
+                    assert!(!path.exists(), "{}: another file has an annex `{annex}`", file.path.display());
+                    fs::write(path, text).unwrap();
+                }
                 names.insert(file.path, name);
             } else if file.policy().iter().any(|(_, text)| text.contains("use \"") || text.contains("引用 “"))
             {
@@ -158,7 +163,8 @@ impl Corpus {
     /// A case decided by the program, which must be what the library says, and the same in a few lines.
     fn decision(&self, file: &File, name: &str, given: &Given<'_>) -> String {
         let (_, policy) = file.policy()[0];
-        self.decision_of(file, &self.folder, name, given, Policy::compile([(name, policy)]))
+        let compilation = Policy::compile([(name, policy)].into_iter().chain(file.annexes()));
+        self.decision_of(file, &self.folder, name, given, compilation)
     }
 
     fn decision_of(

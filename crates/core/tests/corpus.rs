@@ -39,7 +39,7 @@ struct Compiled {
 impl Compiled {
     fn new(file: &File, texts: &[(&str, &str)]) -> Self {
         let what = file.path.display().to_string();
-        let compilation = Policy::compile(texts.iter().copied());
+        let compilation = Policy::compile(texts.iter().copied().chain(file.annexes()));
         let loaded = compilation.policy.as_ref().map(|policy| written_and_loaded(policy, &what));
         Self { what, compilation, loaded }
     }

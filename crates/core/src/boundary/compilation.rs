@@ -54,12 +54,13 @@ impl Policy {
     }
 
     fn of(loaded: Loaded) -> Compilation {
-        let Loaded { trees, files, order, sources, mut diagnostics, complete } = loaded;
+        let Loaded { mut trees, annexes, files, order, sources, mut diagnostics, complete } = loaded;
         let sources = Arc::new(sources);
         if !complete {
             // What a file that is not there may declare is not known: nothing is said of names.
             return Compilation { policy: None, diagnostics, sources };
         }
+        diagnostics.extend(semantics::fill_annexes(&mut trees, &annexes));
         let unread: Vec<Span> =
             diagnostics.iter().filter(|found| found.is_error()).filter_map(Diagnostic::span).collect();
         let (program, mut found) = semantics::analyse_layers(&trees, order, sources.clone());

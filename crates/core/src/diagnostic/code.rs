@@ -170,6 +170,9 @@ codes! {
     H0621 Error OtherFormat "other-format": "the compiled policy has another format", "编译后的政策格式版本不同";
     H0622 Error DamagedPolicy "damaged-policy": "the compiled policy is damaged", "编译后的政策已损坏";
     H0623 Error CompiledTooLarge "compiled-too-large": "the policy is too large for a compiled file", "政策过大，无法存为编译文件";
+    H0624 Error BadAnnex "bad-annex": "the annex is not a table", "附表不是合格的表格";
+    H0625 Error AnnexColumn "annex-column": "a column of the annex is missing or unknown", "附表的列缺失或无法识别";
+    H0626 Error AnnexCell "annex-cell": "the cell of the annex cannot be read", "附表的单元格无法识别";
 
     // H07xx: between programmes.
     H0701 Error NotABenefit "not-a-benefit": "the name is not that of a benefit of the entity", "不是该对象的待遇名称";

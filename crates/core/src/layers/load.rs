@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
+use super::annexes::{self, Annexes};
 use super::{LARGEST_POLICY, Loader, MOST_FILES, Order, path, problems};
 use crate::diagnostic::{Diagnostic, SourceId, SourceMap, Span};
 use crate::syntax::tree::{self, Statement};
@@ -20,7 +21,9 @@ const MOST_CIRCLES: usize = 20;
 pub struct Loaded {
     /// The trees, each after those of the files that it uses.
     pub trees: Vec<tree::File>,
-    /// The files in the order in which they were loaded.
+    /// The annexes that the trees name.
+    pub annexes: Annexes,
+    /// The files in the order in which they were loaded, then the annexes.
     pub files: Vec<LoadedFile>,
     /// Who uses whom.
     pub order: Order,
@@ -51,6 +54,7 @@ pub fn load(main: &str, loader: &dyn Loader) -> Loaded {
         Ok(bytes) => {
             loading.add(main, &bytes, None);
             loading.follow(Some(loader));
+            loading.load_annexes(Some(loader));
         }
         Err(why) => {
             let source = loading.sources.add(main, "");
@@ -65,15 +69,22 @@ pub fn load(main: &str, loader: &dyn Loader) -> Loaded {
 pub fn load_given<N: Into<String>, B: AsRef<[u8]>>(files: impl IntoIterator<Item = (N, B)>) -> Loaded {
     let mut loading = Loading::default();
     for (name, bytes) in files {
-        loading.add(&name.into(), bytes.as_ref(), None);
+        let name = name.into();
+        if annexes::is_annex(&name) {
+            loading.annexes.give(&name, bytes.as_ref());
+        } else {
+            loading.add(&name, bytes.as_ref(), None);
+        }
     }
     loading.follow(None);
+    loading.load_annexes(None);
     loading.finish()
 }
 
 #[derive(Default)]
 struct Loading {
     sources: SourceMap,
+    annexes: annexes::Loading,
     files: Vec<File>,
     /// The file of each name, nothing where there is none.
     names: HashMap<String, Option<usize>>,
@@ -142,6 +153,19 @@ impl Loading {
         }
     }
 
+    /// Loads the annexes that the files name.
+    fn load_annexes(&mut self, loader: Option<&dyn Loader>) {
+        let mut missing = Vec::new();
+        for file in &self.files {
+            let of = (file.file.name.as_str(), file.file.source, &file.tree);
+            missing.extend(self.annexes.load(of, &mut self.sources, loader));
+        }
+        for problem in missing {
+            self.report(problem);
+        }
+        self.diagnostics.append(&mut self.annexes.diagnostics);
+    }
+
     /// The file that a path leads to.
     fn used(&mut self, from: &str, path: &str, span: Span, loader: Option<&dyn Loader>) -> Option<usize> {
         let name = match path::resolve(from, path) {
@@ -208,15 +232,20 @@ impl Loading {
                 order.add(file.file.source, &below, used.get(*at) != Some(&true));
             }
         }
+        for (file, of) in &self.annexes.files {
+            order.add_annex(file.source, *of);
+        }
         let mut trees: Vec<Option<tree::File>> = Vec::new();
         let mut files = Vec::new();
         for file in self.files {
             trees.push(Some(file.tree));
             files.push(file.file);
         }
+        files.extend(self.annexes.files.into_iter().map(|(file, _)| file));
         let trees = positions.iter().filter_map(|at| trees.get_mut(*at)?.take()).collect();
         Loaded {
             trees,
+            annexes: self.annexes.sheets,
             files,
             order,
             sources: self.sources,

@@ -3,6 +3,7 @@
 //! Where texts come from is the host's affair: it gives them all, or a [`Loader`] that is asked for each
 //! by name. A name leads from the file that uses another to that other, by text alone.
 
+mod annexes;
 mod load;
 mod order;
 mod path;
@@ -11,6 +12,7 @@ mod problems;
 #[cfg(test)]
 mod tests;
 
+pub use annexes::Annexes;
 pub use load::{Loaded, LoadedFile, load, load_given};
 pub use order::Order;
 

@@ -34,6 +34,13 @@ impl Order {
         self.main.push(main);
     }
 
+    /// Adds an annex, which belongs to the file that names it.
+    pub(super) fn add_annex(&mut self, source: SourceId, of: SourceId) {
+        if let Some(rank) = self.ranks.get(&of).copied() {
+            self.ranks.insert(source, rank);
+        }
+    }
+
     /// Where a file stands among all: above those that it uses.
     #[must_use]
     pub fn rank(&self, source: SourceId) -> usize {

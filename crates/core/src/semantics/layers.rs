@@ -37,8 +37,15 @@ impl Analysis<'_> {
         for source in sources {
             if self.layers.order.is_main(source) {
                 main.sources.push(source);
-            } else {
-                layers.push(Layer { sources: vec![source], ..Layer::default() });
+                continue;
+            }
+            let rank = self.layers.order.rank(source);
+            let of_rank = |layer: &&mut Layer| {
+                layer.sources.first().is_some_and(|first| self.layers.order.rank(*first) == rank)
+            };
+            match layers.iter_mut().find(of_rank) {
+                Some(layer) => layer.sources.push(source),
+                None => layers.push(Layer { sources: vec![source], ..Layer::default() }),
             }
         }
         layers.sort_by_key(|layer| layer.sources.first().map(|source| self.layers.order.rank(*source)));

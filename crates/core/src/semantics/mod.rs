@@ -8,6 +8,7 @@
 mod aggregates;
 mod amended_tables;
 mod amendments;
+mod annexes;
 mod calls;
 mod checks;
 mod data;
@@ -55,6 +56,7 @@ use crate::program::{
 };
 use crate::syntax::tree;
 
+pub use annexes::fill_annexes;
 use data::FactKind;
 use layers::Layers;
 use names::Names;

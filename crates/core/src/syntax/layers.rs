@@ -25,6 +25,7 @@ impl Reader<'_> {
         Some(Statement::Amend(Amend {
             name: self.name_in(&inner),
             amendment,
+            annex: self.annex(&inner),
             sources: self.sources(&inner),
             span: self.span(node),
         }))
@@ -46,6 +47,7 @@ pub(super) fn amended_table(table: Table) -> Statement {
     Statement::Amend(Amend {
         name: table.name.clone(),
         sources: table.sources.clone(),
+        annex: None,
         span: table.span,
         amendment: Amendment::Table(Box::new(table)),
     })

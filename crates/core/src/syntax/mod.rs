@@ -16,6 +16,7 @@ mod problems;
 mod reader;
 mod recover;
 mod scan;
+pub mod sheet;
 mod statements;
 mod tables;
 mod tests_in_language;

@@ -5,9 +5,9 @@ use super::literals::period;
 use super::problems;
 use super::reader::{Node, Reader, child, children};
 use super::tree::{
-    AmendedBenefit, Argument, Arm, Benefit, Body, Case, Check, Data, Define, Entity, Entry, Enum, Expr,
-    ExprKind, Field, Figure, Name, Paid, Parameter, Policy, Record, RecordField, Require, Statement, Tier,
-    Type, TypeKind, Validity,
+    AmendedBenefit, Annex, Argument, Arm, Benefit, Body, Case, Check, Data, Define, Entity, Entry, Enum,
+    Expr, ExprKind, Field, Figure, Name, Paid, Parameter, Policy, Record, RecordField, Require, Statement,
+    Tier, Type, TypeKind, Validity,
 };
 use crate::diagnostic::Span;
 
@@ -233,8 +233,14 @@ impl Reader<'_> {
             ty: self.type_in(node),
             sources: self.sources(node),
             entries: self.entries(node),
+            annex: self.annex(node),
             span: self.span(node),
         }
+    }
+
+    /// The file that holds the figures of a parameter.
+    pub fn annex(&self, node: &Node<'_>) -> Option<Annex> {
+        self.quoted_of(node, Rule::annex).map(|path| Annex { path })
     }
 
     /// The lines of a parameter.
@@ -268,7 +274,7 @@ impl Reader<'_> {
         }
     }
 
-    fn entry(&self, node: &Node<'_>) -> Entry {
+    pub fn entry(&self, node: &Node<'_>) -> Entry {
         let entry = Entry {
             validity: self.validity_in(node),
             figures: children(node, Rule::figure).map(|figure| self.figure(&figure)).collect(),

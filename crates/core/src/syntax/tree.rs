@@ -233,8 +233,17 @@ pub struct Parameter {
     pub sources: Vec<Quoted>,
     /// The figures.
     pub entries: Vec<Entry>,
+    /// The file that holds the figures instead.
+    pub annex: Option<Annex>,
     /// The whole statement.
     pub span: Span,
+}
+
+/// `annex "standards.csv"`
+#[derive(Clone, Debug)]
+pub struct Annex {
+    /// The file, relative to the one that names it.
+    pub path: Quoted,
 }
 
 /// For when and where a figure or a definition holds: `in "360100" from 2022-01-01 to 2022-12-31`.
@@ -412,6 +421,8 @@ pub struct Amend {
     pub name: Name,
     /// What it changes.
     pub amendment: Amendment,
+    /// The file that holds the figures of an amended parameter.
+    pub annex: Option<Annex>,
     /// Citations of the whole amendment.
     pub sources: Vec<Quoted>,
     /// The whole statement.
