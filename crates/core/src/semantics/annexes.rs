@@ -171,7 +171,7 @@ impl Known {
             }
             match self.entry(sheet, row, declared, &columns) {
                 Ok(entry) => entries.extend(entry),
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             }
         }
     }
@@ -257,7 +257,7 @@ impl Known {
         row: &[Cell],
         declared: &Declared,
         columns: &Columns,
-    ) -> Result<Option<Entry>, Diagnostic> {
+    ) -> Result<Option<Entry>, Box<Diagnostic>> {
         let filled = |at: Option<usize>| at.and_then(|at| row.get(at)).filter(|cell| !cell.is_empty());
         let Some(value) = filled(Some(columns.value)) else { return Ok(None) };
         let quoted = |cell: &Cell| Quoted { text: sheet.text(cell).into_owned(), span: cell.span };
@@ -275,7 +275,7 @@ impl Known {
         for (at, key) in columns.keys.iter().zip(&declared.keys) {
             let Some(cell) = row.get(*at) else { return Ok(None) };
             if cell.is_empty() {
-                return Err(no_key(sheet.place(row), key));
+                return Err(Box::new(no_key(sheet.place(row), key)));
             }
             keys.push(Name { text: self.case(key, &sheet.text(cell)), span: cell.span });
         }
@@ -295,7 +295,7 @@ impl Known {
     }
 
     /// A figure. A plain number takes the declared unit.
-    fn value(&self, sheet: &Sheet, cell: &Cell, ty: &TypeKind) -> Result<Expr, Diagnostic> {
+    fn value(&self, sheet: &Sheet, cell: &Cell, ty: &TypeKind) -> Result<Expr, Box<Diagnostic>> {
         let span = cell.span;
         let text = sheet.text(cell);
         if let TypeKind::Named(of) = ty

@@ -118,7 +118,7 @@ impl Sheet {
     ///
     /// # Errors
     /// If it is not written as one, or the calendar has no such day.
-    pub fn day(&self, cell: &Cell) -> Result<Date, Diagnostic> {
+    pub fn day(&self, cell: &Cell) -> Result<Date, Box<Diagnostic>> {
         if let Some(date) = Date::parse_iso(&self.text(cell)) {
             return Ok(date);
         }
@@ -133,7 +133,7 @@ impl Sheet {
     ///
     /// # Errors
     /// If it is none.
-    pub fn literal(&self, cell: &Cell) -> Result<Expr, Diagnostic> {
+    pub fn literal(&self, cell: &Cell) -> Result<Expr, Box<Diagnostic>> {
         let text = self.text(cell);
         let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
         if plain && let Ok(value) = Rational::parse_decimal(&text) {
@@ -142,7 +142,7 @@ impl Sheet {
         let other = || unreadable(cell, "a value as it is written in a policy", "如政策中书写的值");
         if text.contains([',', '，']) {
             let help = Text::new("thousands are not separated by commas", "数字中不写千分位逗号");
-            return Err(other().help(help));
+            return Err(Box::new(other().help(help)));
         }
         if cell.doubled || text.len() > LONGEST_LITERAL {
             return Err(other());
@@ -153,7 +153,7 @@ impl Sheet {
             Err(_) => None,
         };
         if let Some(problem) = reader.into_problems().into_iter().next() {
-            return Err(problem);
+            return Err(Box::new(problem));
         }
         let figure = entry.as_ref().and_then(|entry| match entry.figures.as_slice() {
             [figure] if figure.keys.is_empty() => Some(&figure.value),
@@ -165,9 +165,9 @@ impl Sheet {
     }
 }
 
-fn unreadable(cell: &Cell, en: &str, zh: &str) -> Diagnostic {
+fn unreadable(cell: &Cell, en: &str, zh: &str) -> Box<Diagnostic> {
     let message = Text::new(format!("this cell should hold {en}"), format!("此格应为{zh}"));
-    Diagnostic::error(Code::AnnexCell, cell.span, message)
+    Box::new(Diagnostic::error(Code::AnnexCell, cell.span, message))
 }
 
 /// Reads an annex.
@@ -210,7 +210,7 @@ impl Sheet {
                         Ok(cell) => self.cells.push(cell),
                         Err(problem) => {
                             self.cells.push(Cell { span: self.span(begun, 1), doubled: false });
-                            problems.push(problem);
+                            problems.push(*problem);
                         }
                     }
                     begun = at;
@@ -230,7 +230,7 @@ impl Sheet {
     }
 
     /// A cell between two offsets, with what separates it from others.
-    fn cell(&self, text: &str, start: usize, end: usize) -> Result<Cell, Diagnostic> {
+    fn cell(&self, text: &str, start: usize, end: usize) -> Result<Cell, Box<Diagnostic>> {
         let written = text.get(start..end).unwrap_or("");
         let inner = written.trim_start_matches(['\r', '\n']);
         let start = start + (written.len() - inner.len());
@@ -238,7 +238,7 @@ impl Sheet {
         let (inner, start) = match inner.strip_prefix('"') {
             Some(quoted) => match quoted.strip_suffix('"') {
                 Some(quoted) if !quoted.replace("\"\"", "").contains('"') => (quoted, start + 1),
-                _ => return Err(self.torn(start, inner)),
+                _ => return Err(Box::new(self.torn(start, inner))),
             },
             None => (inner, start),
         };
