@@ -28,7 +28,7 @@ export async function serve(places) {
       const rest = folder ? path.slice(place.length) || 'index.html' : '';
       const body = folder ? await readFile(join(ROOT, places[place], normalize(`/${rest}`))) : places[place];
       if (body === undefined) throw new Error('no such place');
-      response.writeHead(200, { 'content-type': TYPES[extname(folder ? rest : 'page.html')] ?? 'text/plain; charset=utf-8' });
+      response.writeHead(200, { 'content-type': TYPES[extname(folder ? rest : path) || '.html'] ?? 'text/plain; charset=utf-8' });
       response.end(body);
     } catch {
       response.writeHead(404).end();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { accessible, DESKTOP, fits, launch, open, PHONE, ROOT, serve, shoot } from './browser.js';
 import { decideAll } from './command-line.js';
+import { load, Policy } from 'huimin';
 
 const POLICY = 'examples/nanchang-2023/nanchang-2023.huimin';
 /** A policy of one file. */
@@ -53,6 +54,33 @@ use "province.huimin"
 amend parameter standard { from 2023-01-01: 915 yuan source "city 25" }
 `;
 
+/** What watches and measures, and decides nothing. */
+const WATCH = `policy watch "Watch"
+entity elder "Elder" {
+    name:       text key "Name"
+    alone:      bool "Alone"
+    last_visit: date "Last visit"
+}
+entity town "Town" { elders: list of elder "Elders"  nursing: whole at least 0 "Nursing beds"  beds: whole above 0 "Beds" }
+for elder {
+    alert visit_overdue "Visit overdue" {
+        when     alone and last_visit below as_of - 1 months
+        severity orange
+        advise   "Arrange a visit"
+        to       "the township"
+        reason   "last visit {last_visit}"
+        source   "plan 13"
+    }
+}
+target nursing_share "Share of nursing beds" { value nursing / beds  must at least 60%  hope at least 65%  by 2023-12-31 }
+`;
+
+async function compiledPolicy() {
+  await load();
+  const { policy } = Policy.compile(await readFile(join(ROOT, ALONE), 'utf8'));
+  return policy.toBytes();
+}
+
 let browser;
 let server;
 before(async () => {
@@ -68,6 +96,10 @@ before(async () => {
     '/ningbo': page('en', '<huimin-check src="/examples/ningbo-2022/ningbo-2022.huimin" on="2022-08-01"></huimin-check>'),
     '/family': page('en', '<huimin-check src="/family.huimin" on="2023-06-01"></huimin-check>'),
     '/family.huimin': FAMILY,
+    '/watch': page('en', '<huimin-check src="/watch.huimin" on="2023-06-15"></huimin-check>'),
+    '/watch.huimin': WATCH,
+    '/compiled': page('zh-CN', `<huimin-check src="/alone.huiminc" on="${ON}"></huimin-check>`),
+    '/alone.huiminc': await compiledPolicy(),
     '/layers': page('en', '<huimin-check src="city.huimin province.huimin" on="2023-06-01"></huimin-check>'),
     '/city.huimin': CITY,
     '/province.huimin': PROVINCE,
@@ -336,6 +368,15 @@ test('tells the page what happens', async () => {
   await close(opened);
 });
 
+test('loads a compiled policy without the compiler', async () => {
+  const { page: opened, check } = await ready('/compiled');
+  const code = opened.requests.filter((address) => address.endsWith('.wasm'));
+  assert.deepEqual(code, [server.address('/check/huimin-runtime.wasm')]);
+  const [decision] = decideAll(ALONE, [{}], ON);
+  assert.deepEqual(comparable(await check.evaluate((element) => element.decision)), comparable(decision));
+  await close(opened);
+});
+
 test('takes its colours from the page, and says why a policy cannot be used', async () => {
   const { page: themed, check } = await ready('/themed');
   const border = check.locator('.question').evaluate((card) => getComputedStyle(card).borderTopColor);
@@ -376,6 +417,25 @@ test('tells which layer of a policy says what, and in place of what', async () =
   await aid.locator('.tree summary', { hasText: 'Standard' }).first().click();
   await aid.locator('.entry-of', { hasText: /in place of “Province”\s+700 yuan per month\s+province 1/ }).first().waitFor();
   await shoot(opened, 'check-layers');
+  await close(opened);
+});
+
+test('shows alerts and targets, and asks nobody for their sake', async () => {
+  const { page: opened, check, question } = await ready('/watch', { ...DESKTOP, locale: 'en-GB' });
+  assert.equal(await question.textContent(), 'Everything needed is answered');
+  await check.locator('.question').getByRole('button', { name: 'Answer: Beds' }).click();
+  await check.locator('.question input').fill('100');
+  await check.getByRole('button', { name: 'Confirm' }).click();
+  await check.evaluate((element) => {
+    const elders = [{ name: 'Zhang', alone: true, last_visit: '2023-05-14' }, { name: 'Li', alone: false }, { name: 'Wu', alone: true }];
+    element.facts = { ...element.facts, elders, nursing: '62' };
+  });
+  const alert = check.locator('.results [data-alert="visit_overdue"]');
+  await alert.filter({ hasText: /raised\s+orange\s+Arrange a visit \(for the township\)\s+of 3: raised for 1, not settled for 1\s+Zhang\s+last visit/ }).waitFor();
+  const target = check.locator('.results [data-target="nursing_share"]');
+  await target.filter({ hasText: /met\s+0\.62 · must be at least 60% · hoped for at least 65% \(not reached\) · by 31 December 2023/ }).waitFor();
+  await shoot(opened, 'check-alerts');
+  await accessible(opened);
   await close(opened);
 });
 

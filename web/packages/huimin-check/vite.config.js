@@ -1,4 +1,5 @@
-// Everything a page needs as one script, with the engine's file beside it.
+// Everything a page needs as one script, with the files of the engine beside it: the whole, and the one for compiled
+// policies.
 import { defineConfig } from 'vite';
 
 export default defineConfig({
@@ -12,7 +13,7 @@ export default defineConfig({
       preserveEntrySignatures: 'strict',
       output: {
         entryFileNames: 'huimin-check.js',
-        assetFileNames: '[name][extname]',
+        assetFileNames: ({ originalFileNames: [from = ''] }) => (from.includes('/runtime/') ? 'huimin-runtime[extname]' : '[name][extname]'),
         codeSplitting: false,
       },
     },

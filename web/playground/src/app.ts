@@ -1,4 +1,4 @@
-import type { Language, SourceText } from 'huimin';
+import type { Language, PolicyInfo, SourceText } from 'huimin';
 import type { HuiminCheck } from 'huimin-check';
 import type { Facts } from 'huimin-check/parts.js';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -103,12 +103,7 @@ export class Playground extends LitElement {
   #told(checked: Checked): void {
     const { engine } = checked;
     // A case of another policy altogether is of no use to this one.
-    if (engine !== undefined && engine !== this.checked?.engine) {
-      const root = engine.info.entities.find(({ name }) => name === engine.info.root);
-      const known = new Set(root?.fields.flatMap(({ name, aliases }) => [name, ...aliases]));
-      const names = Object.keys(this.facts);
-      if (names.length > 0 && !names.some((name) => known.has(name))) this.#put({});
-    }
+    if (engine !== undefined && engine !== this.checked?.engine && !belongs(this.facts, engine.info)) this.#put({});
     this.checked = checked;
   }
 
@@ -271,7 +266,8 @@ export class Playground extends LitElement {
 
   #tryIt(texts: Texts): TemplateResult {
     const { checked, when } = this;
-    const cases = this.example === '' ? [] : casesOf(this.example);
+    const info = checked?.engine?.info;
+    const cases = info === undefined || this.example === '' ? [] : casesOf(this.example).filter((one) => belongs(one, info));
     return html`
       <div class="controls">
         <label>
@@ -373,6 +369,14 @@ export class Playground extends LitElement {
     this.notice = texts.copied;
     setTimeout(() => (this.notice = ''), 3000);
   }
+}
+
+/** Whether a case says anything that the policy knows of, or nothing at all. */
+function belongs(facts: object, { root, entities }: PolicyInfo): boolean {
+  const fields = entities.find(({ name }) => name === root)?.fields ?? [];
+  const known = new Set(fields.flatMap(({ name, aliases }) => [name, ...aliases]));
+  const names = Object.keys(facts);
+  return names.length === 0 || names.some((name) => known.has(name));
 }
 
 /** What a case is called: its first fact that is a text. */

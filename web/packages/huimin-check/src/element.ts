@@ -263,6 +263,7 @@ export class HuiminCheck extends LitElement {
       const written = writePath(path);
       for (const one of this.#skipped) if (one === written || one.startsWith(`${written}.`)) this.#skipped.delete(one);
       if (!record) this.#ask(path);
+      else if (!this.#decision?.needs.some((need) => need.path === written)) void this.#answer(path, {});
       else void this.#decide().then(() => this.#focusQuestion());
     },
     stopEditing: () => this.#ask(undefined),

@@ -1,11 +1,11 @@
 import {
   HuiminError,
-  load,
-  Policy,
   type Decision,
   type DiagnosticData,
   type Plan,
+  type Policy,
   type PolicyInfo,
+  type SourceText,
   type Text as Said,
 } from 'huimin';
 
@@ -21,11 +21,6 @@ export interface Engine {
   decide(facts: object, when: When, explain: boolean): Promise<Decision>;
 }
 
-interface Source {
-  name: string;
-  text: string;
-}
-
 /** Why there is no policy to decide with. */
 export class Unusable extends Error {
   readonly said: Said;
@@ -37,30 +32,40 @@ export class Unusable extends Error {
   }
 }
 
+/** What both builds of the engine have: the one with the compiler, and the one that loads compiled policies. */
+type Ready = Pick<Policy, 'info' | 'plan'>;
+
+/** What `huimin compile` calls its files by custom. */
+const COMPILED = /\.huiminc$/;
+
 /** Decides in the page itself. */
 export class PageEngine implements Engine {
   readonly info: PolicyInfo;
-  readonly #policy: Policy;
+  readonly #policy: Ready;
   #plan: { plan: Plan; for: string } | undefined;
 
-  private constructor(policy: Policy) {
+  private constructor(policy: Ready) {
     this.#policy = policy;
     this.info = policy.info;
   }
 
-  /** Fetches the files of a policy with those that they use, and compiles them together. */
+  /** Fetches a compiled policy, or the files of one with those that they use, the main one first. */
   static async fetch(addresses: string[], base: string): Promise<PageEngine> {
-    const sources: Source[] = [];
-    for (let names = addresses; names.length > 0; ) {
-      const fetched = await Promise.all(names.map((name) => source(name, base)));
-      sources.push(...fetched);
-      const known = new Set(sources.map(({ name }) => name));
-      names = [...new Set(fetched.flatMap(used))].filter((name) => !known.has(name));
+    const [main = ''] = addresses;
+    if (COMPILED.test(new URL(main, base).pathname)) {
+      const response = await fetched(main, base);
+      return new PageEngine(await loaded(new Uint8Array(await response.arrayBuffer())));
     }
-    await load();
-    const { policy, diagnostics } = Policy.compile(sources, { main: addresses[0] ?? '' });
-    if (policy === undefined) throw new Unusable(complaint(diagnostics));
-    return new PageEngine(policy);
+    const sources: SourceText[] = [];
+    for (let names = addresses; names.length > 0; ) {
+      const files = await Promise.all(
+        names.map(async (name) => ({ name, text: await (await fetched(name, base)).text() })),
+      );
+      sources.push(...files);
+      const known = new Set(sources.map(({ name }) => name));
+      names = [...new Set(files.flatMap(used))].filter((name) => !known.has(name));
+    }
+    return new PageEngine(await compiled(sources, main));
   }
 
   async decide(facts: object, { on, region }: When, explain: boolean): Promise<Decision> {
@@ -79,16 +84,14 @@ export class PageEngine implements Engine {
   }
 }
 
-async function source(name: string, base: string): Promise<Source> {
+async function fetched(name: string, base: string): Promise<Response> {
   const response = await fetch(new URL(name, base)).catch(() => undefined);
-  if (!response?.ok) {
-    throw new Unusable({ en: `the policy cannot be loaded: ${name}`, zh: `无法加载政策文件：${name}` });
-  }
-  return { name, text: await response.text() };
+  if (response?.ok) return response;
+  throw new Unusable({ en: `the policy cannot be loaded: ${name}`, zh: `无法加载政策文件：${name}` });
 }
 
 /** The files that a file uses, named as the compiler names them: by text, from the folder of the file. */
-function used({ name, text }: Source): string[] {
+function used({ name, text }: SourceText): string[] {
   return [...text.matchAll(/^\s*(?:use|引用)\s*["“]([^"”]*)["”]/gm)].map(([, path = '']) => {
     const parts = name.split('/').slice(0, -1);
     for (const part of path.split('/')) {
@@ -97,6 +100,25 @@ function used({ name, text }: Source): string[] {
     }
     return parts.join('/');
   });
+}
+
+/** Loads only the engine without the compiler, which is a third of the whole. */
+async function loaded(bytes: Uint8Array): Promise<Ready> {
+  const { load, Policy } = await import('huimin/runtime');
+  await load();
+  try {
+    return Policy.fromBytes(bytes);
+  } catch (error) {
+    throw error instanceof HuiminError ? new Unusable(error.problem.message) : error;
+  }
+}
+
+async function compiled(sources: SourceText[], main: string): Promise<Ready> {
+  const { load, Policy } = await import('huimin');
+  await load();
+  const { policy, diagnostics } = Policy.compile(sources, { main });
+  if (policy === undefined) throw new Unusable(complaint(diagnostics));
+  return policy;
 }
 
 function complaint(diagnostics: DiagnosticData[]): Said {

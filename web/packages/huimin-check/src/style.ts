@@ -98,6 +98,13 @@ export const style = css`
   .entry.undecided .outcome { color: var(--_open); font-size: 1rem; }
   .entry.error { border-color: var(--_wrong); }
   .entry.refused .outcome { color: var(--_muted); font-size: 1rem; font-weight: 500; }
+  .entry.alert.red { border-color: #a8231c; }
+  .entry.alert.orange { border-color: #b3541e; }
+  .entry.alert.yellow { border-color: #8a6d00; }
+  .entry.alert.blue { border-color: #225c9c; }
+  .entry.target .outcome, .entry.alert .outcome { font-size: 1rem; }
+  .watched { font-size: 0.9rem; padding-inline-start: 0.6rem; }
+  .watched .label { color: var(--_accent); margin-inline-end: 0.4rem; }
   .possible, .period, .reason, .lacks, .excluded { font-size: 0.9rem; color: var(--_muted); }
   .reason { color: var(--_text); }
   .lacks { color: var(--_open); }

@@ -24,6 +24,7 @@ export interface Texts {
   complete: string;
   completeHint: string;
   lackingHint: string;
+  watchedHint: string;
   skippedAll: string;
   skippedHint: string;
   otherLanguage: string;
@@ -61,11 +62,22 @@ export interface Texts {
   replaced: string;
   figures: string;
   excluded: string;
+  alerts: string;
+  targets: string;
+  raised: string;
+  tell: string;
+  must: string;
+  hope: string;
+  due: string;
+  reached: string;
+  notReached: string;
+  severity: Record<'red' | 'orange' | 'yellow' | 'blue', string>;
+  states: Record<'met' | 'missed' | 'pending' | 'undecided' | 'error', string>;
   instead: string;
   saidBy: string;
   insteadOf: string;
-  clause: Record<'value' | 'when' | 'otherwise' | 'amount' | 'round' | 'start' | 'stop' | 'exclusive', string>;
-  kind: Record<'definition' | 'tier' | 'benefit' | 'fact' | 'assumed' | 'parameter' | 'table' | 'pinned', string>;
+  clause: Record<'value' | 'when' | 'otherwise' | 'amount' | 'round' | 'start' | 'stop' | 'exclusive' | 'must' | 'hope', string>;
+  kind: Record<'definition' | 'tier' | 'benefit' | 'alert' | 'target' | 'fact' | 'assumed' | 'parameter' | 'table' | 'pinned', string>;
   add(what: string): string;
   addAnother(what: string): string;
   nameOf(what: string, number: number): string;
@@ -76,7 +88,10 @@ export interface Texts {
   changeWhat(what: string): string;
   answerWhat(what: string): string;
   refused(count: number): string;
+  inBrackets(text: string): string;
   questionCount(count: number): string;
+  alertCounts(all: number, raised: number, unknown: number): string;
+  targetCounts(all: number, met: number, unknown: number): string;
 }
 
 const zh: Texts = {
@@ -102,6 +117,7 @@ const zh: Texts = {
   complete: '需要的情况都填好了',
   completeHint: '结果已经得出。回答随时可以修改，结果会跟着变。',
   lackingHint: '有的结果还不能确定，因为政策没有给出所需的标准。',
+  watchedHint: '预警和指标还用到这些情况，可以填，也可以不填：',
   skippedAll: '有几项还没有填',
   skippedHint: '缺这些情况，结果还不能完全确定：',
   otherLanguage: 'English',
@@ -139,6 +155,17 @@ const zh: Texts = {
   replaced: '假设的数值',
   figures: '用到的标准',
   excluded: '择一，不再发放',
+  alerts: '预警',
+  targets: '指标',
+  raised: '应当预警',
+  tell: '送',
+  must: '应当',
+  hope: '力争',
+  due: '截至',
+  reached: '已实现',
+  notReached: '未实现',
+  severity: { red: '红色', orange: '橙色', yellow: '黄色', blue: '蓝色' },
+  states: { met: '达到', missed: '没有达到', pending: '尚未达到，还有时间', undecided: '尚不能确定', error: '不能得出结果' },
   instead: '改发',
   saidBy: '出自',
   insteadOf: '原为',
@@ -151,11 +178,15 @@ const zh: Texts = {
     start: '起发',
     stop: '停发',
     exclusive: '择一',
+    must: '应当',
+    hope: '力争',
   },
   kind: {
     definition: '',
     tier: '认定',
     benefit: '待遇',
+    alert: '预警',
+    target: '指标',
     fact: '填写',
     assumed: '默认',
     parameter: '标准',
@@ -172,7 +203,10 @@ const zh: Texts = {
   changeWhat: (what) => `修改：${what}`,
   answerWhat: (what) => `填写：${what}`,
   refused: (count) => `不享受的待遇（${count}项）`,
+  inBrackets: (text) => `（${text}）`,
   questionCount: (count) => `目前待填 ${count} 项`,
+  alertCounts: (all, raised, unknown) => `共 ${all} 个，应当预警 ${raised} 个，尚不能确定 ${unknown} 个`,
+  targetCounts: (all, met, unknown) => `共 ${all} 个，达到 ${met} 个，尚不能确定 ${unknown} 个`,
 };
 
 const en: Texts = {
@@ -198,6 +232,7 @@ const en: Texts = {
   complete: 'Everything needed is answered',
   completeHint: 'The result is settled. Answers can be changed at any time; the result follows.',
   lackingHint: 'Some results stay open, because the policy does not give a figure they need.',
+  watchedHint: 'Alerts and targets also use these facts, which you may give or leave out:',
   skippedAll: 'Some facts are still open',
   skippedHint: 'Without these facts the result is not fully settled:',
   otherLanguage: '中文',
@@ -235,6 +270,17 @@ const en: Texts = {
   replaced: 'assumed figure',
   figures: 'Figures used',
   excluded: 'excluded',
+  alerts: 'Alerts',
+  targets: 'Targets',
+  raised: 'raised',
+  tell: 'for',
+  must: 'must be',
+  hope: 'hoped for',
+  due: 'by',
+  reached: 'reached',
+  notReached: 'not reached',
+  severity: { red: 'red', orange: 'orange', yellow: 'yellow', blue: 'blue' },
+  states: { met: 'met', missed: 'missed', pending: 'not met yet, there is time', undecided: 'not settled yet', error: 'no result' },
   instead: 'instead',
   saidBy: 'said by',
   insteadOf: 'in place of',
@@ -247,11 +293,15 @@ const en: Texts = {
     start: 'First month',
     stop: 'Stops',
     exclusive: 'Exclusive',
+    must: 'Must be',
+    hope: 'Hoped for',
   },
   kind: {
     definition: '',
     tier: 'tier',
     benefit: 'benefit',
+    alert: 'alert',
+    target: 'target',
     fact: 'answer',
     assumed: 'assumed',
     parameter: 'figure',
@@ -268,7 +318,10 @@ const en: Texts = {
   changeWhat: (what) => `Change: ${what}`,
   answerWhat: (what) => `Answer: ${what}`,
   refused: (count) => `Benefits not granted (${count})`,
+  inBrackets: (text) => ` (${text})`,
   questionCount: (count) => `${count} open for now`,
+  alertCounts: (all, raised, unknown) => `of ${all}: raised for ${raised}, not settled for ${unknown}`,
+  targetCounts: (all, met, unknown) => `of ${all}: met by ${met}, not settled for ${unknown}`,
 };
 
 export const TEXTS: Record<Language, Texts> = { zh, en };

@@ -7,6 +7,9 @@ import { readAnswer, shown, unitOf } from '../read/answer.js';
 import { say, type Scene } from '../scene.js';
 import { titleOf } from '../titles.js';
 
+/** How many facts that only alerts and targets need are listed. */
+const MOST_WATCHED = 12;
+
 /** The question that is being asked, or what to say when there is none. */
 export function questionCard(scene: Scene): TemplateResult {
   const { question } = scene;
@@ -14,32 +17,44 @@ export function questionCard(scene: Scene): TemplateResult {
 }
 
 /** Nothing is asked: everything is settled, or what is open was passed over. */
-function rest({ texts, shape, facts, decision, act }: Scene): TemplateResult {
+function rest(scene: Scene): TemplateResult {
+  const { texts, decision } = scene;
   const { needs, errors, results } = decision;
-  if (needs.length === 0) {
-    const failed = errors.length > 0;
-    const lacking = results.some(({ status, lacks }) => status === 'undecided' && lacks.length > 0);
-    return html`<section part="question" class="card question done" aria-labelledby="question">
-      <h3 id="question" tabindex="-1">${failed ? texts.errors : texts.complete}</h3>
-      ${failed ? nothing : html`<p class="hint">${lacking ? texts.lackingHint : texts.completeHint}</p>`}
+  const [first, ...more] = needs.length === 0 ? watched(scene) : needs.map(({ path }) => path);
+  if (needs.length > 0) {
+    return html`<section part="question" class="card question" aria-labelledby="question">
+      <h3 id="question" tabindex="-1">${texts.skippedAll}</h3>
+      <p class="hint">${texts.skippedHint}</p>
+      ${open(scene, [first ?? '', ...more])}
     </section>`;
   }
-  return html`<section part="question" class="card question" aria-labelledby="question">
-    <h3 id="question" tabindex="-1">${texts.skippedAll}</h3>
-    <p class="hint">${texts.skippedHint}</p>
-    <ul class="open">
-      ${needs.map(({ path: written }) => {
-        const path = parsePath(written);
-        const title = titleOf(shape, facts, path);
-        return html`<li>
-          <span>${title}</span>
-          <button type="button" class="link" aria-label=${texts.answerWhat(title)} @click=${() => act.edit(path)}>
-            ${texts.answer}
-          </button>
-        </li>`;
-      })}
-    </ul>
+  const failed = errors.length > 0;
+  const lacking = results.some(({ status, lacks }) => status === 'undecided' && lacks.length > 0);
+  return html`<section part="question" class="card question done" aria-labelledby="question">
+    <h3 id="question" tabindex="-1">${failed ? texts.errors : texts.complete}</h3>
+    ${failed ? nothing : html`<p class="hint">${lacking ? texts.lackingHint : texts.completeHint}</p>`}
+    ${first === undefined ? nothing : html`<p class="hint">${texts.watchedHint}</p> ${open(scene, [first, ...more])}`}
   </section>`;
+}
+
+/** The facts that alerts and targets need. They are listed, but nobody is asked for their sake. */
+function watched({ decision }: Scene): string[] {
+  const instances = [...(decision.alerts ?? []), ...(decision.targets ?? [])].flatMap((one) => [...one.instances]);
+  return [...new Set(instances.flatMap(({ needs }) => needs))].slice(0, MOST_WATCHED);
+}
+
+/** Facts that could be given, each with a button that leads to its question. */
+function open({ texts, shape, facts, act }: Scene, paths: string[]): TemplateResult {
+  return html`<ul class="open">
+    ${paths.map((written) => {
+      const path = parsePath(written);
+      const title = titleOf(shape, facts, path);
+      return html`<li>
+        <span>${title}</span>
+        <button type="button" class="link" aria-label=${texts.answerWhat(title)} @click=${() => act.edit(path)}>${texts.answer}</button>
+      </li>`;
+    })}
+  </ul>`;
 }
 
 function asked(scene: Scene, question: Question): TemplateResult {

@@ -5,6 +5,7 @@ import { called } from '../model/shape.js';
 import { shown } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
 import { leaves, titleOf } from '../titles.js';
+import { alertsAndTargets } from './alerts.js';
 import { cited, validity } from './explanation.js';
 import { details, groups, outcome } from './results.js';
 
@@ -38,6 +39,7 @@ export function printedRecord(scene: Scene): TemplateResult {
         </table>
       `,
     )}
+    ${alertsAndTargets(scene)}
     ${decision.needs.length === 0
       ? nothing
       : html`<h3>${texts.stillNeeded}</h3>

@@ -4,6 +4,7 @@ import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shown } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
+import { alertsAndTargets } from './alerts.js';
 import { explained } from './explanation.js';
 import { neededList } from './facts.js';
 
@@ -16,7 +17,7 @@ export function resultsCard(scene: Scene): TemplateResult {
   return html`<section part="results" class="card results" aria-labelledby="results">
     <h3 id="results">${texts.result}</h3>
     ${decision.errors.map((error) => complaint(scene, error))}
-    ${groups(scene).map((group) => instance(scene, group))}
+    ${groups(scene).map((group) => instance(scene, group))} ${alertsAndTargets(scene)}
     ${decision.needs.length > 0
       ? html`<div class="still">
           <h4>${texts.stillNeeded}</h4>

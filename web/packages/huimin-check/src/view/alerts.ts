@@ -1,0 +1,106 @@
+import type { AlertEntry, AlertInstance, TargetEntry, TargetInstance } from 'huimin';
+import { html, nothing, type TemplateResult } from 'lit';
+import { parsePath } from '../model/case.js';
+import { called } from '../model/shape.js';
+import { shown } from '../read/answer.js';
+import { say, told, type Scene } from '../scene.js';
+import { cited } from './explanation.js';
+import { complaint } from './results.js';
+
+/** How many instances are listed; a city may have thousands. */
+const MOST_INSTANCES = 20;
+
+/** The alerts that are raised or open, and what became of the targets. Nothing where the policy has none. */
+export function alertsAndTargets(scene: Scene): TemplateResult | typeof nothing {
+  const { texts, decision } = scene;
+  const alerts = (decision.alerts ?? []).filter(({ raised }) => raised !== 'no');
+  const targets = decision.targets ?? [];
+  return html`${alerts.length === 0
+    ? nothing
+    : html`<div role="group" class="instance" aria-label=${texts.alerts}>
+        <h4>${texts.alerts}</h4>
+        ${alerts.map((alert) => alertEntry(scene, alert))}
+      </div>`}
+  ${targets.length === 0
+    ? nothing
+    : html`<div role="group" class="instance" aria-label=${texts.targets}>
+        <h4>${texts.targets}</h4>
+        ${targets.map((target) => targetEntry(scene, target))}
+      </div>`}`;
+}
+
+function alertEntry(scene: Scene, alert: AlertEntry): TemplateResult {
+  const { texts } = scene;
+  const { severity, advice, to, raised, counts, instances, citations } = alert;
+  return html`<div class="entry alert ${raised === 'yes' ? (severity ?? 'raised') : 'undecided'}" data-alert=${alert.name}>
+    <div class="line">
+      <span class="name">${called(alert)}</span>
+      <strong class="outcome">
+        ${raised === 'yes' ? texts.raised : texts.undecided}
+        ${raised === 'yes' && severity !== undefined ? html`<span class="badge">${texts.severity[severity]}</span>` : nothing}
+      </strong>
+    </div>
+    ${advice === undefined ? nothing : html`<p class="reason">${advice}${to === undefined ? nothing : texts.inBrackets(`${texts.tell} ${to}`)}</p>`}
+    ${counts.all > 1 ? html`<p class="period">${texts.alertCounts(counts.all, counts.raised, counts.unknown)}</p>` : nothing}
+    ${listed(instances, (one) => alertInstance(scene, one))} ${cited(scene, citations)}
+  </div>`;
+}
+
+function alertInstance(scene: Scene, { of, key, raised, reason, needs, lacks, error }: AlertInstance): TemplateResult {
+  return html`${where(scene, of, key)}
+  ${reason === undefined ? nothing : html`<span class="reason">${told(scene, say(scene, reason))}</span>`}
+  ${raised === 'unknown' ? missing(scene, needs, lacks.map(called)) : nothing}
+  ${error === undefined ? nothing : complaint(scene, error)}`;
+}
+
+function targetEntry(scene: Scene, target: TargetEntry): TemplateResult {
+  const { texts } = scene;
+  const { state, hoped_for: hoped, must, hope, due, counts, instances, citations } = target;
+  const day = due === undefined ? undefined : shown(due, { kind: 'date', whole: false, cases: [], bounds: [] }, '');
+  const root = instances.find(({ of }) => of === '');
+  return html`<div class="entry target ${TONES[state]}" data-target=${target.name} data-state=${state}>
+    <div class="line">
+      <span class="name">${called(target)}</span>
+      <strong class="outcome">${texts.states[state]}</strong>
+    </div>
+    <p class="period">
+      ${root?.value === undefined ? nothing : html`<b>${say(scene, root.value.text)}</b> · `}${texts.must} ${must}${hope === undefined
+        ? nothing
+        : html` · ${texts.hope} ${hope}${hoped === undefined || hoped === 'unknown' ? nothing : texts.inBrackets(hoped === 'yes' ? texts.reached : texts.notReached)}`}${day === undefined
+        ? nothing
+        : html` · ${texts.due} ${say(scene, day)}`}
+    </p>
+    ${counts.all > 1 ? html`<p class="period">${texts.targetCounts(counts.all, counts.met, counts.unknown)}</p>` : nothing}
+    ${listed(instances, (one) => targetInstance(scene, one))} ${cited(scene, citations)}
+  </div>`;
+}
+
+const TONES = { met: 'granted', missed: 'error', pending: 'undecided', undecided: 'undecided', error: 'error' };
+
+function targetInstance(scene: Scene, { of, key, value, needs, lacks, error }: TargetInstance): TemplateResult {
+  return html`${where(scene, of, key)}
+  ${value === undefined || of === '' ? nothing : html`<b>${told(scene, say(scene, value.text))}</b>`}
+  ${value === undefined ? missing(scene, needs, lacks.map(called)) : nothing}
+  ${error === undefined ? nothing : complaint(scene, error)}`;
+}
+
+function listed<One>(instances: One[], row: (one: One) => TemplateResult): TemplateResult | typeof nothing {
+  if (instances.length === 0) return nothing;
+  return html`<ul class="watched">
+    ${instances.slice(0, MOST_INSTANCES).map((one) => html`<li>${row(one)}</li>`)}
+    ${instances.length > MOST_INSTANCES ? html`<li>…</li>` : nothing}
+  </ul>`;
+}
+
+function where({ shape, facts }: Scene, of: string, key: string | undefined): TemplateResult | typeof nothing {
+  const name = key ?? shape.instances(parsePath(of), facts).join(' › ');
+  return name === '' ? nothing : html`<span class="label">${name}</span>`;
+}
+
+function missing(scene: Scene, needs: string[], lacks: string[]): TemplateResult {
+  const { texts } = scene;
+  return html`${needs.length === 0
+    ? nothing
+    : html`<span class="lacks">${texts.stillNeeded}${texts.colon}${needs.map((path) => told(scene, path)).join(texts.comma)}</span>`}
+  ${lacks.length === 0 ? nothing : html`<span class="lacks">${texts.lacks}${texts.colon}${lacks.join(texts.comma)}</span>`}`;
+}
