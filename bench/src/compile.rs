@@ -109,6 +109,8 @@ fn span(statement: &Statement) -> Span {
         Statement::Check(it) => it.span,
         Statement::Use(it) => it.span,
         Statement::Amend(it) => it.span,
+        Statement::Alert(it) => it.span,
+        Statement::Target(it) => it.span,
     }
 }
 
