@@ -141,12 +141,16 @@ pub struct Schedule {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// The case as JSON, with the facts of the first month; `-` for standard input
-    #[arg(long, value_name = "FILE")]
-    pub case: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "cases")]
+    pub case: Option<PathBuf>,
+    /// Many cases: `.jsonl`, each line a case or {"case": …, "changes": […]}, or `.csv` as for run
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["case", "changes", "format"])]
+    pub cases: Option<PathBuf>,
     /// Facts that hold from later months on, as JSON: [{"from": "2023-03", "facts": {"members[0].income": 800}}]
     #[arg(long, value_name = "FILE")]
     pub changes: Option<PathBuf>,
-    /// What was paid, as `.json` or `.csv` with the columns month (or from, to), benefit, of or key, amount
+    /// What was paid, as `.json` or `.csv` with the columns month (or from, to), benefit, of or key, amount, and
+    /// case for many cases
     #[arg(long, value_name = "FILE")]
     pub ledger: Option<PathBuf>,
     /// The first month, such as 2023-01
@@ -167,6 +171,12 @@ pub struct Schedule {
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
+    /// Where to write the schedules of many cases, one JSON object a line [default: standard output]
+    #[arg(long, value_name = "FILE", conflicts_with = "case")]
+    pub out: Option<PathBuf>,
+    /// How many threads schedule many cases [default: one for each core]
+    #[arg(long, value_name = "N", conflicts_with = "case")]
+    pub threads: Option<NonZero<usize>>,
 }
 
 /// Arguments of `compile`.

@@ -1,11 +1,12 @@
 //! What was paid, from a file.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use csv::StringRecord;
 use huimin::decide::decision::SourcePlace;
 use huimin::diagnostic::{Code, Text};
-use huimin::schedule::Ledger;
+use huimin::schedule::{Ledger, LedgerEntry};
 use huimin::{CaseError, Policy};
 use serde_json::{Map, Value};
 
@@ -13,8 +14,12 @@ use crate::cases::in_file;
 use crate::exit::Failure;
 use crate::input;
 
+/// The most problems of a ledger that are reported.
+const MOST_PROBLEMS: usize = 50;
+
 /// The columns of a table, by what they are called in JSON, in English and in Chinese.
-const COLUMNS: [(&str, &str); 7] = [
+const COLUMNS: [(&str, &str); 8] = [
+    ("case", "个案"),
     ("month", "月份"),
     ("from", "自"),
     ("to", "至"),
@@ -53,6 +58,53 @@ impl Read {
     pub fn placed(&self, errors: Vec<CaseError>) -> Vec<CaseError> {
         at_lines(errors, &self.file, &self.lines)
     }
+
+    /// What was paid to each case by its key.
+    pub fn by_case(mut self) -> Result<Cases, Vec<CaseError>> {
+        let (mut of, mut nobody) = (HashMap::new(), Vec::new());
+        for (case, ledger) in std::mem::take(&mut self.ledger).by_case() {
+            match case {
+                Some(case) => drop(of.insert(case, ledger)),
+                None => nobody.extend(ledger.entries.iter().take(MOST_PROBLEMS).map(names_no_case)),
+            }
+        }
+        if nobody.is_empty() { Ok(Cases { of, read: self }) } else { Err(self.placed(nobody)) }
+    }
+}
+
+/// A ledger of many cases.
+pub struct Cases {
+    of: HashMap<String, Ledger>,
+    read: Read,
+}
+
+impl Cases {
+    /// What was paid to a case; nothing where the ledger does not name it.
+    pub fn of(&self, key: &str) -> Option<&Ledger> {
+        self.of.get(key)
+    }
+
+    /// Puts the problems of entries where these stand.
+    pub fn placed(&self, errors: Vec<CaseError>) -> Vec<CaseError> {
+        self.read.placed(errors)
+    }
+
+    /// That there is no case for some entries, in their order: the first of each case that was not among those
+    /// met.
+    pub fn without_case(&self, met: &HashMap<String, u64>) -> Vec<CaseError> {
+        let unmet = self.of.iter().filter(|(key, _)| !met.contains_key(*key));
+        let mut first: Vec<&LedgerEntry> = unmet.filter_map(|(_, ledger)| ledger.entries.first()).collect();
+        first.sort_by_key(|entry| entry.number);
+        self.placed(first.into_iter().take(MOST_PROBLEMS).map(LedgerEntry::no_case).collect())
+    }
+}
+
+fn names_no_case(entry: &LedgerEntry) -> CaseError {
+    let message = Text::new(
+        "say in `case` to which case it was paid, by the key",
+        "请在 `case`（个案）中写明发给哪个个案的标识",
+    );
+    CaseError::new(Code::LedgerSyntax, message, format!("ledger[{}]", entry.number))
 }
 
 fn at_lines(mut errors: Vec<CaseError>, file: &str, lines: &[u64]) -> Vec<CaseError> {

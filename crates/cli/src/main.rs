@@ -15,6 +15,7 @@ mod language;
 mod ledger;
 mod output;
 mod policy;
+mod results;
 mod show;
 
 use std::process::ExitCode;

@@ -1,8 +1,10 @@
 //! What is shown to people.
 
+mod payments;
 mod summary;
 mod tests;
 mod watched;
 
+pub use payments::Payments;
 pub use summary::Summary;
 pub use tests::{junit, tests, totals};

@@ -2,6 +2,7 @@
 
 mod lines;
 mod table;
+mod timelines;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use csv::ByteRecord;
 use huimin::diagnostic::Text;
+use huimin::schedule::Timeline;
 use huimin::{Case, CaseError, Policy};
 
 use crate::exit::Failure;
@@ -17,18 +19,19 @@ use crate::input::is_standard;
 pub use lines::Lines;
 use lines::entry;
 use table::{Columns, Table};
+use timelines::timeline;
 
 /// How many cases are handed out together: enough that handing them out costs nothing.
 const TOGETHER: usize = 128;
 
 /// One case of a file.
-pub struct Entry {
+pub struct Entry<C = Case> {
     /// The line it begins in.
     pub line: u64,
     /// What tells it apart, where the policy has a key and the case gives it.
     pub key: Option<String>,
     /// The case, or all that is wrong with it.
-    pub case: Result<Case, Vec<CaseError>>,
+    pub case: Result<C, Vec<CaseError>>,
 }
 
 /// A file of cases, to be taken in pieces.
@@ -85,6 +88,11 @@ impl Cases {
         // Whoever writes to a pipe may wait for each answer.
         let together = if is_standard(path) { 1 } else { TOGETHER };
         Ok((Self { source, together, failure: None }, reading))
+    }
+
+    /// Hands out fewer cases together, where each takes so many times as long.
+    pub fn each_taking(&mut self, times: usize) {
+        self.together = self.together.checked_div(times).unwrap_or(self.together).max(1);
     }
 
     /// The next cases; `None` after the last. What was read before a failure comes before it.
@@ -147,6 +155,24 @@ impl Reading {
                 Box::new(rows.iter().map(move |row| columns.entry(policy, row)))
             }
             _ => Box::new(std::iter::empty()),
+        }
+    }
+
+    /// The cases of a piece with what changes from later months on; a row tells of no changes.
+    pub fn timelines<'p>(
+        &'p self,
+        policy: &'p Policy,
+        piece: &'p Piece,
+    ) -> Box<dyn Iterator<Item = Entry<Timeline>> + 'p> {
+        match (self, &piece.cases) {
+            (Self::Lines(path), Written::Lines(lines)) => {
+                Box::new(lines.iter().map(move |(line, json)| timeline(policy, path, *line, json)))
+            }
+            _ => Box::new(self.entries(policy, piece).map(|Entry { line, key, case }| Entry {
+                line,
+                key,
+                case: case.map(Timeline::new),
+            })),
         }
     }
 }

@@ -7,5 +7,6 @@ pub mod decide;
 pub mod fmt;
 pub mod run;
 pub mod schedule;
+mod schedule_cases;
 pub mod schema;
 pub mod test;

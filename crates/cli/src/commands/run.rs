@@ -1,21 +1,15 @@
 //! `huimin run`
 
-use std::fs::File;
-use std::io::{self, Write};
-use std::path::Path;
-
 use huimin::boundary::{Decider, Told};
-use huimin::diagnostic::Text;
 use huimin::{Plan, Policy};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::arguments::Run;
 use crate::cases::{Cases, Entry, Piece, Reading};
 use crate::exit::{Exit, Failure};
 use crate::in_order::{in_order, threads};
-use crate::input::is_standard;
 use crate::output::Output;
 use crate::policy;
+use crate::results::{create, progress};
 use crate::show::Summary;
 
 /// Decides all cases of a file, on several threads, and writes the decisions in the order of the cases. A
@@ -30,7 +24,7 @@ pub fn run(arguments: &Run, output: &mut Output) -> Result<Exit, Failure> {
         Err(exit) => return Ok(exit),
     };
     let (mut cases, reading) = Cases::open(&arguments.cases, &policy)?;
-    let mut out = create(arguments)?;
+    let mut out = create(&arguments.out, &[&arguments.cases, &arguments.file])?;
     let progress = progress(&arguments.cases, output);
     let mut summary = Summary::default();
     let outcome = in_order(
@@ -103,39 +97,4 @@ impl Worker<'_> {
         }
         lines.push_str("}\n");
     }
-}
-
-fn create(arguments: &Run) -> Result<Box<dyn Write>, Failure> {
-    let path = &arguments.out;
-    if is_standard(path) {
-        return Ok(Box::new(io::stdout()));
-    }
-    let same = |other: &Path| matches!((path.canonicalize(), other.canonicalize()), (Ok(a), Ok(b)) if a == b);
-    if same(&arguments.cases) || same(&arguments.file) {
-        let shown = path.display();
-        return Err(Failure::Usage(Text::new(
-            format!("`{shown}` is read and cannot be written as well"),
-            format!("`{shown}` 是输入文件，不能同时作为输出"),
-        )));
-    }
-    let file = File::create(path).map_err(|error| Failure::writing(path, &error))?;
-    Ok(Box::new(file))
-}
-
-/// A bar over the bytes of the file, on a terminal only.
-fn progress(cases: &Path, output: &Output) -> ProgressBar {
-    let length = std::fs::metadata(cases).ok().filter(|_| !is_standard(cases)).map(|about| about.len());
-    let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr());
-    let template = match length {
-        Some(_) => output.say(
-            "{bar:40} {percent}%  {msg} cases  {eta} left",
-            "{bar:40} {percent}%  {msg} 个个案  剩余 {eta}",
-        ),
-        None => output.say("{spinner} {msg} cases  {elapsed}", "{spinner} {msg} 个个案  {elapsed}"),
-    };
-    // The templates are fixed; without them the bar is only less telling.
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
-    bar
 }

@@ -4,4 +4,5 @@
 mod commands;
 mod layers;
 mod run;
+mod schedule;
 mod support;

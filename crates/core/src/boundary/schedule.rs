@@ -97,6 +97,9 @@ pub struct PaidEntry<'r> {
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub to: Option<Month>,
+    /// The case by its key, where the list is about many.
+    #[serde(default)]
+    pub case: Option<String>,
     /// The instance by its path in the case; the root when absent.
     #[serde(default)]
     pub of: Option<String>,
@@ -206,7 +209,7 @@ impl Policy {
         let entries = entries.map_err(|error| unreadable(Code::LedgerSyntax, "ledger", &error))?;
         let (mut ledger, mut problems) = (Ledger::default(), Vec::new());
         for (number, entry) in entries.into_iter().enumerate() {
-            match self.paid_entry(entry) {
+            match self.paid_entry(number, entry) {
                 Ok(entry) => ledger.entries.push(entry),
                 Err((code, message)) => {
                     problems.push(CaseError::new(code, message, format!("ledger[{number}]")));
@@ -216,7 +219,7 @@ impl Policy {
         if problems.is_empty() { Ok(ledger) } else { Err(problems) }
     }
 
-    fn paid_entry(&self, entry: PaidEntry<'_>) -> Result<LedgerEntry, (Code, Text)> {
+    fn paid_entry(&self, number: usize, entry: PaidEntry<'_>) -> Result<LedgerEntry, (Code, Text)> {
         let (from, to) = match (entry.month, entry.from, entry.to) {
             (Some(month), None, None) => (month, month),
             (None, Some(from), Some(to)) => (from, to),
@@ -233,7 +236,8 @@ impl Policy {
             Err(_) => Cow::Borrowed(entry.amount.get()),
         };
         let coins = coins_of(self.program(), self.names(), digits.trim())?;
-        Ok(LedgerEntry { from, to, benefit: entry.benefit, of: entry.of, key: entry.key, coins })
+        let PaidEntry { case, benefit, of, key, .. } = entry;
+        Ok(LedgerEntry { number, case, from, to, benefit, of, key, coins })
     }
 }
 
@@ -261,6 +265,10 @@ impl SpanPlan {
         ledger: Option<&Ledger>,
         options: Options,
     ) -> Result<Schedule, Vec<CaseError>> {
+        let others = ledger.map(|ledger| ledger.of_others(self.policy.key_of(timeline.first()).as_deref()));
+        if let Some(others) = others.filter(|others| !others.is_empty()) {
+            return Err(others);
+        }
         let mut schedule = self.scheduler.schedule(timeline, ledger, options)?;
         let policy = self.policy.reference();
         for month in &mut schedule.months {

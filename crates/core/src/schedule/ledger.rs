@@ -1,6 +1,6 @@
 //! What was paid for which month.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::instances::{Identity, Instances};
 use super::span::{Span, reversed};
@@ -20,9 +20,32 @@ pub struct Ledger {
     pub entries: Vec<LedgerEntry>,
 }
 
+impl Ledger {
+    /// The payments of each case by its key, and those that do not name one.
+    #[must_use]
+    pub fn by_case(self) -> BTreeMap<Option<String>, Self> {
+        let mut found: BTreeMap<_, Self> = BTreeMap::new();
+        for entry in self.entries {
+            found.entry(entry.case.clone()).or_default().entries.push(entry);
+        }
+        found
+    }
+
+    /// What is wrong with entries that name another case than the one they are for.
+    pub(crate) fn of_others(&self, key: Option<&str>) -> Vec<CaseError> {
+        let other = |entry: &&LedgerEntry| entry.case.as_deref().is_some_and(|case| Some(case) != key);
+        let others = self.entries.iter().filter(other).take(MOST_PROBLEMS);
+        others.map(LedgerEntry::no_case).collect()
+    }
+}
+
 /// What was paid of a benefit for each month from one to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerEntry {
+    /// Which entry of its list it is, for messages.
+    pub number: usize,
+    /// The key of the case, where there are many.
+    pub case: Option<String>,
     /// The first month it was paid for.
     pub from: Month,
     /// The last.
@@ -35,6 +58,21 @@ pub struct LedgerEntry {
     pub key: Option<String>,
     /// What was paid for each of the months, in smallest coins.
     pub coins: i64,
+}
+
+impl LedgerEntry {
+    /// That there is no such case.
+    #[must_use]
+    pub fn no_case(&self) -> CaseError {
+        let key = short(self.case.as_deref().unwrap_or_default());
+        let message = Text::new(format!("no case has the key `{key}`"), format!("没有标识为“{key}”的个案"));
+        CaseError::new(Code::UnknownInstance, message, self.path())
+    }
+
+    /// Where it stands.
+    fn path(&self) -> String {
+        format!("ledger[{}]", self.number)
+    }
 }
 
 /// What was paid of one benefit to one instance, by the position of the month in the span.
@@ -59,21 +97,21 @@ impl Books<'_> {
         let mut paid = Paid::new();
         let mut seen: HashMap<(ValueId, Identity), HashMap<usize, usize>> = HashMap::new();
         let mut problems = Vec::new();
-        for (number, entry) in ledger.entries.iter().enumerate() {
+        for entry in &ledger.entries {
             let wrong = match self.target(entry) {
                 Ok(target) => {
                     let months = seen.entry(target.clone()).or_default();
                     let by_month = paid.entry(target).or_default();
                     self.months_of(entry).find_map(|(position, month)| {
                         by_month.insert(position, entry.coins);
-                        let earlier = months.insert(position, number)?;
+                        let earlier = months.insert(position, entry.number)?;
                         Some((Code::LedgerOverlap, overlapping(month, earlier)))
                     })
                 }
                 Err(wrong) => Some(wrong),
             };
             if let Some((code, message)) = wrong {
-                problems.push(CaseError::new(code, message, format!("ledger[{number}]")));
+                problems.push(CaseError::new(code, message, entry.path()));
                 if problems.len() >= MOST_PROBLEMS {
                     break;
                 }

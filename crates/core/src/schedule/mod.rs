@@ -14,6 +14,8 @@ pub mod outcome;
 mod reasons;
 mod render;
 mod span;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 pub use ledger::{Ledger, LedgerEntry};

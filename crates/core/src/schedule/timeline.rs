@@ -41,6 +41,12 @@ impl Timeline {
         self.later.push(State { from, case, given });
     }
 
+    /// The facts at the beginning.
+    #[must_use]
+    pub fn first(&self) -> &Case {
+        &self.first
+    }
+
     /// The facts as they were said last.
     #[must_use]
     pub fn latest(&self) -> &Case {

@@ -59,9 +59,11 @@ fn scheduled(program: &Arc<Program>, test: &Test, months: &EachMonth) -> Result<
     let span = Span::new(months.from, months.to).map_err(|error| vec![*error])?;
     let scheduler = Scheduler::with_overrides(program, span, test.region.as_ref(), &test.overrides);
     let scheduler = scheduler.map_err(|outside| vec![CaseError::from(outside)])?;
-    let entry = |paid: &crate::program::MonthsPaid| {
+    let entry = |(number, paid): (usize, &crate::program::MonthsPaid)| {
         let benefit = program.values.get(paid.whose.value.index());
         LedgerEntry {
+            number,
+            case: None,
             from: paid.from,
             to: paid.to,
             benefit: benefit.map(|benefit| benefit.name.clone()).unwrap_or_default(),
@@ -70,7 +72,7 @@ fn scheduled(program: &Arc<Program>, test: &Test, months: &EachMonth) -> Result<
             coins: paid.coins,
         }
     };
-    let ledger = Ledger { entries: months.paid.iter().map(entry).collect() };
+    let ledger = Ledger { entries: months.paid.iter().enumerate().map(entry).collect() };
     scheduler.schedule(&timeline(test, months), Some(&ledger), Options::default())
 }
 
