@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from '@codemirror/commands';
 import { bracketMatching, indentUnit } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
@@ -69,7 +69,8 @@ export class Editor {
     const { doc } = this.#view.state;
     if (doc.toString() === text) return;
     const [head, changes] = [this.#view.state.selection.main.head, { from: 0, to: doc.length, insert: text }];
-    this.#view.dispatch({ changes, selection: { anchor: Math.min(head, text.length) } });
+    const selection = { anchor: Math.min(head, text.length) };
+    this.#view.dispatch({ changes, selection, annotations: isolateHistory.of('full') });
   }
 
   /** Shows what is wrong in the current file. */
