@@ -474,19 +474,19 @@ impl Explaining<'_, '_> {
                 from: table.columns.get(column).and_then(|column| column.from),
                 to: None,
                 region: row.region.as_ref().map(ToString::to_string),
-                place: place(&program.sources, row.span),
+                place: place(&program.sources, row.place(column)),
                 replaced: false,
                 layer: layers::layer_of(program, row.span),
-                instead_of: layers::row_replaced(plan, looked.table, arguments),
+                instead_of: layers::row_replaced(plan, looked.table, column, arguments),
             });
             if let Some(Some(node)) = row.values.get(column) {
                 let outer = self.evaluator.enter_bare(RuleId::Table(looked.table));
                 self.evaluator.set_locals(locals());
-                self.step(&mut part, Clause::Value, *node, row.citations.clone());
+                self.step(&mut part, Clause::Value, *node, row.cited(column).to_vec());
                 self.evaluator.leave(outer);
             }
             if let Some(step) = part.explanation.steps.last_mut() {
-                program.sources.slice(row.span).trim().clone_into(&mut step.formula);
+                program.sources.slice(row.place(column)).trim().clone_into(&mut step.formula);
             }
         }
         part

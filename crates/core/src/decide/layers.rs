@@ -117,7 +117,12 @@ pub(super) fn cited_by_amendments(plan: &Plan, id: ValueId) -> Vec<String> {
 }
 
 /// The row that would have applied if a table had not been amended.
-pub(super) fn row_replaced(plan: &Plan, id: TableId, arguments: &[Value]) -> Option<Replaced> {
+pub(super) fn row_replaced(
+    plan: &Plan,
+    id: TableId,
+    column: usize,
+    arguments: &[Value],
+) -> Option<Replaced> {
     let program = plan.program();
     let is_variant = |table: &&Table| table.variants.iter().any(|(_, variant)| *variant == id);
     let base = program.tables.iter().position(|table| is_variant(&table))?;
@@ -129,6 +134,10 @@ pub(super) fn row_replaced(plan: &Plan, id: TableId, arguments: &[Value]) -> Opt
     let table = program.tables.get(below.index())?;
     let row = rows_that_apply(table, plan.rows_of(below), arguments).into_iter().next()?;
     let row = table.rows.get(row as usize)?;
+    let result = program.tables.get(id.index())?.columns.get(column)?.result;
+    if let Some(line) = table.column(result, plan.as_of()).ok().and_then(|column| row.lines.get(column)) {
+        return Some(formula_replaced(program, line.span, &line.citations));
+    }
     // Its citations stand behind it, and are told by themselves.
     let ends = row.values.iter().flatten().map(|value| plan.node(*value).span.end).max();
     let span = Span { end: ends.unwrap_or(row.span.end), ..row.span };
@@ -146,7 +155,7 @@ pub(super) fn figure_replaced(
     let program = plan.program();
     let parameter = program.parameters.get(id.index())?;
     let key = plan.key_of(id, cases);
-    let figure = parameter.replaced_by(found.entry?, found.level.as_ref(), key, date)?;
+    let figure = parameter.replaced_by(&program.layers, found.entry?, found.level.as_ref(), key, date)?;
     let line = parameter.entries.get(figure.entry as usize)?;
     let value = figure.value.as_ref().map(|value| Shown {
         text: show::value(program, parameter.ty, value),

@@ -50,7 +50,7 @@ impl Loading {
     ) -> Vec<Diagnostic> {
         let (from, source, tree) = file;
         let mut missing = Vec::new();
-        for annex in annexes_in(tree) {
+        for annex in annexes_in(&tree.statements) {
             let span = annex.path.span;
             let name = match path::resolve(from, &annex.path.text) {
                 Ok(name) => name,
@@ -104,10 +104,16 @@ impl Loading {
     }
 }
 
-fn annexes_in(tree: &tree::File) -> impl Iterator<Item = &Annex> {
-    tree.statements.iter().filter_map(|statement| match statement {
-        Statement::Parameter(parameter) => parameter.annex.as_ref(),
-        Statement::Amend(amend) => amend.annex.as_ref(),
-        _ => None,
-    })
+fn annexes_in(statements: &[Statement]) -> Vec<&Annex> {
+    let mut annexes = Vec::new();
+    for statement in statements {
+        match statement {
+            Statement::Parameter(tree::Parameter { annex, .. })
+            | Statement::Amend(tree::Amend { annex, .. })
+            | Statement::Table(tree::Table { annex, .. }) => annexes.extend(annex),
+            Statement::For(of) => annexes.extend(annexes_in(&of.statements)),
+            _ => {}
+        }
+    }
+    annexes
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{EnumId, Region, Type, Value};
+use super::{EnumId, Layer, Region, Type, Value};
 use crate::calendar::Date;
 use crate::diagnostic::Span;
 
@@ -155,12 +155,23 @@ impl Parameter {
 }
 
 impl Parameter {
-    /// What would have held on a date if the file that gave a figure had not: a figure of another file, of
+    /// What would have held on a date if the layer that gave a figure had not: a figure of another layer, of
     /// the same region or the nearest above it.
     #[must_use]
-    pub fn replaced_by(&self, found: u32, level: Option<&Region>, key: u32, date: Date) -> Option<&Figure> {
-        let source = |figure: &Figure| self.entries.get(figure.entry as usize).map(|line| line.span.source);
-        let amending = self.entries.get(found as usize)?.span.source;
+    pub fn replaced_by(
+        &self,
+        layers: &[Layer],
+        found: u32,
+        level: Option<&Region>,
+        key: u32,
+        date: Date,
+    ) -> Option<&Figure> {
+        // An annex belongs to the layer of the file that names it.
+        let layer = |entry: u32| {
+            let source = self.entries.get(entry as usize)?.span.source;
+            layers.iter().position(|layer| layer.sources.contains(&source))
+        };
+        let amending = layer(found);
         let here = self.strata.get(&(level.cloned(), key)).map_or(&[][..], Vec::as_slice);
         let below = here.iter().rev().skip_while(|series| !series.iter().any(|figure| figure.entry == found));
         let here = below.skip(1).find_map(|series| match in_series(series, None, date) {
@@ -171,7 +182,7 @@ impl Parameter {
             Lookup::Found(figure, _) => Some(figure),
             _ => None,
         });
-        replaced.filter(|figure| source(figure) != Some(amending))
+        replaced.filter(|figure| layer(figure.entry) != amending)
     }
 }
 

@@ -53,8 +53,33 @@ pub struct Row {
     pub values: Vec<Option<NodeId>>,
     /// Citations.
     pub citations: Vec<String>,
+    /// The line that gives each value, where the row is gathered from several lines of an annex; else none.
+    pub lines: Vec<Line>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A line of an annex that gives values of a row.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Line {
+    /// Citations.
+    pub citations: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Row {
+    /// Where the value of a column stands with its keys.
+    #[must_use]
+    pub fn place(&self, column: usize) -> Span {
+        self.lines.get(column).map_or(self.span, |line| line.span)
+    }
+
+    /// The citations of the value of a column.
+    #[must_use]
+    pub fn cited(&self, column: usize) -> &[String] {
+        self.lines.get(column).map_or(&self.citations, |line| &line.citations)
+    }
 }
 
 /// An alternative of a cell; a cell matches when one of its alternatives does.

@@ -1,7 +1,8 @@
-//! Puts the rows of annexes in the place of written entries, so that they are checked like those.
+//! Puts the rows of annexes in the place of written entries and rows, so that they are checked like those.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use super::annexed_tables::Head;
 use crate::diagnostic::{Code, Diagnostic, Span, Text, nearest};
 use crate::layers::Annexes;
 use crate::syntax::sheet::{Cell, Heading, Sheet, headings};
@@ -10,20 +11,25 @@ use crate::syntax::tree::{
 };
 
 /// How many problems of all annexes are reported.
-const MOST_PROBLEMS: usize = 200;
+pub(super) const MOST_PROBLEMS: usize = 200;
 
 /// What a cell may say instead of a case's name, and all that may head a column.
-struct Known {
+pub(super) struct Known {
     /// The names and labels of enums and tiers, and what each of their cases is called.
     types: HashMap<String, Cases>,
     parameters: HashMap<String, Declared>,
+    pub(super) tables: HashMap<String, Head>,
+    /// What the facts and derived values of all entities are, by their names.
+    pub(super) facts: HashMap<String, Option<TypeKind>>,
+    /// The names behind labels of facts and derived values; none where several have one label.
+    pub(super) fact_labels: HashMap<String, Option<String>>,
     /// Names and labels that may head columns that belong to something else.
-    headings: Vec<String>,
+    headings: BTreeSet<String>,
     currency: String,
 }
 
 #[derive(Clone, Default)]
-struct Cases {
+pub(super) struct Cases {
     label: Option<String>,
     /// Names, labels and aliases, each with the name.
     names: HashMap<String, String>,
@@ -48,50 +54,101 @@ struct Columns {
     value: usize,
 }
 
-/// Fills parameters and their amendments from annexes. Of one that cannot be read only that is said.
+/// Columns by what heads them.
+#[derive(Default)]
+pub(super) struct Headed {
+    words: [Option<usize>; 6],
+    pub names: HashMap<String, usize>,
+}
+
+impl Headed {
+    pub fn at(&self, heading: Heading) -> Option<usize> {
+        self.words.get(heading as usize).copied().flatten()
+    }
+
+    pub fn named(&self, name: &str, label: Option<&String>) -> Option<usize> {
+        self.names.get(name).or_else(|| label.and_then(|label| self.names.get(label))).copied()
+    }
+}
+
+/// Fills parameters, tables and their amendments from annexes. Of one that cannot be read only that is said.
 pub fn fill_annexes(files: &mut [File], annexes: &Annexes) -> Vec<Diagnostic> {
-    let has_annex = |statement: &Statement| match statement {
-        Statement::Parameter(parameter) => parameter.annex.is_some(),
-        Statement::Amend(amend) => amend.annex.is_some(),
-        _ => false,
-    };
-    if !files.iter().flat_map(|file| &file.statements).any(has_annex) {
+    if annexes.is_empty() && !files.iter().any(|file| has_annex(&file.statements)) {
         return Vec::new();
     }
-    let known = Known::of(files);
-    let mut problems = Vec::new();
+    let mut filling = Filling { known: Known::of(files), annexes, faults: Vec::new(), problems: Vec::new() };
     for file in files {
-        let mut faults = Vec::new();
-        for statement in &mut file.statements {
-            let (name, annex, entries) = match statement {
-                Statement::Parameter(parameter) => {
-                    (&parameter.name, &parameter.annex, &mut parameter.entries)
+        filling.statements(&mut file.statements);
+        file.faults.append(&mut filling.faults);
+    }
+    filling.problems
+}
+
+fn has_annex(statements: &[Statement]) -> bool {
+    statements.iter().any(|statement| match statement {
+        Statement::Parameter(tree::Parameter { annex, .. })
+        | Statement::Amend(tree::Amend { annex, .. })
+        | Statement::Table(tree::Table { annex, .. }) => annex.is_some(),
+        Statement::For(of) => has_annex(&of.statements),
+        _ => false,
+    })
+}
+
+/// The work in progress.
+struct Filling<'a> {
+    known: Known,
+    annexes: &'a Annexes,
+    /// The places of what could not be filled, in the file being filled.
+    faults: Vec<Span>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Filling<'_> {
+    fn statements(&mut self, statements: &mut [Statement]) {
+        for statement in statements {
+            match statement {
+                Statement::For(of) => self.statements(&mut of.statements),
+                Statement::Parameter(tree::Parameter { name, annex: Some(annex), entries, .. }) => {
+                    self.parameter(name, annex, entries);
                 }
-                Statement::Amend(tree::Amend {
-                    name,
-                    annex,
-                    amendment: tree::Amendment::Parameter(entries),
-                    ..
-                }) => (&*name, &*annex, entries),
-                _ => continue,
-            };
-            let Some(annex) = annex else { continue };
-            let before = problems.len();
-            match (annexes.get(&annex.path.span), known.parameters.get(&name.text)) {
-                (Some(sheet), Some(declared)) => {
-                    known.fill(sheet, &name.text, declared, entries, &mut problems);
-                }
-                // What is amended does not exist, which is said there.
-                (Some(_), None) => {}
-                (None, _) => faults.push(annex.path.span),
-            }
-            if problems.len() > before {
-                faults.push(annex.path.span);
+                Statement::Table(table) => self.table(table),
+                Statement::Amend(tree::Amend { name, annex, amendment, .. }) => match (amendment, annex) {
+                    (tree::Amendment::Parameter(entries), Some(annex)) => self.parameter(name, annex, entries),
+                    (tree::Amendment::Table(table), _) => self.table(table),
+                    _ => {}
+                },
+                _ => {}
             }
         }
-        file.faults.extend(faults);
     }
-    problems
+
+    fn parameter(&mut self, name: &Name, annex: &tree::Annex, entries: &mut Vec<Entry>) {
+        let before = self.problems.len();
+        match (self.annexes.get(&annex.path.span), self.known.parameters.get(&name.text)) {
+            (Some(sheet), Some(declared)) => {
+                self.known.fill(sheet, &name.text, declared, entries, &mut self.problems);
+            }
+            // What is amended does not exist, which is said there.
+            (Some(_), None) => {}
+            (None, _) => self.faults.push(annex.path.span),
+        }
+        if self.problems.len() > before {
+            self.faults.push(annex.path.span);
+        }
+    }
+
+    fn table(&mut self, table: &mut tree::Table) {
+        let Some(annex) = &table.annex else { return };
+        let before = self.problems.len();
+        match (self.annexes.get(&annex.path.span), self.known.tables.get(&table.name.text)) {
+            (Some(sheet), Some(head)) => self.known.fill_table(sheet, head, table, &mut self.problems),
+            (Some(_), None) => {}
+            (None, _) => self.faults.push(table.span),
+        }
+        if self.problems.len() > before {
+            self.faults.push(table.span);
+        }
+    }
 }
 
 impl Known {
@@ -99,6 +156,9 @@ impl Known {
         let mut known = Self {
             types: HashMap::new(),
             parameters: HashMap::new(),
+            tables: HashMap::new(),
+            facts: HashMap::new(),
+            fact_labels: HashMap::new(),
             headings: headings().map(str::to_owned).collect(),
             currency: "CNY".to_owned(),
         };
@@ -117,9 +177,19 @@ impl Known {
             }
             Statement::Enum(of) => self.note_type(&of.name, of.label.as_ref(), of.cases.iter()),
             Statement::Tier(tier) => {
+                self.note_fact(&tier.name, tier.label.as_ref(), Some(TypeKind::Named(tier.name.clone())));
                 let cases = tier.arms.iter().map(|arm| &arm.case).chain([&tier.otherwise]);
                 self.note_type(&tier.name, tier.label.as_ref(), cases);
             }
+            Statement::Entity(entity) => self.note_fields(&entity.fields),
+            Statement::Amend(tree::Amend { amendment: tree::Amendment::Entity(fields), .. }) => {
+                self.note_fields(fields);
+            }
+            Statement::Define(define) => {
+                let ty = define.ty.as_ref().map(|ty| ty.kind.clone());
+                self.note_fact(&define.name, define.label.as_ref(), ty);
+            }
+            Statement::Table(table) => self.note_table(table),
             Statement::For(of) => of.statements.iter().for_each(|inner| self.note(inner)),
             Statement::Parameter(parameter) => {
                 self.head(&parameter.name, parameter.label.as_ref());
@@ -131,6 +201,23 @@ impl Known {
                 self.parameters.entry(parameter.name.text.clone()).or_insert(declared);
             }
             _ => {}
+        }
+    }
+
+    fn note_fields(&mut self, fields: &[tree::Field]) {
+        for field in fields {
+            self.note_fact(&field.name, field.label.as_ref(), Some(field.ty.kind.clone()));
+        }
+    }
+
+    fn note_fact(&mut self, name: &Name, label: Option<&Quoted>, ty: Option<TypeKind>) {
+        self.head(name, label);
+        self.facts.entry(name.text.clone()).or_insert(ty);
+        if let Some(label) = label {
+            let known = self.fact_labels.entry(label.text.clone()).or_insert_with(|| Some(name.text.clone()));
+            if known.as_ref() != Some(&name.text) {
+                *known = None;
+            }
         }
     }
 
@@ -151,8 +238,8 @@ impl Known {
         self.types.entry(name.text.clone()).or_insert(known);
     }
 
-    fn head(&mut self, name: &Name, label: Option<&Quoted>) {
-        self.headings.push(name.text.clone());
+    pub(super) fn head(&mut self, name: &Name, label: Option<&Quoted>) {
+        self.headings.insert(name.text.clone());
         self.headings.extend(label.map(|label| label.text.clone()));
     }
 
@@ -185,30 +272,9 @@ impl Known {
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Columns> {
         let before = problems.len();
-        let mut found: HashMap<String, usize> = HashMap::new();
-        let mut named: [Option<usize>; 6] = [None; 6];
-        for (at, cell) in sheet.header().iter().enumerate() {
-            let text = sheet.text(cell).into_owned();
-            let heading = sheet.heading(cell);
-            if heading == Some(Heading::Note) {
-                continue;
-            }
-            if text.is_empty() || !self.headings.contains(&text) {
-                problems.push(self.unknown_column(cell.span, &text));
-                continue;
-            }
-            let earlier = match heading.and_then(|heading| named.get_mut(heading as usize)) {
-                Some(place) => place.replace(at),
-                None => found.insert(text.clone(), at),
-            };
-            if let Some(earlier) = earlier.and_then(|at| sheet.header().get(at)) {
-                problems.push(twice(cell.span, &text, earlier.span));
-            }
-        }
-        let at = |heading: Heading| named.get(heading as usize).copied().flatten();
-        let by_name = |name: &str, label: Option<&String>| {
-            found.get(name).or_else(|| label.and_then(|label| found.get(label))).copied()
-        };
+        let headed = self.headed(sheet, problems);
+        let by_name = |name: &str, label: Option<&String>| headed.named(name, label);
+        let at = |heading: Heading| headed.at(heading);
         let mut columns = Columns {
             region: at(Heading::Region),
             from: at(Heading::From),
@@ -229,6 +295,30 @@ impl Known {
             None => problems.push(missing_column(header, name)),
         }
         (problems.len() == before).then_some(columns)
+    }
+
+    /// The columns by what heads them, each heading known and there once.
+    pub(super) fn headed(&self, sheet: &Sheet, problems: &mut Vec<Diagnostic>) -> Headed {
+        let mut headed = Headed::default();
+        for (at, cell) in sheet.header().iter().enumerate() {
+            let text = sheet.text(cell).into_owned();
+            let heading = sheet.heading(cell);
+            if heading == Some(Heading::Note) {
+                continue;
+            }
+            if text.is_empty() || !self.headings.contains(&text) {
+                problems.push(self.unknown_column(cell.span, &text));
+                continue;
+            }
+            let earlier = match heading.and_then(|heading| headed.words.get_mut(heading as usize)) {
+                Some(place) => place.replace(at),
+                None => headed.names.insert(text.clone(), at),
+            };
+            if let Some(earlier) = earlier.and_then(|at| sheet.header().get(at)) {
+                problems.push(twice(cell.span, &text, earlier.span));
+            }
+        }
+        headed
     }
 
     fn unknown_column(&self, span: Span, text: &str) -> Diagnostic {
@@ -288,14 +378,31 @@ impl Known {
         }))
     }
 
+    /// The name of a case by its name, label or alias.
+    pub(super) fn known_case(&self, of: &str, text: &str) -> Option<&str> {
+        self.types.get(of)?.names.get(text).map(String::as_str)
+    }
+
     /// The name of a case by its name, label or alias; what is none is found out later.
     fn case(&self, of: &str, text: &str) -> String {
-        let known = self.types.get(of).and_then(|cases| cases.names.get(text));
-        known.cloned().unwrap_or_else(|| text.to_owned())
+        self.known_case(of, text).unwrap_or(text).to_owned()
+    }
+
+    /// Gives a plain number the declared unit.
+    pub(super) fn give_unit(&self, expr: &mut Expr, ty: &TypeKind) {
+        let ExprKind::Number { value, percent: false } = expr.kind else { return };
+        expr.kind = match (ty, value.to_i64()) {
+            (TypeKind::Money(period), _) => {
+                ExprKind::Money { value, currency: self.currency.clone(), period: *period }
+            }
+            (TypeKind::Months, Some(count)) => ExprKind::Duration { count, unit: DurationUnit::Month },
+            (TypeKind::Days, Some(count)) => ExprKind::Duration { count, unit: DurationUnit::Day },
+            _ => return,
+        };
     }
 
     /// A figure. A plain number takes the declared unit.
-    fn value(&self, sheet: &Sheet, cell: &Cell, ty: &TypeKind) -> Result<Expr, Box<Diagnostic>> {
+    pub(super) fn value(&self, sheet: &Sheet, cell: &Cell, ty: &TypeKind) -> Result<Expr, Box<Diagnostic>> {
         let span = cell.span;
         let text = sheet.text(cell);
         if let TypeKind::Named(of) = ty
@@ -306,18 +413,9 @@ impl Known {
         if matches!(ty, TypeKind::Text) && !matches!(&*text, "unknown" | "未定") {
             return Ok(Expr { kind: ExprKind::Text(text.into_owned()), span });
         }
-        let literal = sheet.literal(cell)?;
-        let ExprKind::Number { value, percent: false } = literal.kind else { return Ok(literal) };
-        let count = value.to_i64();
-        let kind = match (ty, count) {
-            (TypeKind::Money(period), _) => {
-                ExprKind::Money { value, currency: self.currency.clone(), period: *period }
-            }
-            (TypeKind::Months, Some(count)) => ExprKind::Duration { count, unit: DurationUnit::Month },
-            (TypeKind::Days, Some(count)) => ExprKind::Duration { count, unit: DurationUnit::Day },
-            _ => literal.kind,
-        };
-        Ok(Expr { kind, span })
+        let mut literal = sheet.literal(cell)?;
+        self.give_unit(&mut literal, ty);
+        Ok(literal)
     }
 }
 
@@ -327,7 +425,7 @@ fn twice(span: Span, text: &str, earlier: Span) -> Diagnostic {
         .label(earlier, Text::new("the first one", "第一列在此"))
 }
 
-fn missing_column(header: Span, name: &str) -> Diagnostic {
+pub(super) fn missing_column(header: Span, name: &str) -> Diagnostic {
     let message =
         Text::new(format!("the annex has no column for `{name}`"), format!("附表中没有“{name}”一列"));
     Diagnostic::error(Code::AnnexColumn, header, message).help(Text::new(
@@ -336,7 +434,7 @@ fn missing_column(header: Span, name: &str) -> Diagnostic {
     ))
 }
 
-fn no_key(row: Span, key: &str) -> Diagnostic {
+pub(super) fn no_key(row: Span, key: &str) -> Diagnostic {
     let message = Text::new(
         format!("this row does not say for which case of `{key}` it is"),
         format!("此行没有写明“{key}”中的哪一项"),

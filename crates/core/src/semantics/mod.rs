@@ -8,6 +8,8 @@
 mod aggregates;
 mod amended_tables;
 mod amendments;
+mod annexed_rows;
+mod annexed_tables;
 mod annexes;
 mod calls;
 mod checks;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::program::table::{Column, Row, Test};
+use crate::program::table::{Column, Line, Row, Test};
 use crate::program::{self, EntityId, NodeId, Region, TableId, Type, Value};
 use crate::semantics::declare::{Head, citations, index, label};
 use crate::semantics::problems::{self, text};
@@ -247,10 +247,14 @@ impl<'a> Analysis<'a> {
             ValueColumn::Name(name) if results.len() <= 1 => {
                 Ok((Column { result: 0, from: None }, name.span))
             }
-            ValueColumn::Name(name) => {
+            ValueColumn::Name(name) | ValueColumn::NameFrom(name, _) => {
+                let from = match value {
+                    ValueColumn::NameFrom(_, from) => Some(*from),
+                    _ => None,
+                };
                 let found = results.iter().position(|(result, _)| result.as_deref() == Some(&name.text));
                 match found {
-                    Some(result) => Ok((Column { result: index(result), from: None }, name.span)),
+                    Some(result) => Ok((Column { result: index(result), from }, name.span)),
                     None => {
                         let known = results.iter().filter_map(|(result, _)| result.as_deref());
                         let near = self.suggestion(&name.text, known);
@@ -290,7 +294,9 @@ impl<'a> Analysis<'a> {
             let ty = shape.results.get(column.result as usize).map_or(Type::Bool, |(_, ty)| *ty);
             values.push(self.lower_result(scope, expr, ty)?);
         }
-        Ok(Row { region, cells, values, citations: citations(&row.sources), span: row.span })
+        let line = |line: &tree::RowLine| Line { citations: citations(&line.sources), span: line.span };
+        let lines = row.lines.iter().map(line).collect();
+        Ok(Row { region, cells, values, citations: citations(&row.sources), lines, span: row.span })
     }
 
     fn lower_result(&mut self, scope: &Scope, expr: &tree::Expr, ty: Type) -> Result<Option<NodeId>, Stop> {
@@ -376,6 +382,7 @@ fn sort_columns(columns: &[Column], rows: &mut [Row]) -> Vec<Column> {
     order.sort_by_key(|at| columns.get(*at).map(|column| (column.result, column.from)));
     for row in rows {
         row.values = order.iter().filter_map(|at| row.values.get(*at).copied()).collect();
+        row.lines = order.iter().filter_map(|at| row.lines.get(*at).cloned()).collect();
     }
     order.into_iter().filter_map(|at| columns.get(at).cloned()).collect()
 }

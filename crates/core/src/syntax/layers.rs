@@ -42,12 +42,12 @@ impl Reader<'_> {
     }
 }
 
-/// The amendment of a table, whose body is read line by line.
+/// The amendment of a table, whose body is read line by line or stands in an annex.
 pub(super) fn amended_table(table: Table) -> Statement {
     Statement::Amend(Amend {
         name: table.name.clone(),
         sources: table.sources.clone(),
-        annex: None,
+        annex: table.annex.clone(),
         span: table.span,
         amendment: Amendment::Table(Box::new(table)),
     })

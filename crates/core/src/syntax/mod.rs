@@ -283,6 +283,9 @@ impl FileParser<'_> {
         let mut table = table?;
         let (whole, _) = self.stretch(chunk.lexemes.clone());
         table.span = Span::new(self.source, base, base + u32::try_from(whole.len()).unwrap_or(0));
+        if table.annex.is_some() {
+            return Some(table_statement(table, amends));
+        }
         let mut lines = table_lines(self.lexemes, open? + 1, chunk.lexemes.end.saturating_sub(1)).into_iter();
         match lines.next() {
             Some(header) => self.table_header(header, &mut table),
@@ -294,7 +297,7 @@ impl FileParser<'_> {
             }
             self.table_row(line, &mut table);
         }
-        Some(if amends { layers::amended_table(table) } else { Statement::Table(table) })
+        Some(table_statement(table, amends))
     }
 
     fn table_header(&mut self, line: Range<usize>, table: &mut tree::Table) {
@@ -323,6 +326,10 @@ impl FileParser<'_> {
         }
         self.keep(reader);
     }
+}
+
+fn table_statement(table: tree::Table, amends: bool) -> Statement {
+    if amends { layers::amended_table(table) } else { Statement::Table(table) }
 }
 
 /// The text of a run of lexemes, with the place where it begins.

@@ -9,7 +9,7 @@ use pest::Parser;
 use super::grammar::{Grammar, Rule};
 use super::problems;
 use super::reader::Reader;
-use super::tree::{Expr, ExprKind};
+use super::tree::{self, Expr, ExprKind};
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span, Text};
 use crate::number::Rational;
@@ -18,6 +18,10 @@ use crate::number::Rational;
 pub const LARGEST_ANNEX: usize = 32 << 20;
 /// The longest literal, in bytes.
 const LONGEST_LITERAL: usize = 200;
+/// The longest key, in bytes.
+const LONGEST_KEY: usize = 2_000;
+/// What no key has, so that none nests.
+const BRACKETS: [char; 8] = ['(', ')', '（', '）', '[', ']', '{', '}'];
 /// How many problems of one annex are reported.
 const MOST_PROBLEMS: usize = 50;
 
@@ -162,6 +166,33 @@ impl Sheet {
         // What follows the value, such as a misspelt unit, is not dropped.
         let whole = |value: &&Expr| value.span.end >= cell.span.end;
         figure.filter(whole).map(|value| Expr { span: cell.span, ..value.clone() }).ok_or_else(other)
+    }
+}
+
+impl Sheet {
+    /// The key cell of a table's row, as it might stand in a policy.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn key(&self, cell: &Cell) -> Result<tree::Cell, Box<Diagnostic>> {
+        let text = self.text(cell);
+        let other = || {
+            unreadable(cell, "a key such as `80..89`, `below 80` or `any`", "条件，如 80..89、低于80 或 任意")
+        };
+        if cell.doubled || text.len() > LONGEST_KEY || text.contains(BRACKETS) {
+            return Err(other());
+        }
+        let reader = Reader::new(self.source, &self.text, cell.span.start);
+        let key = match Grammar::parse(Rule::whole_cell, &text) {
+            Ok(mut pairs) => pairs.next().map(|node| reader.cell(&node)),
+            Err(_) => None,
+        };
+        if let Some(problem) = reader.into_problems().into_iter().next() {
+            return Err(Box::new(problem));
+        }
+        // What follows the last value is not dropped.
+        let whole = |key: &tree::Cell| key.span.end >= cell.span.end;
+        key.filter(whole).map(|key| tree::Cell { span: cell.span, ..key }).ok_or_else(other)
     }
 }
 

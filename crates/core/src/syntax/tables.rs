@@ -23,6 +23,7 @@ impl Reader<'_> {
             keys: Vec::new(),
             values: Vec::new(),
             rows: Vec::new(),
+            annex: self.annex(node),
             span: self.span(node),
         }
     }
@@ -78,14 +79,19 @@ impl Reader<'_> {
     }
 
     pub fn row(&self, node: &Node<'_>) -> Row {
-        let cells = children(node, Rule::cell).map(|cell| Cell {
-            items: children(&cell, Rule::item).map(|item| self.item(&item).0).collect(),
-            span: self.span(&cell),
-        });
         Row {
-            keys: cells.collect(),
+            keys: children(node, Rule::cell).map(|cell| self.cell(&cell)).collect(),
             values: children(node, Rule::expr).map(|value| self.expr(&value)).collect(),
             sources: self.sources(node),
+            lines: Vec::new(),
+            span: self.span(node),
+        }
+    }
+
+    /// A key cell.
+    pub fn cell(&self, node: &Node<'_>) -> Cell {
+        Cell {
+            items: children(node, Rule::item).map(|item| self.item(&item).0).collect(),
             span: self.span(node),
         }
     }

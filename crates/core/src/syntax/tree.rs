@@ -421,7 +421,7 @@ pub struct Amend {
     pub name: Name,
     /// What it changes.
     pub amendment: Amendment,
-    /// The file that holds the figures of an amended parameter.
+    /// The file that holds the figures of an amended parameter, or the rows of an amended table.
     pub annex: Option<Annex>,
     /// Citations of the whole amendment.
     pub sources: Vec<Quoted>,
@@ -606,6 +606,8 @@ pub struct Table {
     pub values: Vec<ValueColumn>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// The file that holds the header and rows.
+    pub annex: Option<Annex>,
     /// The whole statement.
     pub span: Span,
 }
@@ -645,6 +647,8 @@ pub enum ValueColumn {
     Name(Name),
     /// `from DATE`: the values that hold from that day on.
     From(Date, Span),
+    /// A result from a day on, as an annex gives it of several results.
+    NameFrom(Name, Date),
 }
 
 /// A row of a table.
@@ -656,7 +660,18 @@ pub struct Row {
     pub values: Vec<Expr>,
     /// Citations.
     pub sources: Vec<Quoted>,
+    /// The line of an annex that gives each value, where a row is gathered from several; else none.
+    pub lines: Vec<RowLine>,
     /// The whole row.
+    pub span: Span,
+}
+
+/// A line of an annex that gives values of a row.
+#[derive(Clone, Debug)]
+pub struct RowLine {
+    /// Citations.
+    pub sources: Vec<Quoted>,
+    /// The whole line.
     pub span: Span,
 }
 

@@ -250,6 +250,7 @@ fn table() -> impl Strategy<Value = Table> {
     ];
     let row = (prop::collection::vec(prop::collection::vec(test, 0..3), 0..3), prop::option::of(node_id()))
         .prop_map(|(cells, value)| Row {
+            lines: Vec::new(),
             region: None,
             cells,
             values: vec![value],

@@ -132,7 +132,9 @@ impl Collector<'_> {
     }
 
     fn table(&mut self, chunk: &Chunk) {
-        let Some(open) = table_body(self.lexemes, chunk) else { return };
+        let Some(open) = table_body(self.lexemes, chunk) else {
+            return self.parsed(Rule::whole_table_head, chunk.lexemes.clone());
+        };
         self.parsed(Rule::whole_table_head, chunk.lexemes.start..open + 1);
         let lines = table_lines(self.lexemes, open + 1, chunk.lexemes.end.saturating_sub(1));
         for (number, line) in lines.into_iter().enumerate() {
