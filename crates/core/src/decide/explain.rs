@@ -471,7 +471,10 @@ impl Explaining<'_, '_> {
         let locals = || arguments.iter().cloned().map(|value| Ok(Held::Value(value))).collect();
         for row in rows.iter().filter_map(|row| table.rows.get(*row as usize)) {
             part.explanation.entry.get_or_insert_with(|| EntryRef {
-                from: table.columns.get(column).and_then(|column| column.from),
+                from: match row.lines.get(column) {
+                    Some(line) => line.from,
+                    None => table.columns.get(column).and_then(|column| column.from),
+                },
                 to: None,
                 region: row.region.as_ref().map(ToString::to_string),
                 place: place(&program.sources, row.place(column)),

@@ -117,12 +117,7 @@ pub(super) fn cited_by_amendments(plan: &Plan, id: ValueId) -> Vec<String> {
 }
 
 /// The row that would have applied if a table had not been amended.
-pub(super) fn row_replaced(
-    plan: &Plan,
-    id: TableId,
-    column: usize,
-    arguments: &[Value],
-) -> Option<Replaced> {
+pub(super) fn row_replaced(plan: &Plan, id: TableId, column: usize, arguments: &[Value]) -> Option<Replaced> {
     let program = plan.program();
     let is_variant = |table: &&Table| table.variants.iter().any(|(_, variant)| *variant == id);
     let base = program.tables.iter().position(|table| is_variant(&table))?;

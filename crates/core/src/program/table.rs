@@ -62,6 +62,8 @@ pub struct Row {
 /// A line of an annex that gives values of a row.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Line {
+    /// The first day it holds; from the beginning when absent.
+    pub from: Option<Date>,
     /// Citations.
     pub citations: Vec<String>,
     /// Where it stands.

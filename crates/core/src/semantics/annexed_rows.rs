@@ -11,7 +11,7 @@ const MOST_VALUES: usize = 400_000;
 
 /// A line of an annex as the row of a table.
 pub(super) struct AnnexedRow {
-    /// The keys as they are written.
+    /// What tells each key from others.
     pub texts: Vec<String>,
     pub keys: Vec<Cell>,
     /// The first day; from the beginning when absent.
@@ -95,7 +95,8 @@ fn dated(group: &Group, days: &BTreeSet<Option<Date>>, results: usize) -> Option
     let holding: Vec<&AnnexedRow> =
         days.iter().filter_map(|day| group.range(..=*day).next_back().map(|(_, line)| line)).collect();
     let of_result = |result: usize| holding.iter().filter_map(move |line| line.values.get(result).cloned());
-    let line = |line: &&AnnexedRow| RowLine { sources: line.sources.clone(), span: line.span };
+    let line =
+        |line: &&AnnexedRow| RowLine { from: line.day(), sources: line.sources.clone(), span: line.span };
     Some(Row {
         keys: first.keys.clone(),
         values: (0..results).flat_map(of_result).collect(),

@@ -2,11 +2,9 @@
 
 use super::annexed_rows::{AnnexedRow, gather};
 use super::annexes::{Headed, Known, MOST_PROBLEMS, missing_column, no_key};
-use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::syntax::sheet::{Cell, Heading, Sheet};
-use crate::syntax::tree::{
-    self, Expr, ExprKind, Item, KeyColumn, Name, Quoted, TableForm, TypeKind,
-};
+use crate::syntax::tree::{self, Expr, ExprKind, Item, KeyColumn, Name, Quoted, TableForm, TypeKind};
 
 /// What the statement of a table says of its columns.
 pub(super) struct Head {
@@ -40,9 +38,10 @@ impl Known {
             TableForm::Facts(_) => None,
         };
         table.results.iter().filter_map(|result| result.name.as_ref()).for_each(|name| self.head(name, None));
-        let results = table.results.iter().map(|result| {
-            (result.name.as_ref().map(|name| name.text.clone()), result.ty.kind.clone())
-        });
+        let results = table
+            .results
+            .iter()
+            .map(|result| (result.name.as_ref().map(|name| name.text.clone()), result.ty.kind.clone()));
         let head = Head {
             label: table.label.as_ref().map(|label| label.text.clone()),
             arguments,
@@ -63,9 +62,9 @@ impl Known {
         let place = |at: usize| sheet.header().get(at).map_or(table.name.span, |cell| cell.span);
         table.keys = columns.region.map(|at| KeyColumn::Region(place(at))).into_iter().collect();
         let keys = columns.keys.iter();
-        table.keys.extend(
-            keys.map(|(at, name, _)| KeyColumn::Name(Name { text: name.clone(), span: place(*at) })),
-        );
+        table
+            .keys
+            .extend(keys.map(|(at, name, _)| KeyColumn::Name(Name { text: name.clone(), span: place(*at) })));
         let results: Vec<Name> = (head.results.iter().zip(&columns.values))
             .map(|((name, _), at)| Name { text: name.clone().unwrap_or_default(), span: place(*at) })
             .collect();
@@ -99,7 +98,8 @@ impl Known {
         let mut values = Vec::new();
         for (name, _) in &head.results {
             let by_name = name.as_ref().and_then(|name| headed.named(name, None));
-            let of_table = || headed.named(&table.name.text, head.label.as_ref()).or(headed.at(Heading::Value));
+            let of_table =
+                || headed.named(&table.name.text, head.label.as_ref()).or(headed.at(Heading::Value));
             match by_name.or_else(|| of_table().filter(|_| head.results.len() == 1)) {
                 Some(at) => values.push(at),
                 None => {
@@ -190,11 +190,12 @@ impl Known {
             values.push(self.value(sheet, cell, ty)?);
         }
         let key_columns = columns.region.iter().chain(columns.keys.iter().map(|(at, ..)| at));
-        let texts = key_columns.filter_map(|at| row.get(*at)).map(|cell| sheet.text(cell).into_owned());
+        let written = key_columns.filter_map(|at| row.get(*at)).zip(&keys);
+        let texts = written.map(|(cell, key)| same_text(key, &sheet.text(cell))).collect();
         let sources = columns.source.and_then(filled);
         let quoted = |cell: &Cell| Quoted { text: sheet.text(cell).into_owned(), span: cell.span };
         Ok(Some(AnnexedRow {
-            texts: texts.collect(),
+            texts,
             keys,
             from,
             values,
@@ -204,12 +205,7 @@ impl Known {
     }
 
     /// A key. Cases may be called by their labels, and a plain number takes the declared unit.
-    fn key(
-        &self,
-        sheet: &Sheet,
-        cell: &Cell,
-        ty: Option<&TypeKind>,
-    ) -> Result<tree::Cell, Box<Diagnostic>> {
+    fn key(&self, sheet: &Sheet, cell: &Cell, ty: Option<&TypeKind>) -> Result<tree::Cell, Box<Diagnostic>> {
         let span = cell.span;
         let text = sheet.text(cell);
         let alone = |kind: ExprKind| tree::Cell { items: vec![Item::Value(Expr { kind, span })], span };
@@ -247,6 +243,15 @@ impl Known {
     }
 }
 
+/// What tells a key from others, however its case is called.
+fn same_text(key: &tree::Cell, written: &str) -> String {
+    match key.items.as_slice() {
+        [Item::Value(Expr { kind: ExprKind::Name(case), .. })] => case.clone(),
+        [Item::Any(_)] => "any".to_owned(),
+        _ => written.to_owned(),
+    }
+}
+
 /// The code of a region; an empty cell stands for everywhere.
 fn region(sheet: &Sheet, cell: &Cell) -> tree::Cell {
     let span = cell.span;
@@ -262,12 +267,10 @@ fn region(sheet: &Sheet, cell: &Cell) -> tree::Cell {
     }
 }
 
-fn half_a_row(row: crate::diagnostic::Span) -> Diagnostic {
+fn half_a_row(row: Span) -> Diagnostic {
     let message = Text::new("this row gives only some of the results", "此行只写了一部分结果");
-    Diagnostic::error(Code::AnnexCell, row, message).help(Text::new(
-        "write `unknown` where the notice names no result",
-        "文件未写明结果的，请写“未定”",
-    ))
+    Diagnostic::error(Code::AnnexCell, row, message)
+        .help(Text::new("write `unknown` where the notice names no result", "文件未写明结果的，请写“未定”"))
 }
 
 fn no_end(cell: &Cell) -> Diagnostic {

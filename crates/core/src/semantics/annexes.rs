@@ -113,7 +113,9 @@ impl Filling<'_> {
                 }
                 Statement::Table(table) => self.table(table),
                 Statement::Amend(tree::Amend { name, annex, amendment, .. }) => match (amendment, annex) {
-                    (tree::Amendment::Parameter(entries), Some(annex)) => self.parameter(name, annex, entries),
+                    (tree::Amendment::Parameter(entries), Some(annex)) => {
+                        self.parameter(name, annex, entries)
+                    }
                     (tree::Amendment::Table(table), _) => self.table(table),
                     _ => {}
                 },

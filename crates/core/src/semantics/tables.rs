@@ -294,7 +294,11 @@ impl<'a> Analysis<'a> {
             let ty = shape.results.get(column.result as usize).map_or(Type::Bool, |(_, ty)| *ty);
             values.push(self.lower_result(scope, expr, ty)?);
         }
-        let line = |line: &tree::RowLine| Line { citations: citations(&line.sources), span: line.span };
+        let line = |line: &tree::RowLine| Line {
+            from: line.from,
+            citations: citations(&line.sources),
+            span: line.span,
+        };
         let lines = row.lines.iter().map(line).collect();
         Ok(Row { region, cells, values, citations: citations(&row.sources), lines, span: row.span })
     }

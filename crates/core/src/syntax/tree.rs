@@ -669,6 +669,8 @@ pub struct Row {
 /// A line of an annex that gives values of a row.
 #[derive(Clone, Debug)]
 pub struct RowLine {
+    /// The first day it holds; from the beginning when absent.
+    pub from: Option<Date>,
     /// Citations.
     pub sources: Vec<Quoted>,
     /// The whole line.
