@@ -64,7 +64,7 @@ impl Corpus {
             } else if file.policy().iter().any(|(_, text)| text.contains("use \"") || text.contains("引用 “"))
             {
                 let folder = folder.join(number.to_string());
-                for (name, text) in file.policy() {
+                for (name, text) in file.policy().into_iter().chain(file.annexes()) {
                     let path = folder.join(name);
                     fs::create_dir_all(path.parent().unwrap()).unwrap();
                     fs::write(path, text).unwrap();
