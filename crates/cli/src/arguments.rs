@@ -38,6 +38,8 @@ pub enum Command {
     Run(Run),
     /// Decide every month of a span, and find what is owed
     Schedule(Schedule),
+    /// Show which benefits of a policy stack, and which do not
+    Stack(Stack),
     /// Write a policy as one compiled file, which stands for it in every other command
     Compile(Compile),
     /// Format policies in place
@@ -104,7 +106,7 @@ pub struct Decide {
     pub format: Format,
 }
 
-/// How to report a decision.
+/// How to report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Text,
@@ -177,6 +179,17 @@ pub struct Schedule {
     /// How many threads schedule many cases [default: one for each core]
     #[arg(long, value_name = "N", conflicts_with = "case")]
     pub threads: Option<NonZero<usize>>,
+}
+
+/// Arguments of `stack`.
+#[derive(Args, Debug)]
+pub struct Stack {
+    /// The policy file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
 }
 
 /// Arguments of `compile`.

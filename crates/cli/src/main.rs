@@ -40,6 +40,7 @@ fn main() -> ExitCode {
         Command::Decide(decide) => commands::decide::run(&decide, &mut output),
         Command::Run(run) => commands::run::run(&run, &mut output),
         Command::Schedule(schedule) => commands::schedule::run(&schedule, &mut output),
+        Command::Stack(stack) => commands::stack::run(&stack, &mut output),
         Command::Compile(compile) => commands::compile::run(&compile, &mut output),
         Command::Fmt(fmt) => commands::fmt::run(&fmt, explicit, &mut output),
         Command::Schema(schema) => commands::schema::run(&schema, &mut output),

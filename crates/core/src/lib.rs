@@ -37,6 +37,7 @@ pub mod program;
 pub mod schedule;
 #[cfg(feature = "compiler")]
 pub mod semantics;
+pub mod stacking;
 #[cfg(feature = "compiler")]
 pub mod syntax;
 pub mod testing;
@@ -53,6 +54,7 @@ pub use diagnostic::Diagnostic;
 pub use layers::Loader;
 pub use program::Case;
 pub use schedule::{Options as ScheduleOptions, Schedule};
+pub use stacking::Stacking;
 #[cfg(feature = "compiler")]
 pub use syntax::format::{FormatOptions, format};
 pub use testing::TestResult;

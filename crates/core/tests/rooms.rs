@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each after all those it may use.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "number",
     "calendar",
     "diagnostic",
@@ -20,6 +20,7 @@ const ROOMS: [&str; 15] = [
     "untraced",
     "schedule",
     "checks",
+    "stacking",
     "testing",
     "boundary",
 ];

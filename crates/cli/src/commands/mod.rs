@@ -9,4 +9,5 @@ pub mod run;
 pub mod schedule;
 mod schedule_cases;
 pub mod schema;
+pub mod stack;
 pub mod test;

@@ -5,4 +5,5 @@ mod commands;
 mod layers;
 mod run;
 mod schedule;
+mod stack;
 mod support;

@@ -86,6 +86,12 @@ pub fn test_json(policy: &Policy) -> String {
     reply(&TestReply { passed, failed: tests.len() - passed, tests })
 }
 
+/// Which benefits stack: a [`Stacking`](crate::Stacking) out; see [`Policy::stacking`].
+#[must_use]
+pub fn stacking_json(policy: &Policy) -> String {
+    reply(&policy.stacking())
+}
+
 pub(super) fn understood<'r, R: Deserialize<'r>>(request: &'r [u8]) -> Result<R, BadRequest> {
     serde_json::from_slice(request).map_err(|error| BadRequest {
         error: Text::new(
@@ -223,6 +229,7 @@ mod tests {
         check("OutdatedRequest", &request);
         check("OutdatedReply", &outdated_json(&policy, request.as_bytes()));
         check("PolicyInfo", &describe_json(&policy));
+        check("Stacking", &stacking_json(&policy));
         check("TestReply", &test_json(&policy));
         check("BadRequest", &compile_json(b"").1);
     }

@@ -25,7 +25,9 @@ pub use cases::{CASE_FILE, CaseBuilder, CasePath, CaseSchema, limits, read_case}
 #[cfg(feature = "compiler")]
 pub use compilation::Compilation;
 pub use decider::{Decider, Told};
-pub use facade::{decide_json, describe_json, outdated_json, schedule_json, test_json, verify_json};
+pub use facade::{
+    decide_json, describe_json, outdated_json, schedule_json, stacking_json, test_json, verify_json,
+};
 pub use json_schema::case_schema;
 #[cfg(feature = "schema")]
 pub use json_schema::decision_schema;

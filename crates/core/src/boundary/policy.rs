@@ -12,6 +12,7 @@ use crate::decide::decision::{CaseError, PolicyRef};
 use crate::decide::{self, Decision, Options};
 use crate::diagnostic::Diagnostic;
 use crate::program::{self, Case, Entity, Parameter, Program, Region};
+use crate::stacking::{Stacking, stacking};
 use crate::testing::{TestResult, run_tests};
 use crate::untraced::Untraced;
 
@@ -143,6 +144,12 @@ impl Policy {
     #[must_use]
     pub fn outdated(&self, on: Date, renewed_within: Option<u32>) -> Vec<Diagnostic> {
         checks::outdated(&self.0.program, on, renewed_within)
+    }
+
+    /// Which benefits one and the same instance can be granted together, whatever the date and the region.
+    #[must_use]
+    pub fn stacking(&self) -> Stacking {
+        stacking(&self.0.program, self.reference())
     }
 
     /// Specialises the policy for a date and a region, the policy's own if none is given.

@@ -350,6 +350,7 @@ pub fn schemas() -> std::collections::BTreeMap<&'static str, schemars::Schema> {
         ("PolicyInfo", written::<PolicyInfo>()),
         ("ScheduleReply", written::<ScheduleReply>()),
         ("ScheduleRequest", read::<ScheduleRequest<'_>>()),
+        ("Stacking", written::<crate::stacking::Stacking>()),
         ("TestReply", written::<TestReply>()),
         ("VerifyReply", written::<VerifyReply>()),
         ("VerifyRequest", read::<VerifyRequest<'_>>()),

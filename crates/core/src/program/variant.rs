@@ -42,6 +42,20 @@ impl Program {
         })
     }
 
+    /// The rules of a tier or benefit that hold in some region: those that an amendment for all of the
+    /// policy's region takes the place of are left out.
+    pub fn rules_in_force(&self, id: ValueId) -> impl Iterator<Item = &Rule> {
+        let variants = self.values.get(id.index()).map_or(&[][..], |value| &value.variants);
+        let everywhere = |variant: &Variant| match (&variant.region, &self.region) {
+            (None, _) => true,
+            (Some(of), Some(region)) => region.is_within(of),
+            (Some(_), None) => false,
+        };
+        // The statement's own rule stands before those of its amendments.
+        let replaced = variants.iter().rposition(everywhere).map_or(0, |position| position.saturating_add(1));
+        self.rules(id).skip(replaced)
+    }
+
     /// A table, and those that hold in its place in some regions.
     pub fn tables_of(&self, id: TableId) -> impl Iterator<Item = &Table> {
         let table = self.tables.get(id.index());
