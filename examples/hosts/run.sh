@@ -33,6 +33,10 @@ fi
 cd "$root"
 cargo build --quiet --profile "$profile" --package huimin-ffi --package huimin-cli
 cargo xtask install --prefix "$work/usr" --built "$built"
+if command -v strip >/dev/null; then
+    strip -o "$work/stripped" "$work/usr/lib/libhuimin.so.1"
+    printf '%-16s %s bytes stripped\n' "shared library" "$(stat -c %s "$work/stripped")"
+fi
 export PKG_CONFIG_PATH=$work/usr/lib/pkgconfig LD_LIBRARY_PATH=$work/usr/lib
 export HUIMIN_LIBRARY=$work/usr/lib/libhuimin.so.1
 flags=(-I"$work/usr/include" -L"$work/usr/lib")
