@@ -91,7 +91,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let untraced = plan.untraced();
     drop(black_box(plan.decide_json(case.as_bytes(), DecideOptions::default())));
     let first = start.elapsed();
-    println!("start from text          {} µs, of which compiling {} µs", first.as_micros(), compiled.as_micros());
+    println!(
+        "start from text          {} µs, of which compiling {} µs",
+        first.as_micros(),
+        compiled.as_micros()
+    );
     let bytes = policy.to_bytes()?;
     let start = Instant::now();
     let loaded = Policy::from_bytes(&bytes)?.plan(ON.parse()?, None)?;
