@@ -108,13 +108,13 @@ test('a text is formatted', () => {
 
 test('a compiled policy is loaded where no compiler is, and decides alike', async () => {
   await runtime.load();
-  const { policy } = Policy.compile(text);
+  const { policy } = Policy.compile(sources);
   const bytes = policy.toBytes();
   const loaded = runtime.Policy.fromBytes(bytes);
   assert.equal(loaded.hash, policy.hash);
   assert.deepEqual(loaded.decide(household, { on, explain: true }), policy.decide(household, { on, explain: true }));
   assert.deepEqual(Policy.fromBytes(bytes).info, policy.info);
-  for (const wrong of [new Uint8Array(), bytes.subarray(0, 200), new TextEncoder().encode(text)]) {
+  for (const wrong of [new Uint8Array(), bytes.subarray(0, 200), new TextEncoder().encode(sources[0].text)]) {
     assert.throws(
       () => runtime.Policy.fromBytes(wrong),
       ({ problem }) => /^H\d{4}$/.test(problem.code) && problem.message.zh !== '',
