@@ -718,3 +718,33 @@ impl fmt::Display for CaseError {
 }
 
 impl std::error::Error for CaseError {}
+
+impl ResultEntry {
+    /// A result of which nothing is known but whose it is, and what became of it.
+    pub(crate) fn blank(
+        name: String,
+        label: Option<String>,
+        of: String,
+        kind: ResultKind,
+        status: Status,
+    ) -> Self {
+        Self {
+            name,
+            label,
+            of,
+            kind,
+            status,
+            case: None,
+            possible: None,
+            entitled: None,
+            excluded: None,
+            amount: None,
+            start: None,
+            stop: None,
+            reason: None,
+            needs: Vec::new(),
+            lacks: Vec::new(),
+            error: None,
+        }
+    }
+}
