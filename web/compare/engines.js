@@ -1,22 +1,14 @@
 // Each engine decides the same policy, ../../bench/policy.huimin: `given` makes what it likes best to be given,
-// untimed; `decide` is timed; `answer` reads the tier and the payment in fen, untimed.
-import { readFile } from 'node:fs/promises';
+// untimed; `decide` is timed; `answer` reads the tier and the payment in fen, untimed. Runs in Node and in browsers.
 import * as huimin from 'huimin';
 import * as runtime from 'huimin/runtime';
 import jsonLogic from 'json-logic-js';
 import Engine from 'publicodes';
 
-export const text = await readFile(new URL('../../bench/policy.huimin', import.meta.url), 'utf8');
 export const on = { on: '2023-06-01' };
 
-await huimin.load();
-await runtime.load();
-const { policy } = huimin.Policy.compile(text);
-const plan = policy.plan(on);
-const small = runtime.Policy.fromBytes(policy.toBytes()).plan(on);
-
 const yuan = (fen) => fen / 100;
-const facts = ({ fen, imprisoned, propertyOk }) => ({
+export const facts = ({ fen, imprisoned, propertyOk }) => ({
   members: fen.map((income, member) => ({ income: yuan(income), imprisoned: imprisoned[member] })),
   property_ok: propertyOk,
 });
@@ -64,32 +56,40 @@ const rules = new Engine(
 
 const roundedUp = (payment) => Math.ceil(payment) * 100;
 
-export const engines = [
-  { name: 'huimin, object to object', given: facts, decide: (household) => plan.decide(household), answer },
-  {
-    name: 'huimin, JSON to JSON',
-    given: (household) => JSON.stringify(facts(household)),
-    decide: (household) => plan.decideJson(household),
-    answer: (json) => answer(JSON.parse(json)),
-  },
-  { name: 'huimin/runtime, object to object', given: facts, decide: (household) => small.decide(household), answer },
-  {
-    name: 'json-logic-js',
-    given: facts,
-    decide: logic,
-    answer: ([tier, payment]) => ({ tier, payment: roundedUp(payment) }),
-  },
-  {
-    name: 'publicodes',
-    given: ({ fen, imprisoned, propertyOk }) => {
-      const of = fen.filter((_, member) => !imprisoned[member]);
-      const sum = of.reduce((sum, income) => sum + income, 0);
-      return { revenus: yuan(sum), taille: of.length, conforme: propertyOk ? 'oui' : 'non' };
+/** The engines, given the text of the policy. */
+export async function engines(text) {
+  await huimin.load();
+  await runtime.load();
+  const { policy } = huimin.Policy.compile(text);
+  const plan = policy.plan(on);
+  const small = runtime.Policy.fromBytes(policy.toBytes()).plan(on);
+  return [
+    { name: 'huimin, object to object', given: facts, decide: (household) => plan.decide(household), answer },
+    {
+      name: 'huimin, JSON to JSON',
+      given: (household) => JSON.stringify(facts(household)),
+      decide: (household) => plan.decideJson(household),
+      answer: (json) => answer(JSON.parse(json)),
     },
-    decide: (situation) => {
-      rules.setSituation(situation);
-      return [rules.evaluate('aide').nodeValue, rules.evaluate('versement').nodeValue];
+    { name: 'huimin/runtime, object to object', given: facts, decide: (household) => small.decide(household), answer },
+    {
+      name: 'json-logic-js',
+      given: facts,
+      decide: logic,
+      answer: ([tier, payment]) => ({ tier, payment: roundedUp(payment) }),
     },
-    answer: ([tier, payment]) => ({ tier, payment: roundedUp(payment) }),
-  },
-];
+    {
+      name: 'publicodes',
+      given: ({ fen, imprisoned, propertyOk }) => {
+        const of = fen.filter((_, member) => !imprisoned[member]);
+        const sum = of.reduce((sum, income) => sum + income, 0);
+        return { revenus: yuan(sum), taille: of.length, conforme: propertyOk ? 'oui' : 'non' };
+      },
+      decide: (situation) => {
+        rules.setSituation(situation);
+        return [rules.evaluate('aide').nodeValue, rules.evaluate('versement').nodeValue];
+      },
+      answer: ([tier, payment]) => ({ tier, payment: roundedUp(payment) }),
+    },
+  ];
+}

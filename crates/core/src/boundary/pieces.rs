@@ -3,9 +3,13 @@
 //! What a known result looks like is fixed when a plan is made, but for whose it is and for its amount. So
 //! each is serialised once, and a case costs copying. The text is byte for byte that of the typed
 //! [`Decision`](crate::Decision); tests compare the two.
+//!
+//! In brief, each result is written as the position of its form among [`Forms`] and what the case decides.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 
+use super::wire::Forms;
+use crate::decide::decision::ResultEntry;
 use crate::decide::{Decision, Known, known_entry, watch};
 use crate::number::Rational;
 use crate::program::{self, Case, InstanceId, Rule, ValueId};
@@ -31,6 +35,9 @@ pub(super) struct Pieces {
     places: u32,
 }
 
+/// How a result with stand-ins is written; each of them stands in the text once.
+type Write<'w> = dyn FnMut(ResultEntry) -> Option<String> + 'w;
+
 #[derive(Debug)]
 enum Result {
     /// For each case, the text before and after the instance.
@@ -42,25 +49,52 @@ enum Result {
 }
 
 impl Pieces {
-    /// The pieces of a plan, given a decision without results.
+    /// The pieces of a plan's decisions, given a decision without results.
     pub(super) fn of(plan: &program::Plan, empty: &Decision) -> Option<Self> {
+        let (head, tail) = split(&serde_json::to_string(empty).ok()?, "\"results\":[]")?;
+        let around = [head + "\"results\":[", tail];
+        Some(Self::around(around, plan, &mut |entry| serde_json::to_string(&entry).ok()))
+    }
+
+    /// The pieces of a plan's decisions in brief, and the forms they refer to; nothing where decisions tell
+    /// of alerts or targets, which have none.
+    pub(super) fn in_brief(plan: &program::Plan, empty: Decision) -> Option<(Self, Forms)> {
         let program = plan.program();
-        let (head, tail) =
-            serde_json::to_string(empty).ok().and_then(|text| split(&text, "\"results\":[]"))?;
+        if !program.alerts.is_empty() || !program.targets.is_empty() {
+            return None;
+        }
+        let mut entries = Vec::new();
+        let pieces = Self::around(["[".to_owned(), String::new()], plan, &mut |entry| {
+            let form = entries.len();
+            let text = if entry.amount.as_ref().is_some_and(|amount| amount.coins == Some(COINS)) {
+                format!(r#"[{form},"{OF}","{TEXT}",{COINS},"{ENGLISH}","{CHINESE}"]"#)
+            } else {
+                format!(r#"[{form},"{OF}"]"#)
+            };
+            entries.push(entry);
+            Some(text)
+        });
+        Some((pieces, Forms { decision: empty, entries }))
+    }
+
+    /// The pieces of what stands around the results, and of the results, given how each is written.
+    fn around([head, tail]: [String; 2], plan: &program::Plan, write: &mut Write<'_>) -> Self {
+        let program = plan.program();
         let results = (0..).map(ValueId).zip(&program.values).map(|(id, value)| {
             match plan.rule(id).unwrap_or(&value.rule) {
                 Rule::Definition(_) => None,
                 Rule::Tier(tier) => {
                     let cases = program.enums.get(tier.cases.index()).map_or(0, |cases| cases.cases.len());
-                    let cases = (0..).take(cases).map(|case| around(plan, id, Known::Case(case)));
+                    let cases = (0..).take(cases).map(|case| around(plan, id, Known::Case(case), write));
                     cases.collect::<Option<_>>().map(Result::Tier)
                 }
                 Rule::Benefit(benefit) => {
                     let plain = benefit.start.is_none() && benefit.stop.is_none() && benefit.reason.is_none();
-                    let granted = if plain { around_amount(plan, id) } else { None };
+                    let granted = if plain { around_amount(plan, id, write) } else { None };
+                    let refused = around(plan, id, Known::Refused, write);
                     let ways = program.exclusions_of(id).into_iter();
-                    let ways = ways.map(|(by, instead)| around(plan, id, Known::Excluded(by, instead)));
-                    let refused = around(plan, id, Known::Refused);
+                    let ways =
+                        ways.map(|(by, instead)| around(plan, id, Known::Excluded(by, instead), write));
                     let excluded: Option<Vec<_>> = ways.collect();
                     refused.zip(excluded).map(|(refused, excluded)| Result::Benefit {
                         refused,
@@ -72,7 +106,7 @@ impl Pieces {
         });
         let results = results.collect();
         let places = u32::from(program.currency.exponent);
-        Some(Self { head: head + "\"results\":[", tail, results, places })
+        Self { head, tail, results, places }
     }
 
     /// Writes the decision; false, and nothing useful written, where a piece is missing.
@@ -185,23 +219,25 @@ fn watched(plan: &program::Plan, case: &Case, out: &mut String) -> bool {
 }
 
 /// The text before and after the instance of a known result.
-fn around(plan: &program::Plan, value: ValueId, known: Known) -> Option<[String; 2]> {
+fn around(plan: &program::Plan, value: ValueId, known: Known, write: &mut Write<'_>) -> Option<[String; 2]> {
     let mut entry = known_entry(plan, value, known)?;
     OF.clone_into(&mut entry.of);
-    let (before, after) = split(&serde_json::to_string(&entry).ok()?, OF)?;
+    let (before, after) = split(&write(entry)?, OF)?;
     Some([before, after])
 }
 
 /// The text around the instance, the amount, the coins and both displays of a granted benefit.
-fn around_amount(plan: &program::Plan, value: ValueId) -> Option<[String; 6]> {
+fn around_amount(plan: &program::Plan, value: ValueId, write: &mut Write<'_>) -> Option<[String; 6]> {
     let mut entry = known_entry(plan, value, Known::Granted(Rational::ZERO))?;
     OF.clone_into(&mut entry.of);
     let amount = entry.amount.as_mut()?;
     TEXT.clone_into(&mut amount.text);
     amount.coins = Some(COINS);
-    amount.display.en = amount.display.en.replacen('0', ENGLISH, 1);
-    amount.display.zh = amount.display.zh.replacen('0', CHINESE, 1);
-    let text = serde_json::to_string(&entry).ok()?;
+    for (display, stand_in) in [(&mut amount.display.en, ENGLISH), (&mut amount.display.zh, CHINESE)] {
+        let at = display.find('0')?;
+        display.replace_range(at..=at, stand_in);
+    }
+    let text = write(entry)?;
     let (before, rest) = split(&text, OF)?;
     let (to_text, rest) = split(&rest, TEXT)?;
     let (to_coins, rest) = split(&rest, &COINS.to_string())?;

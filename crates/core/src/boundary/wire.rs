@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
 use crate::decide::Decision;
-use crate::decide::decision::{CaseError, ResultKind, Shown, TypeInfo};
+use crate::decide::decision::{CaseError, ResultEntry, ResultKind, Shown, TypeInfo};
 #[cfg(feature = "compiler")]
 use crate::diagnostic::Language;
 use crate::diagnostic::{DiagnosticData, Text};
@@ -176,6 +176,19 @@ replies! {
         OtherPolicy,
     }
 
+    /// What the decisions of a plan have in common. A host that knows it can be told a decision of which all
+    /// is known in brief: as a list with an item for each of its results, which is a list too. That begins
+    /// with the position of its form in `entries` and with its instance. For the form of an amount the text,
+    /// the coins, and the digits shown in English and in Chinese follow.
+    pub struct Forms {
+        /// A decision without results.
+        pub decision: Decision,
+        /// What results look like. U+E001 stands for the instance; where an amount is to be put in, U+E002
+        /// for its text, U+E003 for the digits shown in English, U+E004 for those in Chinese, and any number
+        /// for the coins.
+        pub entries: Vec<ResultEntry>,
+    }
+
     /// That a request could not be understood.
     pub struct BadRequest {
         /// What is wrong with it.
@@ -343,6 +356,7 @@ pub fn schemas() -> std::collections::BTreeMap<&'static str, schemars::Schema> {
         ("DecideReply", written::<DecideReply>()),
         ("DecideRequest", read::<DecideRequest<'_>>()),
         ("Decision", written::<Decision>()),
+        ("Forms", written::<Forms>()),
         ("FormatReply", written::<FormatReply>()),
         ("FormatRequest", read::<FormatRequest>()),
         ("OutdatedReply", written::<OutdatedReply>()),

@@ -1,3 +1,4 @@
+import { exact, Filler } from './forms.js';
 import type { Decision, Need } from './types.js';
 
 /**
@@ -15,12 +16,15 @@ export interface DecideOptions {
 /** What a plan does on the other side of the boundary. @internal */
 export interface PlanHandle {
   decide(json: string, explain: boolean): string;
+  decide_in_brief(json: string): string;
+  forms(): string | undefined;
   free(): void;
 }
 
 /** A policy for one date and one region, ready to decide case after case. */
 export class Plan {
   readonly #handle: PlanHandle;
+  #filler: Filler | undefined;
 
   /** @internal */
   constructor(handle: PlanHandle) {
@@ -29,23 +33,23 @@ export class Plan {
 
   /** Decides a case. It never throws for what is wrong with a case: that stands in `errors`. */
   decide(facts: Case, options?: DecideOptions): Decision {
-    const decision: Decision = JSON.parse(this.decideJson(facts, options));
-    for (const { amount } of decision.results) {
-      // What a number of JavaScript cannot hold exactly stands only in `text`.
-      if (amount !== undefined && !Number.isSafeInteger(amount.coins)) delete amount.coins;
-    }
-    return decision;
+    if (options?.explain) return exact(JSON.parse(this.decideJson(facts, options)));
+    const told = JSON.parse(this.#handle.decide_in_brief(json(facts)));
+    return exact(Array.isArray(told) ? this.#filled().decision(told) : told);
   }
 
   /** The same as JSON text, with every digit of every number. */
   decideJson(facts: Case, options?: DecideOptions): string {
-    const json = typeof facts === 'string' ? facts : JSON.stringify(facts);
-    return this.#handle.decide(json, options?.explain ?? false);
+    return this.#handle.decide(json(facts), options?.explain ?? false);
   }
 
   /** The facts still to ask for, the most decisive first; none when everything is decided. */
   needs(facts: Case): Need[] {
     return this.decide(facts).needs;
+  }
+
+  #filled(): Filler {
+    return (this.#filler ??= new Filler(JSON.parse(this.#handle.forms()!)));
   }
 
   /** Gives its memory back at once instead of at some later time. It cannot be used afterwards. */
@@ -57,4 +61,8 @@ export class Plan {
   [Symbol.dispose](): void {
     this.free();
   }
+}
+
+function json(facts: Case): string {
+  return typeof facts === 'string' ? facts : JSON.stringify(facts);
 }

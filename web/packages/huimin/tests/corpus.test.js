@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { exact } from '../dist/forms.js';
 import * as full from '../dist/generated/full/huimin.js';
 import * as runtime from '../dist/generated/runtime/huimin.js';
+import { Plan } from '../dist/plan.js';
 
 const repository = fileURLToPath(new URL('../../../../', import.meta.url));
 const generated = new URL('../dist/generated/', import.meta.url);
@@ -39,6 +41,7 @@ function* records(bytes) {
 const LEFT_OUT = new Set(['stacking', 'outdated', 'schedule']);
 
 let policy, loaded;
+let brief = 0;
 
 function answer([call, on, region], text) {
   switch (call) {
@@ -85,7 +88,20 @@ function decided(on, region, text) {
     assert.ok(explained.startsWith(plain.slice(0, -1)), `${plain}\n${explained}`);
     assert.match(explained.slice(plain.length - 1), /^(,"explanation":.*)?}$/s);
   }
+  asObjects(plan, text);
+  asObjects(other, text);
   return explained;
+}
+
+/** What is put together from a decision in brief is what its JSON says, member by member in the same order. */
+function asObjects(handle, text) {
+  const plan = new Plan(handle);
+  const told = exact(JSON.parse(plan.decideJson(text)));
+  brief += Array.isArray(JSON.parse(handle.decide_in_brief(text)));
+  for (const decision of [plan.decide(text), plan.decide(text)]) {
+    assert.deepStrictEqual(decision, told);
+    assert.equal(JSON.stringify(decision), JSON.stringify(told));
+  }
 }
 
 test('every reply is that of the native library', () => {
@@ -99,5 +115,7 @@ test('every reply is that of the native library', () => {
     assert.equal(answer(words, text), replies[index].text, `${words.join(' ')}\n${text}`);
     kinds.set(words[0], (kinds.get(words[0]) ?? 0) + 1);
   }
+  assert.ok(brief > 100, `${brief} in brief`);
+  console.log(`# decisions told in brief: ${brief}`);
   console.log('# replies compared:', Object.fromEntries(kinds));
 });

@@ -51,6 +51,44 @@ test('a case is decided, as text and as an object, by the policy and by a plan',
   assert.equal(decision.explanation, undefined);
 });
 
+test('objects say what the JSON says, in both builds', async () => {
+  await runtime.load();
+  const simple = await read('../bench/policy.huimin');
+  const cases = (await read('nanchang-2023/cases.jsonl')).trim().split('\n');
+  const incomes = Array.from({ length: 200 }, (_, index) => `{"members":[{"income":${index * 7.31},"imprisoned":false},
+    {"income":"${index}.5","imprisoned":${index % 3 === 0}}],"property_ok":${index % 7 > 0}}`);
+  for (const [text, given] of [[sources, cases], [simple, incomes]]) {
+    const { policy } = Policy.compile(text);
+    for (const build of [policy, runtime.Policy.fromBytes(policy.toBytes())]) {
+      const plan = build.plan({ on });
+      for (const json of given) {
+        const decision = plan.decide(JSON.parse(json));
+        const told = JSON.parse(plan.decideJson(json));
+        assert.deepStrictEqual(decision, told);
+        assert.equal(JSON.stringify(decision), JSON.stringify(told));
+      }
+    }
+  }
+});
+
+test('a decision shares nothing with the next', () => {
+  const { policy } = Policy.compile('policy p\nentity e { x: money }\ntier t { a "A" when x above 1 yuan otherwise b }\nbenefit b { when x above 0 yuan amount x }');
+  const plan = policy.plan({ on });
+  const ruin = (value) => {
+    for (const [key, inner] of Object.entries(value)) {
+      if (typeof inner === 'object') ruin(inner);
+      if (Array.isArray(value)) value.length = 0;
+      else value[key] = 'ruined';
+    }
+    if (Array.isArray(value)) value.push('ruined');
+  };
+  for (const x of ['2', '0', '0.50']) {
+    const told = JSON.parse(plan.decideJson({ x }));
+    ruin(plan.decide({ x }));
+    assert.deepStrictEqual(plan.decide({ x }), told);
+  }
+});
+
 test('what is not known is asked for', () => {
   const { policy } = Policy.compile(sources);
   const plan = policy.plan({ on });

@@ -64,8 +64,23 @@ impl<'a> Json<'a> {
 
     /// The byte that is read next, blanks passed over.
     pub fn offset(&mut self) -> usize {
-        self.lexer.eat_whitespace();
+        self.next();
         self.here()
+    }
+
+    /// Looks at the next byte, blanks passed over. Mostly there are none, and nothing is called.
+    #[inline(always)]
+    fn next(&mut self) -> Option<u8> {
+        match self.lexer.as_slice().first() {
+            Some(b' ' | b'\n' | b'\r' | b'\t') => self.lexer.ws_peek(),
+            byte => byte.copied(),
+        }
+    }
+
+    /// Passes over a byte that was looked at.
+    #[inline(always)]
+    fn pass(&mut self) {
+        self.lexer = SliceLexer::new(self.lexer.as_slice().get(1..).unwrap_or_default());
     }
 
     fn here(&self) -> usize {
@@ -79,6 +94,7 @@ impl<'a> Json<'a> {
     }
 
     /// Reads the beginning of what is left, blanks passed over, if `read` can; it says how many bytes it took.
+    #[inline(always)]
     pub fn read<T>(&mut self, read: impl FnOnce(&'a str) -> Option<(T, usize)>) -> Option<T> {
         let start = self.offset();
         let (value, length) = read(self.text.get(start..)?)?;
@@ -88,9 +104,9 @@ impl<'a> Json<'a> {
 
     /// Reads a scalar value, or the opening bracket of a list or record.
     pub fn token(&mut self) -> Result<Token<'a>, SyntaxError> {
-        match self.lexer.ws_peek() {
+        match self.next() {
             Some(b'"') => {
-                self.lexer.take_next();
+                self.pass();
                 self.text().map(Token::Text)
             }
             Some(b'-' | b'0'..=b'9') => self.number(),
@@ -106,7 +122,7 @@ impl<'a> Json<'a> {
             return Err(self.broken(Broken::TooDeep));
         }
         self.depth += 1;
-        self.lexer.take_next();
+        self.pass();
         Ok(token)
     }
 
@@ -160,14 +176,14 @@ impl<'a> Json<'a> {
 
     /// Whether a list or record has another member; reads the comma before it, or the closing bracket.
     pub fn more(&mut self, first: bool, close: u8) -> Result<bool, SyntaxError> {
-        match self.lexer.ws_peek() {
+        match self.next() {
             Some(byte) if byte == close => {
-                self.lexer.take_next();
+                self.pass();
                 self.depth = self.depth.saturating_sub(1);
                 Ok(false)
             }
             Some(b',') if !first => {
-                self.lexer.take_next();
+                self.pass();
                 Ok(true)
             }
             Some(_) if first => Ok(true),
@@ -175,27 +191,21 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Passes over the name of a record's member and its colon if it is exactly the name expected.
-    pub fn name_is(&mut self, expected: &str) -> bool {
-        self.lexer.eat_whitespace();
-        let rest = self.lexer.as_slice().strip_prefix(b"\"");
-        let rest = rest.and_then(|rest| rest.strip_prefix(expected.as_bytes()));
-        // What stands in names as written here is never escaped, so it ends with the next quote.
-        let Some(rest) = rest.and_then(|rest| rest.strip_prefix(b"\"")) else { return false };
-        let mut lexer = SliceLexer::new(rest);
-        let found = lexer.expect(SliceLexer::ws_peek, b':').is_some();
-        if found {
-            self.lexer = lexer;
-        }
-        found
+    /// Passes over the beginning of what is left, blanks before it included, if it is exactly this.
+    #[inline(always)]
+    pub fn skips(&mut self, expected: &[u8]) -> bool {
+        self.next();
+        let Some(rest) = self.lexer.as_slice().strip_prefix(expected) else { return false };
+        self.lexer = SliceLexer::new(rest);
+        true
     }
 
     /// Reads the name of a record's member and the colon after it.
     pub fn name(&mut self) -> Result<Cow<'a, str>, SyntaxError> {
-        if self.lexer.ws_peek() != Some(b'"') {
+        if self.next() != Some(b'"') {
             return Err(self.broken(Broken::Name));
         }
-        self.lexer.take_next();
+        self.pass();
         let name = self.text()?;
         self.lexer.expect(SliceLexer::ws_peek, b':').ok_or_else(|| self.broken(Broken::Colon))?;
         Ok(name)
@@ -226,7 +236,7 @@ impl<'a> Json<'a> {
 
     /// Sees to it that nothing follows.
     pub fn end(&mut self) -> Result<(), SyntaxError> {
-        match self.lexer.ws_peek() {
+        match self.next() {
             None => Ok(()),
             Some(_) => Err(self.broken(Broken::TrailingText)),
         }

@@ -12,6 +12,8 @@ pub struct CaseSchema {
 #[derive(Debug)]
 struct EntityNames {
     fields: Names<FieldId>,
+    /// Each field's name with its quotes and the colon, as it begins a member.
+    openings: Vec<Box<[u8]>>,
     /// The fields that together tell elements of a list apart.
     keys: Vec<FieldId>,
 }
@@ -25,6 +27,12 @@ impl CaseSchema {
     pub fn new(program: &Program) -> Self {
         let entities = program.entities.iter().map(|entity| EntityNames {
             fields: field_names(&entity.fields),
+            // What stands in names as written here is never escaped.
+            openings: entity
+                .fields
+                .iter()
+                .map(|field| format!("\"{}\":", field.name).into_bytes().into())
+                .collect(),
             keys: numbered(&entity.fields)
                 .filter(|(_, field)| field.key)
                 .map(|(id, _)| FieldId(id))
@@ -36,6 +44,11 @@ impl CaseSchema {
     /// The field that a name or alias means.
     pub(super) fn field(&self, entity: EntityId, name: &str) -> Option<FieldId> {
         find(&self.entities.get(entity.index())?.fields, name)
+    }
+
+    /// How a member begins for each field of an entity, in the order of the declaration.
+    pub(super) fn openings(&self, entity: EntityId) -> &[Box<[u8]>] {
+        self.entities.get(entity.index()).map_or(&[], |entity| &entity.openings)
     }
 
     /// The fields that together tell elements of a list apart; none if the entity has no key.

@@ -14,6 +14,9 @@ use crate::decide::decision::{CaseError, SourcePlace};
 use crate::diagnostic::{Code, Text};
 use crate::program::{Case, EntityId, Field, FieldId, InstanceId, Program, Slot, Type};
 
+/// Among how many fields a member's is looked for before its name is.
+const LIKELY: usize = 6;
+
 /// What places in a case's text call it; a host that knows its file's name puts that in its stead.
 pub const CASE_FILE: &str = "case";
 
@@ -118,14 +121,15 @@ impl<'a, 'p> Reader<'a, 'p> {
         let base = self.given.len();
         self.given.resize(base + fields.len(), false);
         let mut first = true;
-        // Members mostly come in the order of the declaration, so that their name is known beforehand.
+        let openings = self.draft.schema.openings(entity);
+        // Members mostly come in the order of the declaration, some left out.
         let mut next = 0u32;
         while self.more(first, b'}')? {
             first = false;
             let start = self.json.offset();
-            let likely = fields.get(next as usize).filter(|field| self.json.name_is(&field.name));
-            let (field_id, field) = match likely {
-                Some(field) => (FieldId(next), field),
+            let likely = self.likely(openings, next);
+            let (field_id, field) = match likely.and_then(|id| Some((id, fields.get(id.index())?))) {
+                Some(found) => found,
                 None => match self.field(id, entity, fields, start)? {
                     Some(found) => found,
                     None => continue,
@@ -140,6 +144,17 @@ impl<'a, 'p> Reader<'a, 'p> {
         }
         self.given.truncate(base);
         Ok(())
+    }
+
+    /// Passes over the name of a member, and its colon, if it is that of one of the next fields.
+    fn likely(&mut self, openings: &[Box<[u8]>], next: u32) -> Option<FieldId> {
+        let among = (next..).zip(openings.get(next as usize..)?).take(LIKELY);
+        for (id, opening) in among {
+            if self.json.skips(opening) {
+                return Some(FieldId(id));
+            }
+        }
+        None
     }
 
     /// Reads the name of a member and finds its field; passes over a member that has none.
