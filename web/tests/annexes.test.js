@@ -60,6 +60,8 @@ before(async () => {
     '/large': page('en', 'large/law.huimin', 'region="361234"'),
     '/large/law.huimin': LAW,
     '/large/figures/standards.csv': LARGE,
+    '/elsewhere': page('en', 'elsewhere.huimin'),
+    '/elsewhere.huimin': LAW.replace('figures/standards.csv', 'http:localhost/standards.csv'),
     '/anhui': page('zh-CN', 'examples/anhui/anhui.huimin'),
   };
   for (const [name, [text]] of Object.entries(WRONG)) {
@@ -122,6 +124,14 @@ test('fetches an annex whatever it is called', async () => {
   await check.evaluate((element) => (element.facts = { income: '900' }));
   await check.locator('[data-result="aid"]').filter({ hasText: '15元' }).waitFor();
   await close(opened);
+});
+
+test('never leaves the server for what a policy names', async () => {
+  const opened = await open(browser, server.address('/elsewhere'), { ...DESKTOP, locale: 'en-GB' });
+  await opened.locator('huimin-check [role=alert]', { hasText: 'cannot be loaded: http:localhost/standards.csv' }).waitFor();
+  assert.ok(opened.requests.includes(server.address('/http:localhost/standards.csv')));
+  assert.deepEqual(opened.requests.filter((address) => !address.startsWith(server.address('/'))), []);
+  await opened.context().close();
 });
 
 test('takes an annex of many figures', async () => {

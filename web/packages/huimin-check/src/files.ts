@@ -56,31 +56,63 @@ export class PolicyFiles {
   }
 
   async #fetchText(name: string, address: URL): Promise<SourceText> {
-    const bytes = await fetchBytes(name, address);
-    this.#bytes += bytes.byteLength;
-    if (this.#bytes > MOST_BYTES) {
-      throw new Unusable({
-        en: `the policy has more than ${MOST_BYTES >> 20} MB of text; compile it with “huimin compile” and name the compiled file here`,
-        zh: `政策文本超过 ${MOST_BYTES >> 20} MB；请先用“huimin compile”编译，再引用编译好的文件`,
-      });
+    // The bytes make the hash, so a mark at the beginning stays.
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    let text = '';
+    for await (const chunk of chunks(name, await fetched(name, address))) {
+      this.#bytes += chunk.byteLength;
+      if (this.#bytes > MOST_BYTES) throw tooLarge();
+      text += decoded(name, () => decoder.decode(chunk, { stream: true }));
     }
-    try {
-      // The bytes make the hash, so a mark at the beginning stays.
-      return { name, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
-    } catch {
-      throw new Unusable({
-        en: `“${name}” is not text in UTF-8; save it again as UTF-8`,
-        zh: `“${name}”不是 UTF-8 编码的文本，请另存为 UTF-8`,
-      });
-    }
+    return { name, text: text + decoded(name, () => decoder.decode()) };
   }
 }
 
-/** Fetches a file of a policy. */
+/** Fetches a file of a policy, of whatever size. */
 export async function fetchBytes(name: string, address: URL): Promise<Uint8Array> {
-  const response = await fetch(address).catch(() => undefined);
-  if (!response?.ok) {
-    throw new Unusable({ en: `the policy cannot be loaded: ${name}`, zh: `无法加载政策文件：${name}` });
-  }
+  const response = await fetched(name, address);
   return new Uint8Array(await response.arrayBuffer());
+}
+
+async function fetched(name: string, address: URL): Promise<Response> {
+  const response = await fetch(address).catch(() => undefined);
+  if (!response?.ok) throw missing(name);
+  return response;
+}
+
+/** What comes of a file, piece by piece; the rest is not waited for if nobody wants it. */
+async function* chunks(name: string, { body }: Response): AsyncGenerator<Uint8Array> {
+  if (body === null) return;
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => Promise.reject(missing(name)));
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+function decoded(name: string, decode: () => string): string {
+  try {
+    return decode();
+  } catch {
+    throw new Unusable({
+      en: `“${name}” is not text in UTF-8; save it again as UTF-8`,
+      zh: `“${name}”不是 UTF-8 编码的文本，请另存为 UTF-8`,
+    });
+  }
+}
+
+function missing(name: string): Unusable {
+  return new Unusable({ en: `the policy cannot be loaded: ${name}`, zh: `无法加载政策文件：${name}` });
+}
+
+function tooLarge(): Unusable {
+  return new Unusable({
+    en: `the policy has more than ${MOST_BYTES >> 20} MB of text; compile it with “huimin compile” and name the compiled file here`,
+    zh: `政策文本超过 ${MOST_BYTES >> 20} MB；请先用“huimin compile”编译，再引用编译好的文件`,
+  });
 }
