@@ -297,7 +297,7 @@ test('explains a result down to the figures and their sources', async () => {
 
   await opened.evaluate(() => (window.print = () => {}));
   await check.getByRole('button', { name: '打印' }).click();
-  await opened.waitForFunction(() => document.querySelector('huimin-check').hasAttribute('printing'));
+  await opened.waitForFunction(() => document.querySelector('huimin-check').classList.contains('huimin-printed'));
   await opened.emulateMedia({ media: 'print' });
   assert.equal(await opened.locator('h1').isVisible(), false);
   const record = await check.locator('.record').innerText();
@@ -437,6 +437,67 @@ test('shows alerts and targets, and asks nobody for their sake', async () => {
   await target.filter({ hasText: /met\s+0\.62 · must be at least 60% · hoped for at least 65% \(not reached\) · by 31 December 2023/ }).waitFor();
   await shoot(opened, 'check-alerts');
   await accessible(opened);
+  await close(opened);
+});
+
+test('explains alerts and targets like results, on a screen and on paper', async () => {
+  for (const language of ['en', 'zh']) {
+    const { page: opened, check } = await ready('/watch', { ...(language === 'zh' ? PHONE : DESKTOP), locale: 'en-GB' });
+    await check.evaluate((element, language) => {
+      element.language = language;
+      const elders = [{ name: 'Zhang', alone: true, last_visit: '2023-05-14' }, { name: 'Wu', alone: true }];
+      element.facts = { elders, nursing: '62', beds: '100' };
+    }, language);
+    const loaded = opened.requests.length;
+    const alert = check.locator('.results [data-alert="visit_overdue"]');
+    const why = { en: ['Visit overdue, Zhang: Why?', 'Visit overdue, Wu: Why?', 'Share of nursing beds: Why?'],
+      zh: ['Visit overdue、Zhang：为什么？', 'Visit overdue、Wu：为什么？', 'Share of nursing beds：为什么？'] }[language];
+    for (const name of why) {
+      const summary = check.locator('.results').getByLabel(name, { exact: true });
+      await summary.focus();
+      await opened.keyboard.press('Enter');
+    }
+    const zhang = alert.locator('li', { hasText: 'Zhang' }).first();
+    await zhang.locator('.explained .step').first().waitFor();
+    const said = (await zhang.locator('.explained').first().innerText()).replace(/\s+/g, ' ');
+    assert.match(said, language === 'en' ? /^Condition yes .*Alone \(yes\) and 2023-05-14 before 2023-06-15.* Sources plan 13 .*Last visit 2023-05-14 answer$/ : /^条件 是 .*Alone（是） 且 2023年5月14日 早于 2023年6月15日 - 1个月 依据 plan 13 .*Last visit 2023年5月14日 填写$/);
+    const wu = (await alert.locator('li', { hasText: 'Wu' }).locator('.explained').first().innerText()).replace(/\s+/g, ' ');
+    assert.match(wu, language === 'en' ? /Last visit ?unknown/ : /Last visit ?未知/);
+    const target = check.locator('.results [data-target="nursing_share"]');
+    const share = (await target.locator('.explained').first().innerText()).replace(/\s+/g, ' ');
+    assert.match(share, language === 'en' ? /Formula 0\.62.*62 ÷ 100.*Must be yes.*Hoped for no/ : /计算 0\.62.*62 ÷ 100.*应当 是.*力争 否/);
+    await accessible(opened);
+    await fits(opened);
+    await shoot(opened, `check-alerts-why-${language}`);
+    await opened.evaluate(() => (window.print = () => {}));
+    await check.evaluate((element) => element.print());
+    await opened.emulateMedia({ media: 'print' });
+    assert.equal(await opened.locator('h1').isVisible(), false);
+    const record = (await check.locator('.record').innerText()).replace(/\s+/g, ' ');
+    assert.match(record, language === 'en' ? /Visit overdue.*Zhang.*Condition: .*2023-05-14 before .*→ yes .*Sources plan 13.*Share of nursing beds.*Formula: 62 ÷ 100.*→ 0\.62.*Must be: .*→ yes.*Hoped for: .*→ no/ : /条件：.*2023年5月14日 早于 .*→ 是 .*依据 plan 13.*计算：62 ÷ 100.*→ 0\.62.*应当：.*→ 是.*力争：.*→ 否/);
+    assert.equal(await check.locator('.record summary').count(), 0);
+    await shoot(opened, `check-alerts-printed-${language}`);
+    assert.deepEqual(opened.requests.slice(loaded), []);
+    await close(opened);
+  }
+});
+
+test('prints alone wherever it stands, and leaves the page as it was', async () => {
+  const { page: opened, check } = await ready('/family', { ...DESKTOP, locale: 'en-GB' });
+  await opened.evaluate(() => {
+    window.print = () => {};
+    const host = document.createElement('div');
+    host.attachShadow({ mode: 'open' }).innerHTML = '<p id="beside">beside</p><section></section>';
+    document.querySelector('main').append(host);
+    host.shadowRoot.querySelector('section').append(document.querySelector('huimin-check'));
+  });
+  await check.evaluate((element) => element.print());
+  await opened.emulateMedia({ media: 'print' });
+  assert.deepEqual([await opened.locator('h1').isVisible(), await opened.locator('#beside').isVisible()], [false, false]);
+  assert.equal(await check.locator('.record').isVisible(), true);
+  await opened.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.deepEqual([await opened.locator('h1').isVisible(), await opened.locator('#beside').isVisible()], [true, true]);
+  assert.equal(await opened.locator('.huimin-printed').count(), 0);
   await close(opened);
 });
 

@@ -151,7 +151,7 @@ test('formats in either language, and undoes it as one step', async () => {
   const page = await ready({ ...DESKTOP, locale: 'en-GB' });
   await write(page, SAMPLE);
   const format = async (how) => {
-    await page.locator('.menu summary').click();
+    await page.locator('header .menu summary').click();
     await page.getByRole('button', { name: how }).click();
   };
   await format('keywords in Chinese');

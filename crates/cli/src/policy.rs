@@ -37,14 +37,19 @@ fn loaded(path: &Path, bytes: &[u8]) -> Compilation {
     match Policy::from_bytes(bytes) {
         Ok(policy) => {
             let sources = policy.program().sources.clone();
-            Compilation { policy: Some(policy), diagnostics: Vec::new(), sources }
+            Compilation { policy: Some(policy), diagnostics: Vec::new(), missing: Vec::new(), sources }
         }
         Err(problem) => {
             let mut sources = SourceMap::default();
             let start = Span::new(sources.add(path.display().to_string(), ""), 0, 0);
             let label = Label { span: start, text: None, primary: true };
             let problem = Diagnostic { labels: vec![label], ..*problem };
-            Compilation { policy: None, diagnostics: vec![problem], sources: Arc::new(sources) }
+            Compilation {
+                policy: None,
+                diagnostics: vec![problem],
+                missing: Vec::new(),
+                sources: Arc::new(sources),
+            }
         }
     }
 }

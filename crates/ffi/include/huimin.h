@@ -579,7 +579,8 @@ huimin_status huimin_policy_compile_files(const huimin_source *sources,
                                           huimin_error **error);
 
 // Compiles a policy, with what is only worth a look as well: a request in JSON in,
-// `{"sources": [{"name": …, "text": …}]}`, and a reply in JSON out, with `ok`, `policy` and `diagnostics`.
+// `{"sources": [{"name": …, "text": …}]}`, and a reply in JSON out, with `ok`, `policy`, `diagnostics` and
+// `missing`: the names of files and annexes that the policy names and the request does not hold.
 //
 // `*policy` is a new policy, or null where the reply says why; `policy` itself may be null where only the
 // reply is wanted. `*reply` is to be freed with `huimin_text_free`.
@@ -622,7 +623,7 @@ huimin_status huimin_format_json(const char *request,
 void huimin_policy_free(huimin_policy **policy);
 
 // What the policy declares, as JSON: entities with their facts and questions, figures with their
-// citations, tiers and benefits. Free the text with `huimin_text_free`.
+// citations, tiers and benefits, alerts and targets. Free the text with `huimin_text_free`.
 huimin_status huimin_policy_describe(const huimin_policy *policy,
                                      huimin_text **json,
                                      huimin_error **error);

@@ -196,7 +196,8 @@ fn put(
 }
 
 /// Compiles a policy, with what is only worth a look as well: a request in JSON in,
-/// `{"sources": [{"name": …, "text": …}]}`, and a reply in JSON out, with `ok`, `policy` and `diagnostics`.
+/// `{"sources": [{"name": …, "text": …}]}`, and a reply in JSON out, with `ok`, `policy`, `diagnostics` and
+/// `missing`: the names of files and annexes that the policy names and the request does not hold.
 ///
 /// `*policy` is a new policy, or null where the reply says why; `policy` itself may be null where only the
 /// reply is wanted. `*reply` is to be freed with `huimin_text_free`.

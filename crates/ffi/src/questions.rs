@@ -31,7 +31,7 @@ unsafe fn ask(
 }
 
 /// What the policy declares, as JSON: entities with their facts and questions, figures with their
-/// citations, tiers and benefits. Free the text with `huimin_text_free`.
+/// citations, tiers and benefits, alerts and targets. Free the text with `huimin_text_free`.
 #[unsafe(no_mangle)]
 pub extern "C" fn huimin_policy_describe(
     policy: Option<&Policy>,

@@ -6,7 +6,10 @@ import { Checker, type Checked } from './checker.js';
 import { Editor } from './editor/editor.js';
 import { NoReply } from './engine/client.js';
 import { casesOf, examples, openExample } from './examples.js';
+import { isAnnex } from './names.js';
+import { openFiles } from './open.js';
 import { CurvePanel } from './panels/curve.js';
+import { filesBar } from './panels/files.js';
 import { problemsPanel } from './panels/problems.js';
 import { testsPanel } from './panels/tests.js';
 import { fromFragment, toFragment, type Shared } from './share.js';
@@ -178,7 +181,7 @@ export class Playground extends LitElement {
           )}
         </select>
       </label>
-      <details class="menu">
+      <details class="menu" ?hidden=${isAnnex(this.#editor?.current ?? '')}>
         <summary>${texts.format}</summary>
         <div>
           <button type="button" @click=${format(undefined)}>${texts.asWritten}</button>
@@ -195,25 +198,47 @@ export class Playground extends LitElement {
   }
 
   #files(texts: Texts): TemplateResult | typeof nothing {
-    const files = this.#editor?.files ?? [];
-    if (files.length < 2) return nothing;
-    const current = this.#editor?.current;
-    return html`<nav class="files" aria-label=${texts.files}>
-      ${files.map(
-        ({ name }) => html`<button
-          type="button"
-          aria-current=${name === current ? 'true' : 'false'}
-          title=${name}
-          @click=${() => {
-            this.#editor?.show(name);
-            this.#editor?.mark(this.checked?.diagnostics ?? [], this.language);
-            this.requestUpdate();
-          }}
-        >
-          ${name.split('/').at(-1)}
-        </button>`,
-      )}
-    </nav>`;
+    const editor = this.#editor;
+    if (editor === undefined) return nothing;
+    const { diagnostics = [], missing = [] } = this.checked ?? {};
+    return filesBar({ names: editor.names, current: editor.current, missing, diagnostics }, texts, {
+      show: (name) => this.#show(name),
+      add: (name) => this.#add(name),
+      take: (chosen) => void this.#openFiles(chosen),
+      remove: (name) => {
+        if (!confirm(texts.removeFile(name))) return;
+        editor.remove(name);
+        this.#show(editor.current);
+        this.#checker.changed(0);
+      },
+    });
+  }
+
+  #show(name: string): void {
+    this.#editor?.show(name);
+    this.#editor?.mark(this.checked?.diagnostics ?? [], this.language);
+    this.requestUpdate();
+  }
+
+  /** Adds an empty file, if there is none of that name. */
+  #add(name: string): void {
+    const editor = this.#editor;
+    if (editor === undefined || name === '') return;
+    if (!editor.names.includes(name)) editor.put({ name, text: '' });
+    this.#show(name);
+    this.#checker.changed(0);
+  }
+
+  async #openFiles(chosen: Iterable<File>): Promise<void> {
+    const editor = this.#editor;
+    if (editor === undefined) return;
+    const { files, refused } = await openFiles(chosen, editor.names[0] ?? '', [...(this.checked?.missing ?? []), ...editor.names]);
+    for (const file of files) editor.put(file);
+    this.notice = refused.map((why) => why[this.language]).join(' ');
+    const last = files.at(-1);
+    if (last === undefined) return;
+    this.#show(last.name);
+    this.#checker.changed(0);
   }
 
   #status(texts: Texts): TemplateResult {
@@ -332,12 +357,11 @@ export class Playground extends LitElement {
 
   readonly #goTo = (file: string, line: number, column: number): void => {
     this.#editor?.goTo(file, line, column);
-    this.#editor?.mark(this.checked?.diagnostics ?? [], this.language);
-    this.requestUpdate();
+    this.#show(file);
   };
 
   async #format(language: Language | undefined): Promise<void> {
-    this.querySelector('.menu')?.removeAttribute('open');
+    this.querySelector('header .menu')?.removeAttribute('open');
     const editor = this.#editor;
     const file = editor?.files.find(({ name }) => name === editor.current);
     if (editor === undefined || file === undefined) return;

@@ -13,6 +13,8 @@ export interface Checked {
   diagnostics: DiagnosticData[];
   /** How many there are, listed or not. */
   count: number;
+  /** The files and annexes that the policy names and nobody gave. */
+  missing: string[];
   info: PolicyInfo | undefined;
   tests: TestReply | undefined;
   stopped: Said | undefined;
@@ -30,6 +32,7 @@ export class Checker {
     state: 'checking',
     diagnostics: [],
     count: 0,
+    missing: [],
     info: undefined,
     tests: undefined,
     stopped: undefined,
@@ -65,7 +68,7 @@ export class Checker {
       await this.#checkNow();
     } catch (error) {
       const stopped = error instanceof NoReply ? error.said : { en: String(error), zh: String(error) };
-      this.#tell({ state: 'stopped', stopped, diagnostics: [], count: 0, info: undefined, tests: undefined });
+      this.#tell({ state: 'stopped', stopped, diagnostics: [], count: 0, missing: [], info: undefined, tests: undefined });
     } finally {
       this.#busy = false;
     }
@@ -74,8 +77,8 @@ export class Checker {
 
   async #checkNow(): Promise<void> {
     const sources = this.#sources();
-    const { info, diagnostics, count } = await this.checking.ask('compile', { sources });
-    this.#tell({ state: 'done', stopped: undefined, info, diagnostics, count, tests: undefined });
+    const { info, ...found } = await this.checking.ask('compile', { sources });
+    this.#tell({ state: 'done', stopped: undefined, info, ...found, tests: undefined });
     if (info === undefined || this.#again) return;
     const [tests] = await Promise.all([
       this.checking.ask('test', null),

@@ -1,5 +1,6 @@
 import type { File } from './editor/editor.js';
 import words from './generated/words.json';
+import { relative } from './names.js';
 
 const texts = import.meta.glob<string>(
   ['../../../examples/**/*.{huimin,csv}', '../../../examples/**/*.jsonl', '!**/hosts/**'],
@@ -38,16 +39,6 @@ export function openExample(path: string): File[] {
   };
   add(path);
   return [...found.values()];
-}
-
-/** A path as written in a file, from the folder of that file. */
-function relative(from: string, path: string): string {
-  const steps = from.split('/').slice(0, -1);
-  for (const step of path.split('/')) {
-    if (step === '..') steps.pop();
-    else if (step !== '.') steps.push(step);
-  }
-  return steps.join('/');
 }
 
 /** The cases beside an example, as JSON each. */

@@ -34,7 +34,7 @@ function isShared(value: unknown): value is Shared {
   return (
     Array.isArray(files)
     && files.length > 0
-    && files.every((file) => typeof file?.name === 'string' && typeof file.text === 'string')
+    && files.every((file) => typeof file?.name === 'string' && file.name !== '' && typeof file.text === 'string')
     && typeof current === 'string'
   );
 }

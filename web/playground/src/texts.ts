@@ -17,6 +17,11 @@ export interface Texts {
   editor: string;
   leave: string;
   files: string;
+  moreFiles: string;
+  newFile: string;
+  fileName: string;
+  add: string;
+  fromDevice: string;
   problems: string;
   tests: string;
   tryIt: string;
@@ -49,6 +54,9 @@ export interface Texts {
   granted: string;
   refused: string;
   error: string;
+  removeFile(name: string): string;
+  addMissing(name: string): string;
+  wrongIn(name: string, count: number): string;
   count(errors: number, warnings: number): string;
   more(count: number): string;
   passed(passed: number, all: number): string;
@@ -73,6 +81,11 @@ const zh: Texts = {
   editor: '政策文本',
   leave: '按 Esc 再按 Tab 离开编辑器',
   files: '文件',
+  moreFiles: '添加文件',
+  newFile: '新建',
+  fileName: '文件名，例如 标准.csv',
+  add: '添加',
+  fromDevice: '打开本机文件……',
   problems: '问题',
   tests: '示例',
   tryIt: '试算',
@@ -105,6 +118,9 @@ const zh: Texts = {
   granted: '享受',
   refused: '不享受',
   error: '错误',
+  removeFile: (name) => `移除“${name}”`,
+  addMissing: (name) => `政策引用了“${name}”，但没有这个文件：添加`,
+  wrongIn: (name, count) => `${name}，${count} 个错误`,
   count: (errors, warnings) => [errors && `${errors} 个错误`, warnings && `${warnings} 个提醒`].filter(Boolean).join('，'),
   more: (count) => `还有 ${count} 个没有列出`,
   passed: (passed, all) => `${all} 个示例，${passed} 个通过`,
@@ -129,6 +145,11 @@ const en: Texts = {
   editor: 'Text of the policy',
   leave: 'Escape, then Tab leaves the editor',
   files: 'Files',
+  moreFiles: 'Add a file',
+  newFile: 'New file',
+  fileName: 'Its name, such as standards.csv',
+  add: 'Add',
+  fromDevice: 'Open from this device…',
   problems: 'Problems',
   tests: 'Tests',
   tryIt: 'Try it',
@@ -161,6 +182,9 @@ const en: Texts = {
   granted: 'granted',
   refused: 'not granted',
   error: 'error',
+  removeFile: (name) => `Remove “${name}”`,
+  addMissing: (name) => `The policy names “${name}”, which is not here: add it`,
+  wrongIn: (name, count) => `${name}, ${count} ${count === 1 ? 'error' : 'errors'}`,
   count: (errors, warnings) =>
     [errors && `${errors} ${errors === 1 ? 'error' : 'errors'}`, warnings && `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`].filter(Boolean).join(', '),
   more: (count) => `${count} more are not listed`,

@@ -23,10 +23,10 @@ pub fn compile_json(request: &[u8]) -> (Option<Policy>, String) {
         Some(main) => Policy::compile_with(&main, &sources.collect::<BTreeMap<_, _>>()),
         None => Policy::compile(sources),
     };
-    let Compilation { policy, diagnostics, sources } = compilation;
+    let Compilation { policy, diagnostics, missing, sources } = compilation;
     let diagnostics = diagnostics.iter().map(|diagnostic| diagnostic.data(&sources)).collect();
     let info = policy.as_ref().map(info::of);
-    let text = reply(&CompileReply { ok: policy.is_some(), policy: info, diagnostics });
+    let text = reply(&CompileReply { ok: policy.is_some(), policy: info, diagnostics, missing });
     (policy, text)
 }
 

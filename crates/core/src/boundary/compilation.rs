@@ -16,6 +16,9 @@ pub struct Compilation {
     pub policy: Option<Policy>,
     /// What is wrong, or worth a look, in the order of the files and of the places in them.
     pub diagnostics: Vec<Diagnostic>,
+    /// The names of files and annexes that the policy names and nobody gave, for hosts that fetch them and
+    /// compile again; 200 at most.
+    pub missing: Vec<String>,
     /// The texts that the diagnostics point into.
     pub sources: Arc<SourceMap>,
 }
@@ -54,11 +57,12 @@ impl Policy {
     }
 
     fn of(loaded: Loaded) -> Compilation {
-        let Loaded { mut trees, annexes, files, order, sources, mut diagnostics, complete } = loaded;
+        let Loaded { mut trees, annexes, files, order, sources, mut diagnostics, missing, complete } = loaded;
         let sources = Arc::new(sources);
+        let missing = missing.into_iter().collect();
         if !complete {
             // What a file that is not there may declare is not known: nothing is said of names.
-            return Compilation { policy: None, diagnostics, sources };
+            return Compilation { policy: None, diagnostics, missing, sources };
         }
         diagnostics.extend(semantics::fill_annexes(&mut trees, &annexes));
         let unread: Vec<Span> =
@@ -72,7 +76,7 @@ impl Policy {
         }
         let errors = diagnostics.iter().any(Diagnostic::is_error);
         let policy = program.filter(|_| !errors).map(|program| Self::new(program, policy_files(&files)));
-        Compilation { policy, diagnostics, sources }
+        Compilation { policy, diagnostics, missing, sources }
     }
 }
 

@@ -113,6 +113,30 @@ mod tests {
 
     const POLICY: &str = include_str!("../../tests/household.hm");
 
+    const WATCHING: &str = r#"policy watching
+entity elder { alone: bool  last_visit: date }
+entity town { elders: list of elder  nursing: whole at least 0  beds: whole above 0 }
+for elder {
+    alert overdue "Visit overdue" {
+        when alone and last_visit below as_of - 1 months
+        severity orange
+        advise "Arrange a visit"
+        to "the township"
+        reason "last visit {last_visit}"
+        source "plan 13"
+    }
+}
+alert bare { when nursing above beds }
+target nursing_share "Nursing beds" {
+    value nursing / beds
+    must at least 60%
+    hope at least 65%
+    by 2023-12-31
+    source "plan 14"
+}
+target sure { value nursing  must above 0 }
+"#;
+
     fn value(text: &str) -> Value {
         serde_json::from_str(text).unwrap()
     }
@@ -136,6 +160,43 @@ mod tests {
         assert_eq!(info["parameters"][0]["figures"][1]["citations"], json!(["Notice 25 of 2023"]));
         assert_eq!(info["results"][1]["kind"], "benefit");
         assert_eq!(value(&describe_json(&policy.unwrap())), *info);
+    }
+
+    #[test]
+    fn what_is_watched_is_described() {
+        let (_, reply) = compiled(WATCHING);
+        let info = &reply["policy"];
+        let overdue = json!({
+            "name": "overdue", "label": "Visit overdue", "entity": "elder", "severity": "orange",
+            "advice": "Arrange a visit", "to": "the township", "citations": ["plan 13"],
+        });
+        assert_eq!(info["alerts"], json!([overdue, { "name": "bare", "entity": "town", "citations": [] }]));
+        let beds = json!({
+            "name": "nursing_share", "label": "Nursing beds", "entity": "town", "must": "at least 60%",
+            "hope": "at least 65%", "due": "2023-12-31", "citations": ["plan 14"],
+        });
+        let sure = json!({ "name": "sure", "entity": "town", "must": "above 0", "citations": [] });
+        assert_eq!(info["targets"], json!([beds, sure]));
+    }
+
+    #[test]
+    fn files_that_are_named_and_not_given_are_listed() {
+        let missing = |request: Value| {
+            let (policy, reply) = compile_json(request.to_string().as_bytes());
+            assert!(policy.is_none());
+            value(&reply)["missing"].clone()
+        };
+        let text = "use \"../law.huimin\"\nparameter rate: number annex \"rates.csv\"\n\
+            parameter other: number annex \"./rates.csv\"\nparameter third: number annex \"/x.csv\"";
+        let sources = json!([{ "name": "city/a.huimin", "text": text }]);
+        let both = json!(["city/rates.csv", "law.huimin"]);
+        assert_eq!(missing(json!({ "sources": sources, "main": "city/a.huimin" })), both);
+        assert_eq!(missing(json!({ "sources": sources })), both);
+        assert_eq!(missing(json!({ "sources": [], "main": "a.huimin" })), json!(["a.huimin"]));
+        let many: String = (0..300).map(|at| format!("use \"{at}.huimin\"\n")).collect();
+        let sources = json!([{ "name": "a.huimin", "text": many }]);
+        assert_eq!(missing(json!({ "sources": sources })).as_array().unwrap().len(), 200);
+        assert_eq!(compiled(POLICY).1["missing"], json!([]));
     }
 
     #[test]
@@ -197,7 +258,7 @@ mod tests {
         };
         let policy = compiled(POLICY).0.unwrap();
         let request = |text: &str| json!({ "sources": [{ "name": "policy.hm", "text": text }] }).to_string();
-        for text in [POLICY, "entity e { x: nothing }", "entity ("] {
+        for text in [POLICY, WATCHING, "use \"other.hm\"", "entity e { x: nothing }", "entity ("] {
             check("CompileRequest", &request(text));
             check("CompileReply", &compile_json(request(text).as_bytes()).1);
             let format = json!({ "text": text, "language": "zh" }).to_string();

@@ -2,13 +2,17 @@
 
 use super::policy::Policy;
 use super::wire::{
-    EntityInfo, FieldInfo, FigureInfo, FileInfo, LayerInfo, ParameterInfo, PolicyInfo, ResultInfo,
+    AlertInfo, EntityInfo, FieldInfo, FigureInfo, FileInfo, LayerInfo, ParameterInfo, PolicyInfo, ResultInfo,
+    TargetInfo,
 };
 use crate::compiled::PolicyFile;
-use crate::decide::decision::{ResultKind, Shown};
+use crate::decide::decision::{ResultKind, Severity, Shown};
 use crate::decide::{show, type_info};
 use crate::diagnostic::Text;
-use crate::program::{Default, Derived, Entity, Field, Layer, Parameter, Program, Rule, Type, Value};
+use crate::program::{
+    Alert, Default, Derived, Entity, EntityId, Field, Layer, NodeId, Parameter, Program, Rule, Target, Type,
+    Value,
+};
 
 /// What a policy declares.
 pub(super) fn of(policy: &Policy) -> PolicyInfo {
@@ -26,6 +30,8 @@ pub(super) fn of(policy: &Policy) -> PolicyInfo {
         entities: program.entities.iter().map(|entity| entity_info(program, entity)).collect(),
         parameters: program.parameters.iter().map(|parameter| parameter_info(program, parameter)).collect(),
         results: program.values.iter().filter_map(|value| result(program, value)).collect(),
+        alerts: program.alerts.iter().map(|alert| alert_info(program, alert)).collect(),
+        targets: program.targets.iter().map(|target| target_info(program, target)).collect(),
         tests: program.tests.len(),
     }
 }
@@ -116,14 +122,46 @@ fn result(program: &Program, value: &Derived) -> Option<ResultInfo> {
         Rule::Tier(_) => ResultKind::Tier,
         Rule::Benefit(_) => ResultKind::Benefit,
     };
-    let entity = program.entities.get(value.entity.index());
     Some(ResultInfo {
         name: value.name.clone(),
         label: value.label.clone(),
         kind,
-        entity: entity.map(|entity| entity.name.clone()).unwrap_or_default(),
+        entity: entity_name(program, value.entity),
         citations: value.citations.clone(),
     })
+}
+
+fn alert_info(program: &Program, alert: &Alert) -> AlertInfo {
+    AlertInfo {
+        name: alert.name.clone(),
+        label: alert.label.clone(),
+        entity: entity_name(program, alert.entity),
+        severity: alert.severity.map(Severity::from),
+        advice: alert.advice.clone(),
+        to: alert.addressee.clone(),
+        citations: alert.citations.clone(),
+    }
+}
+
+fn target_info(program: &Program, target: &Target) -> TargetInfo {
+    TargetInfo {
+        name: target.name.clone(),
+        label: target.label.clone(),
+        entity: entity_name(program, target.entity),
+        must: written(program, target.must),
+        hope: target.hope.map(|hope| written(program, hope)),
+        due: target.due,
+        citations: target.citations.clone(),
+    }
+}
+
+/// An expression as the policy writes it.
+fn written(program: &Program, node: NodeId) -> String {
+    program.sources.slice(program.nodes.get(node).span).trim().to_owned()
+}
+
+fn entity_name(program: &Program, entity: EntityId) -> String {
+    program.entities.get(entity.index()).map(|entity| entity.name.clone()).unwrap_or_default()
 }
 
 fn shown(program: &Program, ty: Type, value: &Value) -> Shown {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
 use crate::decide::Decision;
-use crate::decide::decision::{CaseError, ResultEntry, ResultKind, Shown, TypeInfo};
+use crate::decide::decision::{CaseError, ResultEntry, ResultKind, Severity, Shown, TypeInfo};
 #[cfg(feature = "compiler")]
 use crate::diagnostic::Language;
 use crate::diagnostic::{DiagnosticData, Text};
@@ -141,6 +141,9 @@ replies! {
         pub policy: Option<PolicyInfo>,
         /// What is wrong, or worth a look.
         pub diagnostics: Vec<DiagnosticData>,
+        /// The names of files and annexes that the policy names and the request does not hold, for hosts that
+        /// fetch them and compile again; 200 at most.
+        pub missing: Vec<String>,
     }
 
     /// What came of deciding a case.
@@ -223,6 +226,10 @@ replies! {
         pub parameters: Vec<ParameterInfo>,
         /// The tiers and benefits.
         pub results: Vec<ResultInfo>,
+        /// The alerts.
+        pub alerts: Vec<AlertInfo>,
+        /// The targets.
+        pub targets: Vec<TargetInfo>,
         /// How many tests the policy has.
         pub tests: usize,
     }
@@ -337,6 +344,50 @@ replies! {
         pub kind: ResultKind,
         /// The entity it belongs to.
         pub entity: String,
+        /// Citations.
+        pub citations: Vec<String>,
+    }
+
+    /// An alert.
+    pub struct AlertInfo {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The entity it belongs to.
+        pub entity: String,
+        /// How grave it is.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub severity: Option<Severity>,
+        /// What to do.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub advice: Option<String>,
+        /// Who is told.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub to: Option<String>,
+        /// Citations.
+        pub citations: Vec<String>,
+    }
+
+    /// A target.
+    pub struct TargetInfo {
+        /// Its name.
+        pub name: String,
+        /// Its label.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The entity it belongs to.
+        pub entity: String,
+        /// What its value must be, as the policy writes it.
+        pub must: String,
+        /// What its value is hoped to be, as the policy writes it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub hope: Option<String>,
+        /// The last day by which it must be met.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+        pub due: Option<Date>,
         /// Citations.
         pub citations: Vec<String>,
     }

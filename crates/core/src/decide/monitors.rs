@@ -90,7 +90,7 @@ impl<'a> Evaluator<'a> {
             name: alert.name.clone(),
             label: alert.label.clone(),
             entity: self.entity_name(alert.entity),
-            severity: alert.severity.map(severity),
+            severity: alert.severity.map(Severity::from),
             advice: alert.advice.clone(),
             to: alert.addressee.clone(),
             raised: match counts {
@@ -266,12 +266,14 @@ fn answer(outcome: &Outcome<bool>) -> Answer {
     }
 }
 
-fn severity(severity: vocabulary::Severity) -> Severity {
-    match severity {
-        vocabulary::Severity::Red => Severity::Red,
-        vocabulary::Severity::Orange => Severity::Orange,
-        vocabulary::Severity::Yellow => Severity::Yellow,
-        vocabulary::Severity::Blue => Severity::Blue,
+impl From<vocabulary::Severity> for Severity {
+    fn from(severity: vocabulary::Severity) -> Self {
+        match severity {
+            vocabulary::Severity::Red => Self::Red,
+            vocabulary::Severity::Orange => Self::Orange,
+            vocabulary::Severity::Yellow => Self::Yellow,
+            vocabulary::Severity::Blue => Self::Blue,
+        }
     }
 }
 

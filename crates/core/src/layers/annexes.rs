@@ -30,6 +30,14 @@ pub(super) struct Loading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Why an annex could not be loaded.
+pub(super) enum Unloaded {
+    /// There is none of that name.
+    Missing { span: Span, name: String, why: Text },
+    /// It cannot be taken.
+    Unfit(Box<Diagnostic>),
+}
+
 /// Whether a file that is given together with others is an annex, by its name.
 pub(super) fn is_annex(name: &str) -> bool {
     name.len() > 4 && name.get(name.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case(".csv"))
@@ -41,21 +49,21 @@ impl Loading {
         self.given.insert(path::normal(name), bytes.to_vec());
     }
 
-    /// Loads the annexes that a file names; what keeps one from being loaded.
+    /// Loads the annexes that a file names; tells of those that could not be loaded.
     pub fn load(
         &mut self,
         file: (&str, SourceId, &tree::File),
         sources: &mut SourceMap,
         loader: Option<&dyn Loader>,
-    ) -> Vec<Diagnostic> {
+    ) -> Vec<Unloaded> {
         let (from, source, tree) = file;
-        let mut missing = Vec::new();
+        let mut unloaded = Vec::new();
         for annex in annexes_in(&tree.statements) {
             let span = annex.path.span;
             let name = match path::resolve(from, &annex.path.text) {
                 Ok(name) => name,
                 Err(why) => {
-                    missing.push(problems::bad_path(span, why));
+                    unloaded.push(Unloaded::Unfit(Box::new(problems::bad_path(span, why))));
                     continue;
                 }
             };
@@ -63,20 +71,20 @@ impl Loading {
                 match self.find(&name, loader) {
                     Ok(bytes) => self.add(&name, &bytes, source, sources),
                     Err(why) => {
-                        missing.push(problems::missing(span, &name, &why));
+                        unloaded.push(Unloaded::Missing { span, name, why });
                         continue;
                     }
                 }
             }
             if self.bytes > LARGEST_POLICY {
-                missing.push(problems::too_large(span));
+                unloaded.push(Unloaded::Unfit(Box::new(problems::too_large(span))));
                 break;
             }
             if let Some(Some(sheet)) = self.known.get(&name) {
                 self.sheets.insert(span, Arc::clone(sheet));
             }
         }
-        missing
+        unloaded
     }
 
     fn find(&self, name: &str, loader: Option<&dyn Loader>) -> Result<Vec<u8>, Text> {

@@ -1,12 +1,12 @@
 //! Loads a policy's files, and finds in which order they use each other.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sha2::{Digest, Sha256};
 
-use super::annexes::{self, Annexes};
+use super::annexes::{self, Annexes, Unloaded};
 use super::{LARGEST_POLICY, Loader, MOST_FILES, Order, path, problems};
-use crate::diagnostic::{Diagnostic, SourceId, SourceMap, Span};
+use crate::diagnostic::{Diagnostic, SourceId, SourceMap, Span, Text};
 use crate::syntax::tree::{self, Statement};
 use crate::syntax::{LARGEST_SOURCE, parse_bytes};
 
@@ -31,6 +31,8 @@ pub struct Loaded {
     pub sources: SourceMap,
     /// What is wrong with the texts and with the files.
     pub diagnostics: Vec<Diagnostic>,
+    /// The names of files and annexes that are named but not there; as many as problems are reported.
+    pub missing: BTreeSet<String>,
     /// Whether every file that is used is there, and none uses itself.
     pub complete: bool,
 }
@@ -58,7 +60,7 @@ pub fn load(main: &str, loader: &dyn Loader) -> Loaded {
         }
         Err(why) => {
             let source = loading.sources.add(main, "");
-            loading.report(problems::missing(Span::new(source, 0, 0), main, &why));
+            loading.report_missing(Span::new(source, 0, 0), main, &why);
         }
     }
     loading.finish()
@@ -90,6 +92,7 @@ struct Loading {
     names: HashMap<String, Option<usize>>,
     texts: HashMap<[u8; 32], usize>,
     diagnostics: Vec<Diagnostic>,
+    missing: BTreeSet<String>,
     bytes: usize,
     failed: bool,
     full: bool,
@@ -110,6 +113,13 @@ impl Loading {
         let reported = self.diagnostics.iter().filter(|known| known.is_error()).count();
         if reported < MOST_PROBLEMS {
             self.diagnostics.push(problem);
+        }
+    }
+
+    fn report_missing(&mut self, span: Span, name: &str, why: &Text) {
+        self.report(problems::missing(span, name, why));
+        if self.missing.len() < MOST_PROBLEMS {
+            self.missing.insert(name.to_owned());
         }
     }
 
@@ -155,13 +165,16 @@ impl Loading {
 
     /// Loads the annexes that the files name.
     fn load_annexes(&mut self, loader: Option<&dyn Loader>) {
-        let mut missing = Vec::new();
+        let mut unloaded = Vec::new();
         for file in &self.files {
             let of = (file.file.name.as_str(), file.file.source, &file.tree);
-            missing.extend(self.annexes.load(of, &mut self.sources, loader));
+            unloaded.extend(self.annexes.load(of, &mut self.sources, loader));
         }
-        for problem in missing {
-            self.report(problem);
+        for one in unloaded {
+            match one {
+                Unloaded::Missing { span, name, why } => self.report_missing(span, &name, &why),
+                Unloaded::Unfit(problem) => self.report(*problem),
+            }
         }
         self.diagnostics.append(&mut self.annexes.diagnostics);
     }
@@ -186,7 +199,7 @@ impl Loading {
             Ok(bytes) => self.found(&name, &bytes, span),
             Err(why) => {
                 self.names.insert(name.clone(), None);
-                self.report(problems::missing(span, &name, &why));
+                self.report_missing(span, &name, &why);
                 None
             }
         }
@@ -250,6 +263,7 @@ impl Loading {
             order,
             sources: self.sources,
             diagnostics: self.diagnostics,
+            missing: self.missing,
             complete: !self.failed,
         }
     }

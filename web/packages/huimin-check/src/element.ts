@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Decision, Explanation, Language, Need, Text as Said } from 'huimin';
-import { PageEngine, Unusable, type Engine } from './engine.js';
+import { PageEngine, type Engine } from './engine.js';
+import { Unusable } from './files.js';
 import { Kept } from './keep.js';
 import { at, clean, parsePath, put, writePath, type Facts, type Path, type Value } from './model/case.js';
 import { Shape } from './model/shape.js';
@@ -37,7 +38,10 @@ export class HuiminCheck extends LitElement {
     facts: { attribute: false, noAccessor: true },
   };
 
-  /** The addresses of the policy's files, with blanks between them; the one that takes in the others first. */
+  /**
+   * The address of the policy; the files that it names are fetched beside it. Several with blanks between them are
+   * fetched at once, the one that takes in the others first.
+   */
   declare src: string | undefined;
   /** The day to decide for; today when left out. */
   declare on: string | undefined;

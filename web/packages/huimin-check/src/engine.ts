@@ -5,9 +5,9 @@ import {
   type Plan,
   type Policy,
   type PolicyInfo,
-  type SourceText,
   type Text as Said,
 } from 'huimin';
+import { fetchBytes, PolicyFiles, Unusable } from './files.js';
 
 /** What a case is decided for. */
 export interface When {
@@ -19,17 +19,6 @@ export interface When {
 export interface Engine {
   readonly info: PolicyInfo;
   decide(facts: object, when: When, explain: boolean): Promise<Decision>;
-}
-
-/** Why there is no policy to decide with. */
-export class Unusable extends Error {
-  readonly said: Said;
-
-  constructor(said: Said) {
-    super(said.en);
-    this.name = 'Unusable';
-    this.said = said;
-  }
 }
 
 /** What both builds of the engine have: the one with the compiler, and the one that loads compiled policies. */
@@ -49,23 +38,12 @@ export class PageEngine implements Engine {
     this.info = policy.info;
   }
 
-  /** Fetches a compiled policy, or the files of one with those that they use, the main one first. */
-  static async fetch(addresses: string[], base: string): Promise<PageEngine> {
+  /** Fetches a compiled policy, or the files of one with all that they name, the main one first. */
+  static async fetch(addresses: string[], page: string): Promise<PageEngine> {
     const [main = ''] = addresses;
-    if (COMPILED.test(new URL(main, base).pathname)) {
-      const response = await fetched(main, base);
-      return new PageEngine(await loaded(new Uint8Array(await response.arrayBuffer())));
-    }
-    const sources: SourceText[] = [];
-    for (let names = addresses; names.length > 0; ) {
-      const files = await Promise.all(
-        names.map(async (name) => ({ name, text: await (await fetched(name, base)).text() })),
-      );
-      sources.push(...files);
-      const known = new Set(sources.map(({ name }) => name));
-      names = [...new Set(files.flatMap(used))].filter((name) => !known.has(name));
-    }
-    return new PageEngine(await compiled(sources, main));
+    const address = new URL(main, page);
+    if (!COMPILED.test(address.pathname)) return new PageEngine(await compiled(addresses, page));
+    return new PageEngine(await loaded(await fetchBytes(main, address)));
   }
 
   async decide(facts: object, { on, region }: When, explain: boolean): Promise<Decision> {
@@ -84,24 +62,6 @@ export class PageEngine implements Engine {
   }
 }
 
-async function fetched(name: string, base: string): Promise<Response> {
-  const response = await fetch(new URL(name, base)).catch(() => undefined);
-  if (response?.ok) return response;
-  throw new Unusable({ en: `the policy cannot be loaded: ${name}`, zh: `无法加载政策文件：${name}` });
-}
-
-/** The files that a file uses, named as the compiler names them: by text, from the folder of the file. */
-function used({ name, text }: SourceText): string[] {
-  return [...text.matchAll(/^\s*(?:use|引用)\s*["“]([^"”]*)["”]/gm)].map(([, path = '']) => {
-    const parts = name.split('/').slice(0, -1);
-    for (const part of path.split('/')) {
-      if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-      else if (part !== '.') parts.push(part);
-    }
-    return parts.join('/');
-  });
-}
-
 /** Loads only the engine without the compiler, which is a third of the whole. */
 async function loaded(bytes: Uint8Array): Promise<Ready> {
   const { load, Policy } = await import('huimin/runtime');
@@ -113,12 +73,18 @@ async function loaded(bytes: Uint8Array): Promise<Ready> {
   }
 }
 
-async function compiled(sources: SourceText[], main: string): Promise<Ready> {
+/** Compiles the files, and fetches those that they name beside them until none is missing. */
+async function compiled(addresses: string[], page: string): Promise<Ready> {
   const { load, Policy } = await import('huimin');
-  await load();
-  const { policy, diagnostics } = Policy.compile(sources, { main });
-  if (policy === undefined) throw new Unusable(complaint(diagnostics));
-  return policy;
+  const [first = ''] = addresses;
+  const files = new PolicyFiles(first, page);
+  await Promise.all([load(), files.fetchAddresses(addresses)]);
+  for (;;) {
+    const { policy, diagnostics, missing } = Policy.compile(files.sources, { main: files.nameOf(first) });
+    if (policy !== undefined) return policy;
+    if (missing.length === 0) throw new Unusable(complaint(diagnostics));
+    await files.fetchNamed(missing);
+  }
 }
 
 function complaint(diagnostics: DiagnosticData[]): Said {

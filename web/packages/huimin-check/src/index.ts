@@ -1,7 +1,8 @@
 import { HuiminCheck } from './element.js';
 
 export { HuiminCheck } from './element.js';
-export { PageEngine, Unusable, type Engine, type When } from './engine.js';
+export { PageEngine, type Engine, type When } from './engine.js';
+export { Unusable } from './files.js';
 export type { Facts, Value } from './model/case.js';
 
 if (!customElements.get('huimin-check')) customElements.define('huimin-check', HuiminCheck);

@@ -31,6 +31,11 @@ export interface Compilation {
   policy?: Policy;
   /** What is wrong, or worth a look, in the order of the files and of the places in them. */
   diagnostics: DiagnosticData[];
+  /**
+   * The names of files and annexes that the policy names and nobody gave. Whoever can fetch them compiles again with
+   * them; 200 at most at a time.
+   */
+  missing: string[];
 }
 
 /** How to compile. */
@@ -48,8 +53,9 @@ export class Policy extends CompiledPolicy<glue.Policy> {
     const compiled = glue.compile(JSON.stringify({ sources: files, ...options }));
     const handle = compiled.policy();
     const reply = understood<CompileReply>(compiled.reply());
-    const { diagnostics } = reply;
-    return handle === undefined ? { diagnostics } : { policy: new Policy(handle, reply.policy), diagnostics };
+    const { diagnostics, missing } = reply;
+    const outcome = { diagnostics, missing };
+    return handle === undefined ? outcome : { policy: new Policy(handle, reply.policy), ...outcome };
   }
 
   /**

@@ -29,7 +29,7 @@ export class CompiledPolicy<Handle extends PolicyHandle> {
     this.#info = info;
   }
 
-  /** What the policy declares: entities with their facts and questions, figures, results, citations. */
+  /** What the policy declares: entities with their facts and questions, figures, results, alerts, targets, citations. */
   get info(): PolicyInfo {
     return (this.#info ??= JSON.parse(this.handle.describe()) as PolicyInfo);
   }

@@ -36,6 +36,37 @@ test('a policy is compiled, described and tested', async () => {
   assert.equal(failed, 0);
 });
 
+test('files that a policy names are asked for, annexes too', async () => {
+  const files = new Map();
+  for (const name of ['anhui/anhui.huimin', 'anhui/care.csv', ...names.slice(2)]) files.set(name, await read(name));
+  const given = ['anhui/anhui.huimin'];
+  const compiled = () => Policy.compile(given.map((name) => ({ name, text: files.get(name) })), { main: given[0] });
+  const rounds = [];
+  for (let { missing } = compiled(); missing.length > 0; { missing } = compiled()) {
+    rounds.push(missing);
+    given.push(...missing);
+  }
+  assert.deepEqual(rounds[0], ['anhui/care.csv', 'national/disability.huimin']);
+  assert.deepEqual([...given].sort(), [...files.keys()].sort());
+  const { policy, diagnostics } = compiled();
+  assert.deepEqual(diagnostics.filter(({ severity }) => severity === 'error'), []);
+  assert.equal(policy.test().failed, 0);
+});
+
+test('alerts and targets are described', () => {
+  const { policy } = Policy.compile(`
+policy watch
+entity town { beds: whole  nursing: whole }
+alert crowded "Too few beds" { when beds below 10  severity red  to "the city"  source "plan 1" }
+target nursing_share { value nursing  must at least 60  hope at least 65  by 2023-12-31  source "plan 2" }
+`);
+  const [alert] = policy.info.alerts;
+  assert.deepEqual([alert.name, alert.label, alert.entity, alert.severity, alert.to], ['crowded', 'Too few beds', 'town', 'red', 'the city']);
+  assert.deepEqual(policy.info.targets, [
+    { name: 'nursing_share', entity: 'town', must: 'at least 60', hope: 'at least 65', due: '2023-12-31', citations: ['plan 2'] },
+  ]);
+});
+
 test('a case is decided, as text and as an object, by the policy and by a plan', () => {
   const { policy } = Policy.compile(sources);
   const plan = policy.plan({ on });

@@ -12,12 +12,20 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import type { DiagnosticData, Language } from 'huimin';
+import { isAnnex } from '../names.js';
+import { annex } from './csv.js';
 import { huimin } from './language.js';
 
 /** A file being edited. */
 export interface File {
   name: string;
   text: string;
+}
+
+/** A file as it was opened. The editor keeps lines, the text how they end as well. */
+interface Opened {
+  text: string;
+  doc: Text;
 }
 
 const spoken = new Compartment();
@@ -27,25 +35,45 @@ export class Editor {
   readonly #view: EditorView;
   readonly #changed: () => void;
   #states = new Map<string, EditorState>();
+  #opened = new Map<string, Opened>();
   #current = '';
   #label = '';
 
   constructor(parent: HTMLElement, changed: () => void) {
     this.#changed = changed;
-    this.#view = new EditorView({ parent, state: this.#state('') });
+    this.#view = new EditorView({ parent, state: this.#state('', '') });
   }
 
   /** Puts other files in the place of all. */
   open(files: File[], current: string): void {
-    this.#states = new Map(files.map(({ name, text }) => [name, this.#state(text)]));
-    this.#current = current;
-    this.#view.setState(this.#states.get(current) ?? this.#state(''));
-    this.speak(this.#label);
+    this.#states.clear();
+    this.#opened.clear();
+    this.#current = '';
+    for (const file of files) this.put(file);
+    this.show(current);
+  }
+
+  /** Puts a file behind all; the text of one that is there already is replaced, as one step that can be undone. */
+  put({ name, text }: File): void {
+    if (this.#states.has(name)) {
+      this.show(name);
+      this.replace(text);
+    } else this.#states.set(name, this.#state(name, text));
+    const { doc } = name === this.#current ? this.#view.state : (this.#states.get(name) ?? this.#view.state);
+    this.#opened.set(name, { text, doc });
+  }
+
+  /** Takes a file away; the first one is shown where it was. */
+  remove(name: string): void {
+    const [first = ''] = this.#states.keys();
+    if (name === this.#current) this.show(first);
+    this.#states.delete(name);
+    this.#opened.delete(name);
   }
 
   show(name: string): void {
     if (name === this.#current) return;
-    this.#states.set(this.#current, this.#view.state);
+    if (this.#states.has(this.#current)) this.#states.set(this.#current, this.#view.state);
     const next = this.#states.get(name);
     if (next === undefined) return;
     this.#current = name;
@@ -57,11 +85,17 @@ export class Editor {
     return this.#current;
   }
 
+  get names(): string[] {
+    return [...this.#states.keys()];
+  }
+
   get files(): File[] {
-    return [...this.#states].map(([name, state]) => ({
-      name,
-      text: (name === this.#current ? this.#view.state : state).doc.toString(),
-    }));
+    return [...this.#states].map(([name, state]) => {
+      const { doc } = name === this.#current ? this.#view.state : state;
+      // What nobody edited keeps the ends of its lines, and so its hash.
+      const opened = this.#opened.get(name);
+      return { name, text: opened?.doc.eq(doc) ? opened.text : doc.toString() };
+    });
   }
 
   /** Writes another text for the current file, as one step that can be undone. */
@@ -94,7 +128,7 @@ export class Editor {
     this.#view.dispatch({ effects: spoken.reconfigure(EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' })) });
   }
 
-  #state(text: string): EditorState {
+  #state(name: string, text: string): EditorState {
     return EditorState.create({
       doc: text,
       extensions: [
@@ -108,7 +142,7 @@ export class Editor {
         bracketMatching({ brackets: '()[]{}（）【】｛｝“”' }),
         indentUnit.of('    '),
         EditorView.lineWrapping,
-        huimin,
+        isAnnex(name) ? annex : huimin,
         look,
         spoken.of([]),
         keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),

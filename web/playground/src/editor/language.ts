@@ -1,6 +1,6 @@
-import { HighlightStyle, StreamLanguage, syntaxHighlighting, type StringStream } from '@codemirror/language';
-import { tags } from '@lezer/highlight';
+import { StreamLanguage, type StringStream } from '@codemirror/language';
 import words from '../generated/words.json';
+import { highlighted, tokenTable } from './look.js';
 
 /** Where in a line the stream stands. */
 interface State {
@@ -113,41 +113,8 @@ const language = StreamLanguage.define<State>({
   copyState: (state) => ({ ...state }),
   token,
   languageData: { commentTokens: { line: '#' }, closeBrackets: { brackets: ['(', '[', '{', '（', '【', '“', '"'] } },
-  tokenTable: {
-    statement: tags.definitionKeyword,
-    declared: tags.definition(tags.variableName),
-    clause: tags.keyword,
-    operator: tags.operatorKeyword,
-    function: tags.function(tags.variableName),
-    type: tags.typeName,
-    value: tags.bool,
-    part: tags.propertyName,
-    name: tags.variableName,
-    number: tags.number,
-    date: tags.literal,
-    string: tags.string,
-    comment: tags.comment,
-    symbol: tags.operator,
-    punctuation: tags.punctuation,
-  },
+  tokenTable,
 });
 
-const look = HighlightStyle.define([
-  { tag: tags.definitionKeyword, color: '#0b5c66', fontWeight: '700' },
-  { tag: tags.definition(tags.variableName), color: '#1c2426', fontWeight: '650' },
-  { tag: tags.keyword, color: '#0b5c66' },
-  { tag: tags.operatorKeyword, color: '#8a3b00' },
-  { tag: tags.function(tags.variableName), color: '#6a2c91' },
-  { tag: tags.typeName, color: '#225c9c' },
-  { tag: tags.bool, color: '#8a3b00', fontWeight: '600' },
-  { tag: tags.propertyName, color: '#6a2c91' },
-  { tag: tags.number, color: '#a01c4e' },
-  { tag: tags.literal, color: '#a01c4e' },
-  { tag: tags.string, color: '#2d6a2f' },
-  { tag: tags.comment, color: '#63707a', fontStyle: 'italic' },
-  { tag: tags.operator, color: '#8a3b00' },
-  { tag: tags.punctuation, color: '#63707a' },
-]);
-
 /** The language for the editor: its words are those of the grammar. */
-export const huimin = [language, syntaxHighlighting(look)];
+export const huimin = [language, highlighted];

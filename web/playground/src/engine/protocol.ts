@@ -20,6 +20,8 @@ export interface Compiled {
   diagnostics: DiagnosticData[];
   /** How many there are in all. */
   count: number;
+  /** The files and annexes that the policy names and nobody gave. */
+  missing: string[];
 }
 
 export interface Ask {

@@ -16,8 +16,9 @@ const answers: { [K in Kind]: (ask: Requests[K]['ask']) => Requests[K]['reply'] 
     const main = sources[0]?.name ?? '';
     const compilation = Policy.compile(sources, { main });
     policy = compilation.policy;
-    const { diagnostics } = compilation;
-    return { info: policy?.info, diagnostics: diagnostics.slice(0, MOST_DIAGNOSTICS), count: diagnostics.length };
+    const { diagnostics, missing } = compilation;
+    const count = diagnostics.length;
+    return { info: policy?.info, diagnostics: diagnostics.slice(0, MOST_DIAGNOSTICS), count, missing };
   },
   test: () => held().test(),
   decide: ({ facts, when, explain }) => planFor(when).decide(facts, { explain }),

@@ -1,17 +1,33 @@
-import type { AlertEntry, AlertInstance, TargetEntry, TargetInstance } from 'huimin';
+import type { AlertEntry, AlertInstance, Explanation, TargetEntry, TargetInstance } from 'huimin';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shown } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
-import { cited } from './explanation.js';
+import { cited, why } from './explanation.js';
 import { complaint } from './results.js';
 
 /** How many instances are listed; a city may have thousands. */
 const MOST_INSTANCES = 20;
 
+/** One alert or target of one instance. */
+interface Watched {
+  kind: 'alert' | 'target';
+  name: string;
+  of: string;
+  /** What people call it. */
+  title: string;
+}
+
+/** How the reasons for an alert or a target are shown: to be opened on a screen, all at once on paper. */
+type Reasons = (scene: Scene, watched: Watched, explanation: Explanation | undefined) => TemplateResult | typeof nothing;
+
+/** The reasons to be opened one by one. */
+export const openedReasons: Reasons = (scene, { name, of, title }, explanation) =>
+  why(scene, title, `${of}/${name}`, explanation);
+
 /** The alerts that are raised or open, and what became of the targets. Nothing where the policy has none. */
-export function alertsAndTargets(scene: Scene): TemplateResult | typeof nothing {
+export function alertsAndTargets(scene: Scene, reasons: Reasons): TemplateResult | typeof nothing {
   const { texts, decision } = scene;
   const alerts = (decision.alerts ?? []).filter(({ raised }) => raised !== 'no');
   const targets = decision.targets ?? [];
@@ -19,17 +35,17 @@ export function alertsAndTargets(scene: Scene): TemplateResult | typeof nothing 
     ? nothing
     : html`<div role="group" class="instance" aria-label=${texts.alerts}>
         <h4>${texts.alerts}</h4>
-        ${alerts.map((alert) => alertEntry(scene, alert))}
+        ${alerts.map((alert) => alertEntry(scene, alert, reasons))}
       </div>`}
   ${targets.length === 0
     ? nothing
     : html`<div role="group" class="instance" aria-label=${texts.targets}>
         <h4>${texts.targets}</h4>
-        ${targets.map((target) => targetEntry(scene, target))}
+        ${targets.map((target) => targetEntry(scene, target, reasons))}
       </div>`}`;
 }
 
-function alertEntry(scene: Scene, alert: AlertEntry): TemplateResult {
+function alertEntry(scene: Scene, alert: AlertEntry, reasons: Reasons): TemplateResult {
   const { texts } = scene;
   const { severity, advice, to, raised, counts, instances, citations } = alert;
   return html`<div class="entry alert ${raised === 'yes' ? (severity ?? 'raised') : 'undecided'}" data-alert=${alert.name}>
@@ -42,7 +58,7 @@ function alertEntry(scene: Scene, alert: AlertEntry): TemplateResult {
     </div>
     ${advice === undefined ? nothing : html`<p class="reason">${advice}${to === undefined ? nothing : texts.inBrackets(`${texts.tell} ${to}`)}</p>`}
     ${counts.all > 1 ? html`<p class="period">${texts.alertCounts(counts.all, counts.raised, counts.unknown)}</p>` : nothing}
-    ${listed(instances, (one) => alertInstance(scene, one))} ${cited(scene, citations)}
+    ${listed(instances, (one) => html`${alertInstance(scene, one)} ${explainedBy(scene, reasons, 'alert', alert, one)}`)} ${cited(scene, citations)}
   </div>`;
 }
 
@@ -53,7 +69,7 @@ function alertInstance(scene: Scene, { of, key, raised, reason, needs, lacks, er
   ${error === undefined ? nothing : complaint(scene, error)}`;
 }
 
-function targetEntry(scene: Scene, target: TargetEntry): TemplateResult {
+function targetEntry(scene: Scene, target: TargetEntry, reasons: Reasons): TemplateResult {
   const { texts } = scene;
   const { state, hoped_for: hoped, must, hope, due, counts, instances, citations } = target;
   const day = due === undefined ? undefined : shown(due, { kind: 'date', whole: false, cases: [], bounds: [] }, '');
@@ -71,7 +87,7 @@ function targetEntry(scene: Scene, target: TargetEntry): TemplateResult {
         : html` · ${texts.due} ${say(scene, day)}`}
     </p>
     ${counts.all > 1 ? html`<p class="period">${texts.targetCounts(counts.all, counts.met, counts.unknown)}</p>` : nothing}
-    ${listed(instances, (one) => targetInstance(scene, one))} ${cited(scene, citations)}
+    ${listed(instances, (one) => html`${targetInstance(scene, one)} ${explainedBy(scene, reasons, 'target', target, one)}`)} ${cited(scene, citations)}
   </div>`;
 }
 
@@ -92,9 +108,27 @@ function listed<One>(instances: One[], row: (one: One) => TemplateResult): Templ
   </ul>`;
 }
 
-function where({ shape, facts }: Scene, of: string, key: string | undefined): TemplateResult | typeof nothing {
-  const name = key ?? shape.instances(parsePath(of), facts).join(' › ');
+/** Why an alert or a target is what it is for one instance. */
+function explainedBy(
+  scene: Scene,
+  reasons: Reasons,
+  kind: Watched['kind'],
+  { name, label }: AlertEntry | TargetEntry,
+  { of, key }: AlertInstance | TargetInstance,
+): TemplateResult | typeof nothing {
+  const title = [called({ name, label }), instanceName(scene, of, key)].filter(Boolean).join(scene.texts.comma);
+  const found = scene.explanation?.find((one) => one.kind === kind && one.name === name && one.of === of);
+  return reasons(scene, { kind, name, of, title }, found);
+}
+
+function where(scene: Scene, of: string, key: string | undefined): TemplateResult | typeof nothing {
+  const name = instanceName(scene, of, key);
   return name === '' ? nothing : html`<span class="label">${name}</span>`;
+}
+
+/** What an instance is called; nothing for the root. */
+function instanceName({ shape, facts }: Scene, of: string, key: string | undefined): string {
+  return key ?? shape.instances(parsePath(of), facts).join(' › ');
 }
 
 function missing(scene: Scene, needs: string[], lacks: string[]): TemplateResult {

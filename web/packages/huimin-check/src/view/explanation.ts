@@ -6,10 +6,22 @@ import { shown } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
 import { complaint } from './results.js';
 
+/** “Why?”, to be opened. `of` says what it is about to those who hear the page. */
+export function why(scene: Scene, of: string, node: string, explanation: Explanation | undefined): TemplateResult {
+  const { texts, open, act } = scene;
+  return html`<details class="why" ?open=${open.has(node)} @toggle=${(event: Event) => {
+    if (event.target === event.currentTarget) act.toggle(node, (event.target as HTMLDetailsElement).open);
+  }}>
+    <summary aria-label="${of}${texts.colon}${texts.why}">${texts.why}</summary>
+    ${open.has(node) ? explained(scene, node, explanation) : nothing}
+  </details>`;
+}
+
 /** How one result came about: its rule with the figures put in, and what it rests on, to be opened step by step. */
-export function explained(scene: Scene, index: number, node: string): TemplateResult {
-  const explanation = scene.explanation?.[index];
-  if (explanation === undefined) return html`<p class="hint">${scene.texts.loading}</p>`;
+function explained(scene: Scene, node: string, explanation: Explanation | undefined): TemplateResult {
+  if (scene.explanation === undefined) return html`<p class="hint">${scene.texts.loading}</p>`;
+  // Of very many the engine explains the first ones.
+  if (explanation === undefined) return html`<p class="hint">${scene.texts.cut}</p>`;
   return html`<div class="explained">${body(scene, explanation, node)}</div>`;
 }
 

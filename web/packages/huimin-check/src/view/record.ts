@@ -39,7 +39,7 @@ export function printedRecord(scene: Scene): TemplateResult {
         </table>
       `,
     )}
-    ${alertsAndTargets(scene)}
+    ${alertsAndTargets(scene, (_, __, explanation) => steps(scene, explanation))}
     ${decision.needs.length === 0
       ? nothing
       : html`<h3>${texts.stillNeeded}</h3>
@@ -66,9 +66,14 @@ export function printedRecord(scene: Scene): TemplateResult {
   </section>`;
 }
 
-/** The steps of the rule itself; what they rest on stands in the tables. */
+/** Why a result is what it is, with its sources. */
 function reasons(scene: Scene, index: number): TemplateResult | typeof nothing {
   const explanation = scene.explanation?.[index];
+  return html`${steps(scene, explanation)} ${cited(scene, explanation?.citations ?? [])}`;
+}
+
+/** The steps of the rule itself; what they rest on stands in the tables. */
+function steps(scene: Scene, explanation: Explanation | undefined): TemplateResult | typeof nothing {
   if (explanation === undefined) return nothing;
   const { texts } = scene;
   return html`
@@ -79,7 +84,6 @@ function reasons(scene: Scene, index: number): TemplateResult | typeof nothing {
         ${citations.map((one) => html`<cite>${one}</cite>`)}
       </p>`,
     )}
-    ${cited(scene, explanation.citations)}
   `;
 }
 

@@ -4,8 +4,8 @@ import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shown } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
-import { alertsAndTargets } from './alerts.js';
-import { explained } from './explanation.js';
+import { alertsAndTargets, openedReasons } from './alerts.js';
+import { why } from './explanation.js';
 import { neededList } from './facts.js';
 
 /** How many open facts are listed before the rest is left to the questions. */
@@ -17,7 +17,7 @@ export function resultsCard(scene: Scene): TemplateResult {
   return html`<section part="results" class="card results" aria-labelledby="results">
     <h3 id="results">${texts.result}</h3>
     ${decision.errors.map((error) => complaint(scene, error))}
-    ${groups(scene).map((group) => instance(scene, group))} ${alertsAndTargets(scene)}
+    ${groups(scene).map((group) => instance(scene, group))} ${alertsAndTargets(scene, openedReasons)}
     ${decision.needs.length > 0
       ? html`<div class="still">
           <h4>${texts.stillNeeded}</h4>
@@ -78,20 +78,13 @@ function instance(scene: Scene, { of, results }: Group): TemplateResult {
 }
 
 function entry(scene: Scene, { result, index }: Placed): TemplateResult {
-  const { texts, act, open } = scene;
-  const node = `${result.of}/${result.name}`;
   return html`<div class="entry ${tone(result)}" data-result=${result.name} data-status=${result.status}>
     <div class="line">
       <span class="name">${called(result)}</span>
       <strong class="outcome">${outcome(scene, result)}</strong>
     </div>
     ${details(scene, result)}
-    <details class="why" ?open=${open.has(node)} @toggle=${(event: Event) => {
-      if (event.target === event.currentTarget) act.toggle(node, (event.target as HTMLDetailsElement).open);
-    }}>
-      <summary aria-label="${called(result)}${texts.colon}${texts.why}">${texts.why}</summary>
-      ${open.has(node) ? explained(scene, index, node) : nothing}
-    </details>
+    ${why(scene, called(result), `${result.of}/${result.name}`, scene.explanation?.[index])}
   </div>`;
 }
 

@@ -1,0 +1,93 @@
+import type { DiagnosticData } from 'huimin';
+import { html, nothing, type TemplateResult } from 'lit';
+import { relative, shortName } from '../names.js';
+import type { Texts } from '../texts.js';
+
+/** The files of the page, and what is known of them. */
+export interface FilesState {
+  names: string[];
+  current: string;
+  /** What the policy names and is not here. */
+  missing: string[];
+  diagnostics: DiagnosticData[];
+}
+
+/** What can be done with files. */
+export interface FilesActions {
+  show(name: string): void;
+  /** Adds an empty file. */
+  add(name: string): void;
+  /** Opens files of the device. */
+  take(chosen: Iterable<File>): void;
+  remove(name: string): void;
+}
+
+/** A tab for each file, one for each that is missing, and a menu to add others. The first file is the policy itself. */
+export function filesBar(state: FilesState, texts: Texts, act: FilesActions): TemplateResult {
+  const { names, current, missing, diagnostics } = state;
+  const wrong = (name: string) => diagnostics.filter(({ place, severity }) => place?.file === name && severity === 'error').length;
+  return html`<div class="files">
+    <nav aria-label=${texts.files}>
+      ${names.map((name, index) => tab(name, name === current, wrong(name), index > 0, texts, act))}
+      ${missing.map(
+        (name) => html`<button type="button" class="missing" title=${texts.addMissing(name)} aria-label=${texts.addMissing(name)} @click=${() => act.add(name)}>
+          + ${shortName(name)}
+        </button>`,
+      )}
+    </nav>
+    ${menu(names[0] ?? '', texts, act)}
+  </div>`;
+}
+
+function tab(name: string, shown: boolean, wrong: number, removable: boolean, texts: Texts, act: FilesActions): TemplateResult {
+  return html`<span class="tab" ?data-current=${shown}>
+    <button
+      type="button"
+      aria-current=${shown ? 'true' : 'false'}
+      aria-label=${wrong > 0 ? texts.wrongIn(shortName(name), wrong) : nothing}
+      title=${name}
+      @click=${() => act.show(name)}
+    >
+      ${shortName(name)}${wrong > 0 ? html` <span class="badge wrong">${wrong}</span>` : nothing}
+    </button>
+    ${shown && removable
+      ? html`<button type="button" class="remove" title=${texts.removeFile(name)} aria-label=${texts.removeFile(name)} @click=${() => act.remove(name)}>×</button>`
+      : nothing}
+  </span>`;
+}
+
+/** Adds files: what somebody writes is a path from the folder of the first one. */
+function menu(main: string, texts: Texts, act: FilesActions): TemplateResult {
+  const close = (event: Event) => (event.currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
+  return html`<details class="menu more">
+    <summary aria-label=${texts.moreFiles} title=${texts.moreFiles}>+</summary>
+    <div>
+      <form
+        @submit=${(event: SubmitEvent) => {
+          event.preventDefault();
+          const field = (event.currentTarget as HTMLFormElement).elements.namedItem('name') as HTMLInputElement;
+          act.add(relative(main, field.value.trim()));
+          field.value = '';
+          close(event);
+        }}
+      >
+        <label>${texts.newFile} <input type="text" name="name" required placeholder=${texts.fileName} autocomplete="off" /></label>
+        <button type="submit" class="button">${texts.add}</button>
+      </form>
+      <label class="button">
+        ${texts.fromDevice}
+        <input
+          type="file"
+          class="heard"
+          multiple
+          @change=${(event: Event) => {
+            const field = event.currentTarget as HTMLInputElement;
+            act.take([...(field.files ?? [])]);
+            field.value = '';
+            close(event);
+          }}
+        />
+      </label>
+    </div>
+  </details>`;
+}
