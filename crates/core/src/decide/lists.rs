@@ -185,7 +185,7 @@ impl Evaluator<'_> {
     }
 
     /// Whoever is in the lists of strangers: any number of each.
-    fn in_strangers(&mut self, lists: Vec<Outcome>, open: &mut Gaps) -> Vec<InstanceId> {
+    pub(super) fn in_strangers(&mut self, lists: Vec<Outcome>, open: &mut Gaps) -> Vec<InstanceId> {
         let mut further = Vec::new();
         for list in lists {
             self.add_doubt(&list, open);

@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use super::evaluate::Evaluator;
-use super::lack::LackId;
+use super::lack::{Gaps, LackId};
 use super::outcome::{Held, List, NoValue, Open, Outcome, Unknown};
 use crate::program::{EntityId, FieldId, InstanceId, NodeId, NodeKind, Type};
 
@@ -95,6 +95,14 @@ impl Evaluator<'_> {
     pub(super) fn of_whoever(&mut self, unknown: Unknown, outcome: Outcome) -> Outcome {
         match outcome {
             Ok(Held::Value(value)) => Ok(Held::Value(value)),
+            Ok(Held::List(list)) if list.is_settled() => Ok(Held::List(list)),
+            Ok(Held::List(list)) => {
+                let mut open = Gaps::default();
+                open.add(unknown.lack);
+                let further = self.in_strangers(vec![Ok(Held::List(list))], &mut open);
+                let open = self.join(open).map(|lack| Open { lack, further });
+                Ok(Held::List(Rc::new(List { elements: Vec::new(), open })))
+            }
             Err(NoValue::Unknown(of)) if !self.lacks.is_doubtful(of.lack) => {
                 Err(Unknown { lack: unknown.lack, possible: of.possible }.into())
             }

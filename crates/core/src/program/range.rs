@@ -105,6 +105,15 @@ impl Range {
         self.low.iter().chain(&self.high).map(|(at, _)| *at).collect()
     }
 
+    /// What every number in it satisfies.
+    pub fn bounds(self) -> impl Iterator<Item = (Comparison, Rational)> {
+        let low =
+            self.low.map(|(at, closed)| (if closed { Comparison::AtLeast } else { Comparison::Above }, at));
+        let high =
+            self.high.map(|(at, closed)| (if closed { Comparison::AtMost } else { Comparison::Below }, at));
+        low.into_iter().chain(high)
+    }
+
     /// The only number in the range.
     #[must_use]
     pub fn single(self) -> Option<Rational> {

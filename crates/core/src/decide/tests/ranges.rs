@@ -63,7 +63,8 @@ fn whoever_is_not_listed_yet_has_declared_facts_too() {
     assert_eq!(truth("max(members, debt) if none 4 below 5", "{}"), "yes_");
     assert_eq!(truth("head.income + 1 above 0", "{}"), "yes_");
     assert_eq!(truth("head.income above 0", "{}"), "undecided head <= yes_ no_");
-    assert_eq!(truth("sum(head.jobs, wage) below 0", "{}"), "undecided head <= yes_ no_");
+    assert_eq!(truth("sum(head.jobs, wage) below 0", "{}"), "no_");
+    assert_eq!(truth("sum(head.jobs, wage) below 1", "{}"), "undecided head <= yes_ no_");
 }
 
 #[test]
