@@ -2,14 +2,22 @@
 
 use std::rc::Rc;
 
-use super::evaluate::{Evaluator, Known, settled};
+use super::arithmetic::best_of;
+use super::evaluate::{Evaluator, Known, gaps_of, settled};
 use super::fault::FaultKind;
-use super::lack::Gaps;
+use super::lack::{Gaps, LackId};
 use super::logic::Kleene;
 use super::outcome::{Element, Held, List, Membership, NoValue, Outcome};
+use super::ranges::{or_nothing, range_of, range_of_outcome};
 use crate::number::Rational;
-use crate::program::{Node, NodeId, NodeKind, Value};
-use crate::vocabulary::Aggregate;
+use crate::program::{Node, NodeId, NodeKind, Range};
+use crate::vocabulary::{Aggregate, Comparison};
+
+/// What an expression comes to for each element of a list, and for whoever may belong besides.
+struct Values {
+    given: Vec<Outcome>,
+    further: Vec<Outcome>,
+}
 
 impl Evaluator<'_> {
     pub(super) fn aggregate(&mut self, node: &Node) -> Outcome {
@@ -37,42 +45,71 @@ impl Evaluator<'_> {
             Aggregate::All => return self.quantified(Kleene::and(), list, body),
             Aggregate::Sum | Aggregate::Average | Aggregate::Min | Aggregate::Max => {}
         }
-        let values = self.each(list, body);
+        let values = Values { given: self.each(list, body), further: self.each_further(list, body) };
         match (function, if_none) {
             (Aggregate::Sum, _) => self.total(node, list, values),
             (_, Some(if_none)) if list.is_settled() && list.elements.is_empty() => self.eval(if_none),
-            _ => self.of_some(node, function, list, values),
+            (_, Some(if_none)) if !list.has_sure() => {
+                let none = self.eval(if_none);
+                self.of_some(node, function, list, values, Some(none))
+            }
+            _ => self.of_some(node, function, list, values, None),
         }
     }
 
     fn count(&mut self, list: &List) -> Outcome {
         let mut gaps = Gaps::default();
+        let mut sure = 0;
         for element in &list.elements {
-            self.sure_member(element, &mut gaps)?;
+            sure += usize::from(self.sure_member(element, &mut gaps)?);
         }
-        self.closed(list, gaps)?;
-        let count = i128::try_from(list.elements.len()).unwrap_or(i128::MAX);
-        Ok(Held::number(Rational::integer(count)))
+        self.close(list, &mut gaps);
+        let number = |count| Rational::integer(i128::try_from(count).unwrap_or(i128::MAX));
+        if gaps.is_empty() {
+            return Ok(Held::number(number(sure)));
+        }
+        let mut range = Range::at_least(number(sure));
+        if list.open.is_none() {
+            range = range.both(Range::point(number(list.elements.len())).left_of(Comparison::AtMost));
+        }
+        self.within(gaps, Some(range.whole()))
     }
 
-    fn total(&mut self, node: &Node, list: &List, values: Vec<Outcome>) -> Outcome {
-        let mut gaps = Gaps::default();
-        let mut terms = Vec::with_capacity(values.len());
-        for (element, term) in list.elements.iter().zip(values) {
-            match &element.membership {
-                Membership::Sure => terms.extend(self.number_in(term, &mut gaps)?),
+    fn total(&mut self, node: &Node, list: &List, values: Values) -> Outcome {
+        let mut terms = Vec::with_capacity(values.given.len());
+        for (element, term) in list.elements.iter().zip(values.given) {
+            terms.push(match &element.membership {
+                Membership::Sure => settled(term)?,
                 // A zero adds nothing, whether it belongs or not.
-                Membership::Maybe(_) if term.as_ref().is_ok_and(Held::is_zero) => {}
-                Membership::Maybe(lack) => {
-                    gaps.add(*lack);
-                    note(&term, &mut gaps);
-                }
+                Membership::Maybe(_) if term.as_ref().is_ok_and(Held::is_zero) => continue,
+                Membership::Maybe(lack) => self.term_that_may_count(*lack, &term)?,
                 Membership::Faulty(fault) => return Err(Rc::clone(fault).into()),
-            }
+            });
         }
-        self.closed(list, gaps)?;
-        let total = terms.into_iter().try_fold(Rational::ZERO, Rational::checked_add);
-        total.map(Held::number).map_err(|error| self.arithmetic(node.span, error))
+        if let Some(lack) = list.open_lack() {
+            terms.push(self.further_terms(lack, &values.further)?);
+        }
+        self.total_of(node.span, terms)
+    }
+
+    /// What an element adds that may not belong.
+    fn term_that_may_count(&mut self, lack: LackId, term: &Outcome) -> Outcome<Known> {
+        let mut gaps = Gaps::default();
+        gaps.add(lack);
+        note(term, &mut gaps);
+        settled(self.within(gaps, range_of_outcome(term).map(or_nothing)))
+    }
+
+    /// What those add together who may belong besides.
+    fn further_terms(&mut self, lack: LackId, terms: &[Outcome]) -> Outcome<Known> {
+        let mut gaps = Gaps::default();
+        gaps.add(lack);
+        let nothing = Some(Range::point(Rational::ZERO));
+        let sum = terms.iter().fold(nothing, |sum, term| {
+            self.add_doubt(term, &mut gaps);
+            Some(sum?.plus(range_of_outcome(term)?.repeated()))
+        });
+        settled(self.within(gaps, sum))
     }
 
     /// `any` and `all`.
@@ -83,10 +120,22 @@ impl Evaluator<'_> {
                 return Ok(Held::bool(kleene.deciding()));
             }
         }
-        if let Some(lack) = list.open {
-            kleene.lack(lack);
-        }
+        self.quantify_further(&mut kleene, list, body);
         kleene.undecided(self).map(Held::bool)
+    }
+
+    /// Takes the terms of those who may belong besides.
+    fn quantify_further(&mut self, kleene: &mut Kleene, list: &List, body: NodeId) {
+        let Some(open) = &list.open else { return };
+        let mut neutral = !open.further.is_empty();
+        for stranger in &open.further {
+            let term = self.eval_of(*stranger, body);
+            neutral &= term.as_ref().is_ok_and(|held| held.is_bool(!kleene.deciding()));
+            kleene.doubt_as(self, &term);
+        }
+        if !neutral {
+            kleene.lack(open.lack);
+        }
     }
 
     /// Takes the term of one element; whether it decides. What may not belong decides nothing.
@@ -98,8 +147,10 @@ impl Evaluator<'_> {
             Membership::Sure => return kleene.take(term),
             Membership::Maybe(lack) => {
                 kleene.lack(*lack);
-                if let Err(NoValue::Unknown(unknown)) = term {
-                    kleene.lack(unknown.lack);
+                match term {
+                    Ok(_) => {}
+                    Err(NoValue::Unknown(unknown)) => kleene.lack(unknown.lack),
+                    Err(NoValue::Fault(_)) => kleene.doubt(),
                 }
             }
             Membership::Faulty(fault) => {
@@ -112,26 +163,48 @@ impl Evaluator<'_> {
         false
     }
 
-    /// `average`, `min` and `max`, which nobody has no value of.
-    fn of_some(&mut self, node: &Node, function: Aggregate, list: &List, values: Vec<Outcome>) -> Outcome {
+    /// `average`, `min` and `max`, which nobody has no value of; `none` where there may be nobody.
+    fn of_some(
+        &mut self,
+        node: &Node,
+        function: Aggregate,
+        list: &List,
+        values: Values,
+        none: Option<Outcome>,
+    ) -> Outcome {
         let mut gaps = Gaps::default();
-        let mut known = Vec::with_capacity(values.len());
-        for (element, value) in list.elements.iter().zip(values) {
+        let mut sure = Vec::with_capacity(values.given.len());
+        let mut others = Vec::new();
+        for (element, value) in list.elements.iter().zip(values.given) {
             if self.sure_member(element, &mut gaps)? {
-                known.extend(take(value, &mut gaps)?);
+                sure.push(settled(value)?);
+                gaps.append(gaps_of(sure.get(sure.len().saturating_sub(1)..).unwrap_or(&[])));
             } else {
                 note(&value, &mut gaps);
+                others.push(range_of_outcome(&value));
             }
         }
-        self.closed(list, gaps)?;
-        if known.is_empty() {
-            return Err(self.fault(node.span, FaultKind::EmptyList(function)));
+        self.close(list, &mut gaps);
+        if gaps.is_empty() {
+            return self.combined(node, function, sure);
         }
-        self.combined(node, function, known)
+        for value in values.further.iter().chain(&none) {
+            self.add_doubt(value, &mut gaps);
+            others.push(range_of_outcome(value));
+        }
+        if sure.is_empty() && none.is_none() {
+            gaps.doubt();
+        }
+        let others: Option<Vec<Range>> = others.into_iter().collect();
+        let sure: Option<Vec<Range>> = sure.iter().map(range_of).collect();
+        let range = sure.zip(others).and_then(|(sure, others)| range_of_some(function, &sure, &others));
+        self.within(gaps, range)
     }
 
-    fn combined(&mut self, node: &Node, function: Aggregate, values: Vec<Held>) -> Outcome {
-        let values: Vec<Known> = values.into_iter().map(Ok).collect();
+    fn combined(&mut self, node: &Node, function: Aggregate, values: Vec<Known>) -> Outcome {
+        if values.is_empty() {
+            return Err(self.fault(node.span, FaultKind::EmptyList(function)));
+        }
         if function != Aggregate::Average {
             return self.best(values, function == Aggregate::Max);
         }
@@ -154,40 +227,37 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Unknown where there are gaps, or where there may be further elements.
-    fn closed(&mut self, list: &List, mut gaps: Gaps) -> Outcome<()> {
-        if let Some(lack) = list.open {
+    /// Notes that there may be further elements.
+    fn close(&mut self, list: &List, gaps: &mut Gaps) {
+        if let Some(lack) = list.open_lack() {
             gaps.add(lack);
-        }
-        self.unless_missing(gaps)
-    }
-
-    fn number_in(&self, outcome: Outcome, gaps: &mut Gaps) -> Outcome<Option<Rational>> {
-        match settled(outcome)? {
-            Ok(Held::Value(Value::Number(number))) => Ok(Some(number)),
-            Ok(_) => Err(self.foreign()),
-            Err(unknown) => {
-                gaps.add(unknown.lack);
-                Ok(None)
-            }
         }
     }
 }
 
 /// Notes what a value lacks that may not count at all; its fault is not sure to be reached.
 fn note(outcome: &Outcome, gaps: &mut Gaps) {
-    if let Err(NoValue::Unknown(unknown)) = outcome {
-        gaps.add(unknown.lack);
+    match outcome {
+        Ok(_) => {}
+        Err(NoValue::Unknown(unknown)) => gaps.add(unknown.lack),
+        Err(NoValue::Fault(_)) => gaps.doubt(),
     }
 }
 
-/// Takes a value, or notes what it lacks; a fault ends the evaluation.
-fn take(outcome: Outcome, gaps: &mut Gaps) -> Outcome<Option<Held>> {
-    match settled(outcome)? {
-        Ok(held) => Ok(Some(held)),
-        Err(unknown) => {
-            gaps.add(unknown.lack);
-            Ok(None)
+/// The range of an average, of the lowest or of the highest of values that are sure to count and of others
+/// of which some may.
+fn range_of_some(function: Aggregate, sure: &[Range], others: &[Range]) -> Option<Range> {
+    let both = || sure.iter().chain(others).copied();
+    if function == Aggregate::Average {
+        if !others.is_empty() {
+            return both().reduce(Range::hull).map(Range::averaged);
         }
+        let count = Rational::integer(i128::try_from(sure.len()).ok()?);
+        return Some(both().reduce(Range::plus)?.over(Range::point(count)));
+    }
+    let best = |one: Range, two: Range| best_of(one, two, function == Aggregate::Max);
+    match sure.iter().copied().reduce(best) {
+        Some(sure) => Some(others.iter().fold(sure, |range, other| range.hull(best(range, *other)))),
+        None => both().reduce(Range::hull),
     }
 }

@@ -1,10 +1,12 @@
 //! Sums, products, rounding, extremes and the functions of plain numbers.
 
-use super::evaluate::{Evaluator, Known};
+use super::evaluate::{Evaluator, Known, gaps_of};
 use super::fault::FaultKind;
 use super::outcome::{Held, NoValue, Outcome};
+use super::ranges::range_of;
+use crate::diagnostic::Span;
 use crate::number::{NumberError, Rational, RoundMode};
-use crate::program::{Node, NodeId, Value};
+use crate::program::{Node, NodeId, Range, Value};
 use crate::vocabulary::Builtin;
 
 impl Evaluator<'_> {
@@ -16,11 +18,41 @@ impl Evaluator<'_> {
     }
 
     fn added(&mut self, node: &Node, terms: &[(bool, NodeId)], values: Vec<Known>) -> Outcome {
+        if values.iter().any(Result::is_err) {
+            return self.unknown_sum(terms, &values);
+        }
         let values = self.numbers(values)?;
         let total = terms.iter().zip(values).try_fold(Rational::ZERO, |total, ((minus, _), term)| {
             if *minus { total.checked_sub(term) } else { total.checked_add(term) }
         });
         total.map(Held::number).map_err(|error| self.arithmetic(node.span, error))
+    }
+
+    fn unknown_sum(&mut self, terms: &[(bool, NodeId)], values: &[Known]) -> Outcome {
+        let sum =
+            terms.iter().zip(values).try_fold(Range::point(Rational::ZERO), |sum, ((minus, _), term)| {
+                let term = range_of(term)?;
+                Some(sum.plus(if *minus { term.negated() } else { term }))
+            });
+        self.within(gaps_of(values), sum)
+    }
+
+    /// The sum of numbers, known or not.
+    pub(super) fn total_of(&mut self, span: Span, values: Vec<Known>) -> Outcome {
+        let mut total = Ok(Rational::ZERO);
+        for value in &values {
+            match value {
+                Ok(Held::Value(Value::Number(term))) => {
+                    total = total.and_then(|total| total.checked_add(*term));
+                }
+                Ok(_) => return Err(self.foreign()),
+                Err(_) => {
+                    let sum = values.iter().map(range_of).reduce(|one, two| Some(one?.plus(two?)));
+                    return self.within(gaps_of(&values), sum.flatten());
+                }
+            }
+        }
+        total.map(Held::number).map_err(|error| self.arithmetic(span, error))
     }
 
     pub(super) fn product(&mut self, node: &Node, factors: &[(bool, NodeId)]) -> Outcome {
@@ -47,6 +79,9 @@ impl Evaluator<'_> {
         if zero && !unknown_divisor {
             return Ok(Held::number(Rational::ZERO));
         }
+        if values.iter().any(Result::is_err) {
+            return self.unknown_product(factors, &values);
+        }
         let values = self.numbers(values)?;
         let product = factors.iter().zip(values).try_fold(Rational::ONE, |product, ((divides, _), value)| {
             if *divides { product.checked_div(value) } else { product.checked_mul(value) }
@@ -54,14 +89,33 @@ impl Evaluator<'_> {
         product.map(Held::number).map_err(|error| self.arithmetic(node.span, error))
     }
 
+    /// A divisor that may be zero leaves nothing sure.
+    fn unknown_product(&mut self, factors: &[(bool, NodeId)], values: &[Known]) -> Outcome {
+        let mut factors = factors.iter().zip(values);
+        let product =
+            factors.try_fold(Range::point(Rational::ONE), |product, ((divides, _), factor)| {
+                match (range_of(factor)?, *divides) {
+                    (factor, false) => Some(product.times(factor)),
+                    (divisor, true) => divisor.excludes_zero().then(|| product.over(divisor)),
+                }
+            });
+        self.within(gaps_of(values), product)
+    }
+
     pub(super) fn negate(&mut self, node: &Node, value: NodeId) -> Outcome {
-        let value = self.eval(value);
-        self.computed(node, value, Rational::checked_neg)
+        match self.eval(value) {
+            Err(NoValue::Unknown(unknown)) => self.lacking(unknown.lack, unknown.range().map(Range::negated)),
+            value => self.computed(node, value, Rational::checked_neg),
+        }
     }
 
     pub(super) fn round(&mut self, node: &Node, value: NodeId, mode: RoundMode, step: Rational) -> Outcome {
-        let value = self.eval(value);
-        self.computed(node, value, |value| value.round(mode, step))
+        match self.eval(value) {
+            Err(NoValue::Unknown(unknown)) => {
+                self.lacking(unknown.lack, unknown.range().map(|range| range.rounded(mode, step)))
+            }
+            value => self.computed(node, value, |value| value.round(mode, step)),
+        }
     }
 
     fn computed(
@@ -84,8 +138,12 @@ impl Evaluator<'_> {
         }
     }
 
-    /// The highest or lowest of known values.
+    /// The highest or lowest of values.
     pub(super) fn best(&mut self, values: Vec<Known>, highest: bool) -> Outcome {
+        if values.iter().any(Result::is_err) {
+            let ranges = values.iter().map(range_of).reduce(|one, two| Some(best_of(one?, two?, highest)));
+            return self.within(gaps_of(&values), ranges.flatten());
+        }
         let mut values = self.scalars(values)?.into_iter();
         let first = values.next().ok_or_else(|| self.foreign())?;
         values.try_fold(first, |best, value| self.better(best, value, highest)).map(Held::Value)
@@ -105,6 +163,9 @@ impl Evaluator<'_> {
     }
 
     fn apply(&mut self, node: &Node, function: Builtin, arguments: Vec<Known>) -> Outcome {
+        if arguments.iter().any(Result::is_err) {
+            return self.apply_unknown(function, &arguments);
+        }
         let arguments = self.scalars(arguments)?;
         let twelve = Rational::integer(12);
         let value = match (function, arguments.as_slice()) {
@@ -119,7 +180,26 @@ impl Evaluator<'_> {
         Ok(Held::Value(value))
     }
 
+    fn apply_unknown(&mut self, function: Builtin, arguments: &[Known]) -> Outcome {
+        let ranges: Option<Vec<Range>> = arguments.iter().map(range_of).collect();
+        let twelve = Range::point(Rational::integer(12));
+        let range = match (function, ranges.as_deref()) {
+            (Builtin::Clamp, Some([value, low, high])) => Some(value.lowest(*high).highest(*low)),
+            (Builtin::Monthly, Some([value])) => Some(value.over(twelve)),
+            (Builtin::Yearly, Some([value])) => Some(value.times(twelve)),
+            // Months end with the year 9999.
+            (Builtin::Clamp | Builtin::Monthly | Builtin::Yearly | Builtin::MonthAfter, _) => None,
+            _ => Some(Range::default()),
+        };
+        self.within(gaps_of(arguments), range)
+    }
+
     fn converted(&self, node: &Node, number: Result<Rational, NumberError>) -> Outcome<Value> {
         number.map(Value::Number).map_err(|error| self.arithmetic(node.span, error))
     }
+}
+
+/// The range of the higher or lower of two values.
+pub(super) fn best_of(one: Range, two: Range, highest: bool) -> Range {
+    if highest { one.highest(two) } else { one.lowest(two) }
 }

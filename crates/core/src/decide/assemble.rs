@@ -263,16 +263,16 @@ impl<'a> Deciding<'a> {
             Err(NoValue::Fault(fault)) => decided.fail(self.report_of(&fault)),
             Err(NoValue::Unknown(unknown)) => {
                 let exact = self.evaluator.exact.contains(&(decided.instance, decided.value));
-                decided.entry.possible = Some(self.possible(derived.ty, unknown, exact));
+                decided.entry.possible = Some(self.possible(derived.ty, &unknown, exact));
                 decided.lack = Some(unknown.lack);
             }
         }
     }
 
-    fn possible(&self, ty: Type, unknown: Unknown, exact: bool) -> Possible {
+    fn possible(&self, ty: Type, unknown: &Unknown, exact: bool) -> Possible {
         let all = show::enum_of(self.program, ty).map_or(0, |ty| ty.cases.len());
         let all = u32::try_from(all).unwrap_or(u32::MAX);
-        let cases: Vec<u32> = match unknown.possible {
+        let cases: Vec<u32> = match unknown.cases() {
             Some(set) => set.cases().collect(),
             None => (0..all).collect(),
         };

@@ -2,8 +2,10 @@
 
 use super::evaluate::Evaluator;
 use super::fault::{FaultKind, RuleId};
+use super::lack::Gaps;
 use super::logic::Kleene;
 use super::outcome::{Held, NoValue, Outcome};
+use super::ranges::{or_nothing, range_of_outcome};
 use crate::number::Rational;
 use crate::program::node::Part;
 use crate::program::{Benefit, InstanceId, NodeId, Rule, Value, ValueId};
@@ -27,12 +29,15 @@ impl Evaluator<'_> {
         let Err(NoValue::Unknown(unknown)) = granted else {
             return amount;
         };
-        match amount {
-            Ok(amount) if amount.is_zero() => Ok(amount),
-            Err(NoValue::Unknown(more)) => Err(self.join_two(unknown.lack, more.lack).into()),
+        let mut gaps = Gaps::default();
+        gaps.add(unknown.lack);
+        match &amount {
+            Ok(held) if held.is_zero() => return amount,
+            Err(NoValue::Unknown(more)) => gaps.add(more.lack),
             // The amount, or why there is none, matters only where something is granted.
-            Ok(_) | Err(NoValue::Fault(_)) => Err(unknown.lack.into()),
+            Ok(_) | Err(NoValue::Fault(_)) => {}
         }
+        self.within(gaps, range_of_outcome(&amount).map(or_nothing))
     }
 
     /// A part of a benefit.
@@ -132,8 +137,14 @@ impl Evaluator<'_> {
         claim
     }
 
-    fn amount(&self, id: ValueId, benefit: &Benefit, amount: Outcome) -> Outcome {
+    fn amount(&mut self, id: ValueId, benefit: &Benefit, amount: Outcome) -> Outcome {
         let span = self.plan.node(benefit.amount).span;
+        if let Err(NoValue::Unknown(unknown)) = &amount {
+            let range = unknown.range();
+            let range =
+                range.map(|range| benefit.round.map_or(range, |(mode, step)| range.rounded(mode, step)));
+            return self.lacking(unknown.lack, range.filter(|range| range.is_at_least_zero()));
+        }
         let Held::Value(Value::Number(amount)) = amount? else {
             return Err(self.foreign());
         };

@@ -27,14 +27,14 @@ impl Evaluator<'_> {
 
     /// Sorts arguments into frames and locals. A scalar that is unknown or fails matters only where it
     /// is read.
-    fn prepare(&self, function: FunctionId, of: Place, arguments: Vec<Outcome>) -> Outcome<Prepared> {
+    fn prepare(&mut self, function: FunctionId, of: Place, arguments: Vec<Outcome>) -> Outcome<Prepared> {
         let declared = self.program.functions.get(function.index()).ok_or_else(|| self.foreign())?;
         let mut prepared = Prepared { function, frames: vec![self.place(of)?], locals: Vec::new() };
         for ((_, ty), argument) in declared.arguments.iter().zip(arguments) {
             match (ty, argument) {
                 (Type::Record(_), Ok(Held::Instance(record))) => prepared.frames.push(record),
                 (Type::Record(_), Ok(_)) => return Err(self.foreign()),
-                (Type::Record(_), Err(missing)) => return Err(missing),
+                (Type::Record(_), Err(missing)) => return Err(self.doubted(missing)),
                 (_, scalar) => prepared.locals.push(scalar),
             }
         }

@@ -19,7 +19,7 @@ impl Evaluator<'_> {
     }
 
     fn shifted(&mut self, node: &Node, values: Vec<Known>, unit: Type, back: bool) -> Outcome {
-        let values = self.scalars(values)?;
+        let values = self.scalars(values).map_err(|missing| self.doubted(missing))?;
         let [base, Value::Number(by)] = values.as_slice() else {
             return Err(self.foreign());
         };
@@ -93,7 +93,8 @@ impl Evaluator<'_> {
     pub(super) fn reading_date(&mut self, on: Option<Known>) -> Outcome<Date> {
         match on {
             None => Ok(self.plan.as_of()),
-            Some(Err(unknown)) => Err(unknown.lack.into()),
+            // What is read may not hold on that date.
+            Some(Err(unknown)) => Err(self.doubtful(unknown.lack).into()),
             Some(Ok(Held::Value(on))) => first_day(&on).ok_or_else(|| self.foreign()),
             Some(Ok(_)) => Err(self.foreign()),
         }

@@ -2,9 +2,9 @@
 
 use super::evaluate::{Evaluator, Scope};
 use super::fault::{FaultKind, RuleId};
-use super::outcome::{Held, Outcome};
+use super::outcome::{Held, NoValue, Outcome, Unknown};
 use crate::program::plan::Chosen;
-use crate::program::{Derived, InstanceId, Place, Rule, Value, ValueId};
+use crate::program::{Derived, InstanceId, Place, Range, Rule, Value, ValueId};
 
 impl<'a> Evaluator<'a> {
     pub(super) fn derived(&mut self, place: Place, id: ValueId) -> Outcome {
@@ -75,9 +75,11 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The value, if it is in its declared range.
-    fn within_bounds(&self, id: ValueId, derived: &Derived, outcome: Outcome) -> Outcome {
-        let Ok(Held::Value(value)) = &outcome else {
-            return outcome;
+    fn within_bounds(&mut self, id: ValueId, derived: &Derived, outcome: Outcome) -> Outcome {
+        let value = match &outcome {
+            Ok(Held::Value(value)) => value,
+            Err(NoValue::Unknown(unknown)) => return self.unknown_within_bounds(derived, unknown.clone()),
+            _ => return outcome,
         };
         if derived.whole && !is_whole(value) {
             return Err(self.out_of_bounds(id, derived, value, None));
@@ -90,13 +92,24 @@ impl<'a> Evaluator<'a> {
         outcome
     }
 
+    /// An unknown value, which may turn out to be beyond its declared range.
+    fn unknown_within_bounds(&mut self, derived: &Derived, unknown: Unknown) -> Outcome {
+        let lies_in = |range: Range| {
+            derived.ty.is_numeric()
+                && range.lies_in(Range::of_bounds(&derived.bounds))
+                && (!derived.whole || range.is_whole())
+        };
+        let is_sure = derived.bounds.is_empty() && !derived.whole || unknown.range().is_some_and(lies_in);
+        if is_sure { Err(unknown.into()) } else { Err(self.doubtful(unknown.lack).into()) }
+    }
+
     fn out_of_bounds(
         &self,
         id: ValueId,
         derived: &Derived,
         value: &Value,
         bound: Option<crate::program::Bound>,
-    ) -> super::outcome::NoValue {
+    ) -> NoValue {
         self.fault(derived.name_span, FaultKind::OutOfBounds(id, value.clone(), bound))
     }
 }

@@ -12,8 +12,9 @@ use std::rc::Rc;
 
 use super::fault::{Fault, FaultKind, RuleId};
 use super::lack::{Gaps, LackId, Lacks};
-use super::outcome::{Held, List, NoValue, Outcome, Unknown};
+use super::outcome::{Held, List, NoValue, Open, Outcome, Unknown};
 use super::rank::ListMemo;
+use super::strangers::Strangers;
 use crate::diagnostic::Span;
 use crate::number::{NumberError, Rational};
 use crate::program::node::Part;
@@ -43,6 +44,7 @@ pub(crate) struct Evaluator<'a> {
     /// What trials may still cost.
     pub(crate) trial_steps: u64,
     pub(super) lists: ListMemo,
+    pub(super) strangers: Strangers,
     memo: Memo,
     supposed: Option<Supposed<'a>>,
     frames: Vec<InstanceId>,
@@ -91,6 +93,7 @@ impl<'a> Evaluator<'a> {
             exact: HashSet::new(),
             trial_steps: TRIAL_STEPS,
             lists: ListMemo::default(),
+            strangers: Strangers::after(case.instances().len()),
             memo: Memo::default(),
             supposed: None,
             frames: Vec::new(),
@@ -110,6 +113,7 @@ impl<'a> Evaluator<'a> {
         trial.steps = self.trial_steps;
         trial.trial_steps = 0;
         trial.depth = self.depth;
+        trial.strangers = self.strangers.others();
         trial
     }
 
@@ -251,12 +255,13 @@ impl<'a> Evaluator<'a> {
     }
 
     /// A list of what it came to.
-    pub(crate) fn as_list(&self, outcome: Outcome) -> Result<Rc<List>, Rc<Fault>> {
+    pub(crate) fn as_list(&mut self, outcome: Outcome) -> Result<Rc<List>, Rc<Fault>> {
         match outcome {
             Ok(Held::List(list)) => Ok(list),
             Ok(_) => Err(self.foreign_fault()),
             Err(NoValue::Unknown(unknown)) => {
-                Ok(Rc::new(List { elements: Vec::new(), open: Some(unknown.lack) }))
+                let open = Open { lack: self.doubtful(unknown.lack), further: Vec::new() };
+                Ok(Rc::new(List { elements: Vec::new(), open: Some(open) }))
             }
             Err(NoValue::Fault(fault)) => Err(fault),
         }
@@ -275,7 +280,7 @@ impl<'a> Evaluator<'a> {
                 self.assumed.insert((instance, field));
                 Ok(Held::Value(value.clone()))
             }
-            Slot::Unknown => Err(LackId::Fact(instance, field).into()),
+            Slot::Unknown => Err(self.unknown_fact(instance, field)),
             Slot::One(_) | Slot::Many(..) => Err(self.foreign()),
         }
     }
@@ -300,8 +305,11 @@ impl<'a> Evaluator<'a> {
 
     /// The slot of a field, which must exist.
     pub(crate) fn slot(&self, instance: InstanceId, field: FieldId) -> Outcome<&'a Slot> {
-        let slots = self.case.get(instance).map(|instance| &instance.slots);
-        slots.and_then(|slots| slots.get(field.index())).ok_or_else(|| self.foreign())
+        match self.case.get(instance) {
+            Some(instance) => instance.slots.get(field.index()),
+            None => self.strangers.get(instance).map(|_| &Slot::Unknown),
+        }
+        .ok_or_else(|| self.foreign())
     }
 
     // Frames.
@@ -312,7 +320,7 @@ impl<'a> Evaluator<'a> {
         self.outermost.set(self.outermost.get().min(frame.unwrap_or(0)));
         let mut instance = frame.and_then(|frame| self.frames.get(frame)).copied();
         for _ in 0..place.up {
-            instance = instance.and_then(|id| self.case.get(id)).and_then(|of| of.owner).map(|of| of.0);
+            instance = instance.and_then(|id| self.owner_of(id));
         }
         instance.ok_or_else(|| self.foreign())
     }
@@ -441,6 +449,22 @@ impl<'a> Evaluator<'a> {
         gaps.add(first);
         gaps.add(second);
         self.join(gaps).unwrap_or(first)
+    }
+
+    /// A lack of something that may also lead to an error.
+    pub(crate) fn doubtful(&mut self, lack: LackId) -> LackId {
+        let mut gaps = Gaps::default();
+        gaps.add(lack);
+        gaps.doubt();
+        self.join(gaps).unwrap_or(lack)
+    }
+
+    /// Why there is no value, where what is missing may also lead to an error.
+    pub(crate) fn doubted(&mut self, missing: NoValue) -> NoValue {
+        match missing {
+            NoValue::Unknown(unknown) => self.doubtful(unknown.lack).into(),
+            fault => fault,
+        }
     }
 
     /// A fault of an expression.

@@ -19,7 +19,11 @@ impl Evaluator<'_> {
         chosen: Option<NodeId>,
     ) -> Outcome {
         let kept = match chosen {
-            Some(chosen) => self.is_chosen(exclusive, benefit, rivals, chosen),
+            // Whoever chooses what they are not entitled to is told so.
+            Some(chosen) => {
+                let kept = self.is_chosen(exclusive, benefit, rivals, chosen);
+                kept.map_err(|missing| self.doubted(missing))
+            }
             None => self.beats_all(rivals),
         };
         kept.map(Held::bool)

@@ -113,7 +113,7 @@ impl Evaluator<'_> {
                 }
                 alternatives.finish(self)
             }
-            None => self.unless_missing(gaps).and_then(|()| Err(self.foreign())),
+            None => self.within(gaps, None),
         }
     }
 
@@ -125,7 +125,7 @@ impl Evaluator<'_> {
             Err(unknown) => {
                 let enum_of = show::enum_of(self.program, self.plan.node(key).ty);
                 let all = enum_of.and_then(|ty| CaseSet::first(ty.cases.len()));
-                Ok(unknown.possible.or(all).map(|set| set.cases().collect()))
+                Ok(unknown.cases().or(all).map(|set| set.cases().collect()))
             }
         }
     }

@@ -94,6 +94,9 @@ pub(super) struct Writer<'e, 'a> {
     left: u32,
     /// Whether something was left out.
     cut: bool,
+    /// Whether what is being written stands in a comparison that is decided; what is sure of unknown numbers
+    /// decided it.
+    decided: bool,
 }
 
 /// A formula with its figures, and what it rests on.
@@ -107,7 +110,8 @@ pub(super) struct Written {
 /// counts down.
 pub(super) fn write(evaluator: &mut Evaluator<'_>, node: NodeId, pieces: &mut u32) -> Written {
     let most = MOST_PIECES.min(*pieces);
-    let mut writer = Writer { evaluator, leaves: Vec::new(), depth: 0, left: most, cut: false };
+    let mut writer =
+        Writer { evaluator, leaves: Vec::new(), depth: 0, left: most, cut: false, decided: false };
     let figures = writer.at(node, Binding::Choice);
     *pieces -= most - writer.left;
     Written { figures, leaves: writer.leaves, cut: writer.cut }
@@ -139,9 +143,7 @@ impl<'a> Writer<'_, 'a> {
                 Piece { text: prefixed("not ", "非 ", inner), binding: Binding::Not }
             }
             NodeKind::If(arms, otherwise) => self.choice(arms, *otherwise),
-            NodeKind::Compare(comparison, left, right) => self.comparison(*comparison, *left, *right),
-            NodeKind::Equal(left, right, negated) => self.equality(*left, *right, *negated),
-            NodeKind::In(value, choices, negated) => self.membership(*value, choices, *negated),
+            NodeKind::Compare(..) | NodeKind::Equal(..) | NodeKind::In(..) => self.compared(id, node),
             NodeKind::IsKnown(value, negated) => self.known(*value, *negated),
             NodeKind::Sum(terms) => self.terms(terms, Binding::Sum, ["+", "-"]),
             NodeKind::Product(factors) => self.terms(factors, Binding::Product, ["×", "÷"]),
@@ -181,8 +183,8 @@ impl<'a> Writer<'_, 'a> {
                 self.each(*list, *body);
                 self.value(id)
             }
-            NodeKind::Lowest(values) => self.call_of(&words::aggregate(Aggregate::Min), values),
-            NodeKind::Highest(values) => self.call_of(&words::aggregate(Aggregate::Max), values),
+            NodeKind::Lowest(values) => self.extreme(id, Aggregate::Min, values),
+            NodeKind::Highest(values) => self.extreme(id, Aggregate::Max, values),
             NodeKind::Parameter { parameter, .. }
             | NodeKind::Figure(parameter, _)
             | NodeKind::Figures { parameter, .. } => self.figure(id, node, *parameter),
@@ -231,6 +233,19 @@ impl<'a> Writer<'_, 'a> {
         text.en.push_str(&otherwise.en);
         text.zh.push_str(&otherwise.zh);
         Piece { text, binding: Binding::Choice }
+    }
+
+    fn compared(&mut self, id: NodeId, node: &Node) -> Piece {
+        let decided = self.evaluator.eval(id).is_ok();
+        let outer = std::mem::replace(&mut self.decided, decided);
+        let piece = match &node.kind {
+            NodeKind::Compare(comparison, left, right) => self.comparison(*comparison, *left, *right),
+            NodeKind::Equal(left, right, negated) => self.equality(*left, *right, *negated),
+            NodeKind::In(value, choices, negated) => self.membership(*value, choices, *negated),
+            _ => atom(self.value(id)),
+        };
+        self.decided = outer;
+        piece
     }
 
     fn comparison(&mut self, comparison: Comparison, left: NodeId, right: NodeId) -> Piece {
@@ -330,6 +345,15 @@ impl<'a> Writer<'_, 'a> {
             }
             _ => written,
         }
+    }
+
+    /// The lowest or highest of values; what is sure of unknown ones may be all that matters.
+    fn extreme(&mut self, id: NodeId, function: Aggregate, values: &[NodeId]) -> Text {
+        let decided = self.decided || self.evaluator.eval(id).is_ok();
+        let outer = std::mem::replace(&mut self.decided, decided);
+        let text = self.call_of(&words::aggregate(function), values);
+        self.decided = outer;
+        text
     }
 
     fn call_of(&mut self, name: &Text, arguments: &[NodeId]) -> Text {
@@ -558,15 +582,20 @@ impl<'a> Writer<'_, 'a> {
 
     fn value(&mut self, id: NodeId) -> Text {
         let outcome = self.evaluator.eval(id);
+        self.shown(id, &outcome)
+    }
+
+    fn shown(&self, id: NodeId, outcome: &Outcome) -> Text {
         let ty = self.evaluator.plan.node(id).ty;
-        show::outcome(self.evaluator.program, self.evaluator.case, ty, &outcome)
+        let show = if self.decided { show::as_far_as_known } else { show::outcome };
+        show(self.evaluator.program, self.evaluator.case, ty, outcome)
     }
 
     /// A value: a quantity as it is, anything else behind what it is the value of.
     fn titled(&mut self, id: NodeId, title: &Text) -> Text {
         let ty = self.evaluator.plan.node(id).ty;
         let outcome = self.evaluator.eval(id);
-        let value = show::outcome(self.evaluator.program, self.evaluator.case, ty, &outcome);
+        let value = self.shown(id, &outcome);
         let speaks = ty.is_numeric() || matches!(ty, Type::Date | Type::Month | Type::List(_));
         if outcome.is_ok() && speaks {
             return value;

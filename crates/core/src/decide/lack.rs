@@ -3,6 +3,9 @@
 //! Lacks are joined far more often than they are read, and lists of thousands of unknown facts are
 //! joined again at every step that uses them. So a join only remembers its parts, and the facts are
 //! listed when a result is reported.
+//!
+//! A lack is doubtful where what is missing may also lead to an error. Nothing is concluded from what a
+//! value may be unless it is sure that there will be one.
 
 use std::collections::HashSet;
 
@@ -24,7 +27,13 @@ pub(crate) enum LackId {
 /// The joins of one evaluation.
 #[derive(Debug, Default)]
 pub(crate) struct Lacks {
-    joins: Vec<Box<[LackId]>>,
+    joins: Vec<Join>,
+}
+
+#[derive(Debug)]
+struct Join {
+    parts: Box<[LackId]>,
+    doubtful: bool,
 }
 
 /// Something missing, listed; each once, in the order it is first needed.
@@ -42,39 +51,57 @@ pub(crate) struct Missing {
 
 /// What an expression was found to lack while its parts were evaluated.
 #[derive(Debug, Default)]
-pub(crate) struct Gaps(Vec<LackId>);
+pub(crate) struct Gaps {
+    lacks: Vec<LackId>,
+    doubtful: bool,
+}
 
 impl Gaps {
     /// Adds something missing.
     pub(crate) fn add(&mut self, lack: LackId) {
-        if self.0.last() != Some(&lack) {
-            self.0.push(lack);
+        if self.lacks.last() != Some(&lack) {
+            self.lacks.push(lack);
         }
+    }
+
+    /// Notes that there may be an error besides.
+    pub(crate) fn doubt(&mut self) {
+        self.doubtful = true;
     }
 
     /// Adds all of others.
     pub(crate) fn append(&mut self, others: Gaps) {
-        others.0.into_iter().for_each(|lack| self.add(lack));
+        others.lacks.into_iter().for_each(|lack| self.add(lack));
+        self.doubtful |= others.doubtful;
     }
 
     /// Whether nothing is missing.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.lacks.is_empty()
     }
 }
 
 impl Lacks {
     /// All of the gaps as one; nothing where there are none.
     pub(crate) fn join(&mut self, gaps: Gaps) -> Option<LackId> {
-        match gaps.0.as_slice() {
+        match gaps.lacks.as_slice() {
             [] => None,
-            [one] => Some(*one),
+            [one] if !gaps.doubtful => Some(*one),
             [first, ..] => {
                 // The limit on steps ends an evaluation long before there are so many joins.
                 let Ok(id) = u32::try_from(self.joins.len()) else { return Some(*first) };
-                self.joins.push(gaps.0.into_boxed_slice());
+                let doubtful = gaps.doubtful || gaps.lacks.iter().any(|lack| self.is_doubtful(*lack));
+                self.joins.push(Join { parts: gaps.lacks.into_boxed_slice(), doubtful });
                 Some(LackId::Join(id))
             }
+        }
+    }
+
+    /// Whether what is missing may lead to an error as well as to a value.
+    pub(crate) fn is_doubtful(&self, lack: LackId) -> bool {
+        match lack {
+            LackId::Join(id) => self.joins.get(id as usize).is_none_or(|join| join.doubtful),
+            LackId::Fact(..) | LackId::Parameter(_) | LackId::Table(_) => false,
         }
     }
 
@@ -108,7 +135,7 @@ impl Lacks {
 
     fn parts_of(&self, lack: LackId) -> Option<&[LackId]> {
         match lack {
-            LackId::Join(id) => Some(self.joins.get(id as usize).map_or(&[], |parts| parts)),
+            LackId::Join(id) => Some(self.joins.get(id as usize).map_or(&[], |join| &join.parts)),
             _ => None,
         }
     }
@@ -167,6 +194,19 @@ mod tests {
             lack = join(&mut lacks, &[left, right]);
         }
         assert_eq!(lacks.list(lack, 10_000).facts.len(), 200);
+    }
+
+    #[test]
+    fn doubt_is_handed_on() {
+        let mut lacks = Lacks::default();
+        let mut gaps = Gaps::default();
+        gaps.add(fact(0));
+        gaps.doubt();
+        let doubtful = lacks.join(gaps).unwrap();
+        let sure = join(&mut lacks, &[fact(0), fact(1)]);
+        let both = join(&mut lacks, &[sure, doubtful]);
+        assert_eq!([doubtful, sure, both].map(|lack| lacks.is_doubtful(lack)), [true, false, true]);
+        assert_eq!(lacks.list(both, 100).facts.len(), 2);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::evaluate::Evaluator;
 use super::fault::{Fault, FaultKind};
-use super::lack::{Gaps, LackId};
-use super::outcome::{Element, Held, List, Membership, NoValue, Outcome};
+use super::lack::Gaps;
+use super::outcome::{Element, Held, List, Membership, NoValue, Open, Outcome};
 use crate::program::{FieldId, InstanceId, Node, NodeId, Place, Slot};
 
 /// What an element of a flattened list costs: such lists can be longer than all that was evaluated for
@@ -29,10 +29,7 @@ impl Evaluator<'_> {
                 self.lists.keep_members(instance, field, &list);
                 Ok(Held::List(list))
             }
-            Slot::Unknown => {
-                let open = Some(LackId::Fact(instance, field));
-                Ok(Held::List(Rc::new(List { elements: Vec::new(), open })))
-            }
+            Slot::Unknown => Ok(Held::List(self.strangers_in(instance, field))),
             _ => Err(self.foreign()),
         }
     }
@@ -48,8 +45,10 @@ impl Evaluator<'_> {
     }
 
     fn newly_filtered(&mut self, list: Rc<List>, condition: NodeId) -> Outcome {
-        let (conditions, independent) = self.watched(|evaluator| evaluator.each(&list, condition));
-        let kept = self.kept(&list, conditions);
+        let ((conditions, of_further), independent) = self.watched(|evaluator| {
+            (evaluator.each(&list, condition), evaluator.each_further(&list, condition))
+        });
+        let kept = self.kept(&list, conditions, of_further);
         if let (Ok(Held::List(kept)), true) = (&kept, independent) {
             self.lists.keep_filtered(list, condition, kept);
         }
@@ -65,13 +64,54 @@ impl Evaluator<'_> {
         outcomes
     }
 
-    fn kept(&mut self, list: &List, conditions: Vec<Outcome>) -> Outcome {
+    /// What a node comes to for whoever may belong besides.
+    pub(super) fn each_further(&mut self, list: &List, body: NodeId) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        for stranger in list.further() {
+            outcomes.push(self.eval_of(*stranger, body));
+        }
+        outcomes
+    }
+
+    fn kept(&mut self, list: &List, conditions: Vec<Outcome>, of_further: Vec<Outcome>) -> Outcome {
         let mut elements = Vec::with_capacity(list.elements.len());
         for (element, condition) in list.elements.iter().zip(conditions) {
             let condition = self.as_bool(condition);
             elements.extend(self.filtered(element, condition));
         }
-        Ok(Held::List(Rc::new(List { elements, open: list.open })))
+        let open = list.open.as_ref().and_then(|open| self.still_open(open, of_further));
+        Ok(Held::List(Rc::new(List { elements, open })))
+    }
+
+    /// What may belong besides after a further condition; nothing where it holds of nobody.
+    fn still_open(&mut self, open: &Open, conditions: Vec<Outcome>) -> Option<Open> {
+        if open.further.is_empty() {
+            return Some(open.clone());
+        }
+        let mut gaps = Gaps::default();
+        let mut further = Vec::new();
+        for (stranger, condition) in open.further.iter().zip(conditions) {
+            if !condition.as_ref().is_ok_and(|held| held.is_bool(false)) {
+                self.add_doubt(&condition, &mut gaps);
+                further.push(*stranger);
+            }
+        }
+        gaps.add(open.lack);
+        let lack = self.join(gaps)?;
+        (!further.is_empty()).then_some(Open { lack, further })
+    }
+
+    /// Notes that there may be an error, where what was missing may lead to one.
+    pub(super) fn add_doubt(&self, outcome: &Outcome, gaps: &mut Gaps) {
+        let doubtful = match outcome {
+            Ok(Held::List(list)) => list.open_lack().is_some_and(|lack| self.lacks.is_doubtful(lack)),
+            Ok(_) => false,
+            Err(NoValue::Unknown(unknown)) => self.lacks.is_doubtful(unknown.lack),
+            Err(NoValue::Fault(_)) => true,
+        };
+        if doubtful {
+            gaps.doubt();
+        }
     }
 
     /// An element after a further condition; none where the condition does not hold.
@@ -85,8 +125,11 @@ impl Evaluator<'_> {
                 Membership::Maybe(self.join_two(*lack, unknown.lack))
             }
             // Should the condition not hold, nobody asks for the one that failed.
-            (Membership::Faulty(_), Err(NoValue::Unknown(unknown))) => Membership::Maybe(unknown.lack),
-            (before, Err(_)) => before.clone(),
+            (Membership::Faulty(_), Err(NoValue::Unknown(unknown))) => {
+                Membership::Maybe(self.doubtful(unknown.lack))
+            }
+            (Membership::Maybe(lack), Err(NoValue::Fault(_))) => Membership::Maybe(self.doubtful(*lack)),
+            (before @ Membership::Faulty(_), Err(NoValue::Fault(_))) => before.clone(),
         };
         Some(Element { instance: element.instance, membership })
     }
@@ -103,7 +146,14 @@ impl Evaluator<'_> {
         match self.eval(element) {
             Ok(Held::Instance(instance)) => self.eval_of(instance, body),
             Ok(_) => Err(self.foreign()),
-            Err(missing) => Err(missing),
+            Err(NoValue::Unknown(unknown)) => match self.stranger_for(element, &unknown) {
+                Some(stranger) => {
+                    let outcome = self.eval_of(stranger, body);
+                    self.of_whoever(unknown, outcome)
+                }
+                None => Err(self.doubtful(unknown.lack).into()),
+            },
+            Err(fault) => Err(fault),
         }
     }
 
@@ -111,24 +161,40 @@ impl Evaluator<'_> {
         match self.list(list) {
             Ok(outer) => {
                 let inner = self.each(&outer, body);
-                self.flattened(&outer, inner)
+                let of_further = self.each_further(&outer, body);
+                self.flattened(&outer, inner, of_further)
             }
             Err(fault) => Err(NoValue::Fault(fault)),
         }
     }
 
-    fn flattened(&mut self, outer: &List, inner: Vec<Outcome>) -> Outcome {
+    fn flattened(&mut self, outer: &List, inner: Vec<Outcome>, of_further: Vec<Outcome>) -> Outcome {
         let mut open = Gaps::default();
-        if let Some(lack) = outer.open {
+        if let Some(lack) = outer.open_lack() {
             open.add(lack);
         }
+        let mut further = self.in_strangers(of_further, &mut open);
         let mut elements = Vec::new();
         for (element, inner) in outer.elements.iter().zip(inner) {
             let inner = self.as_list(inner);
-            self.unfold(element, inner, &mut elements, &mut open)?;
+            let inner = self.unfold(element, inner, &mut elements, &mut open)?;
+            further.extend(inner.iter().flat_map(|inner| inner.further()));
         }
-        let open = self.join(open);
+        let open = self.join(open).map(|lack| Open { lack, further });
         Ok(Held::List(Rc::new(List { elements, open })))
+    }
+
+    /// Whoever is in the lists of strangers: any number of each.
+    pub(super) fn in_strangers(&mut self, lists: Vec<Outcome>, open: &mut Gaps) -> Vec<InstanceId> {
+        let mut further = Vec::new();
+        for list in lists {
+            self.add_doubt(&list, open);
+            if let Ok(list) = self.as_list(list) {
+                further.extend(list.elements.iter().map(|element| element.instance));
+                further.extend(list.further());
+            }
+        }
+        further
     }
 
     /// Adds the elements of an inner list, which belong as surely as the outer element does.
@@ -138,13 +204,14 @@ impl Evaluator<'_> {
         inner: Result<Rc<List>, Rc<Fault>>,
         elements: &mut Vec<Element>,
         open: &mut Gaps,
-    ) -> Outcome<()> {
+    ) -> Outcome<Option<Rc<List>>> {
         let inner = match (inner, &outer.membership) {
             (Ok(inner), _) => inner,
             (Err(fault), Membership::Sure) => return Err(fault.into()),
             (Err(_), Membership::Maybe(lack)) => {
                 open.add(*lack);
-                return Ok(());
+                open.doubt();
+                return Ok(None);
             }
             (Err(_), Membership::Faulty(fault)) => return Err(Rc::clone(fault).into()),
         };
@@ -153,13 +220,13 @@ impl Evaluator<'_> {
             let membership = self.through_both(&outer.membership, &element.membership);
             elements.push(Element { instance: element.instance, membership });
         }
-        if let Some(lack) = inner.open {
+        if let Some(lack) = inner.open_lack() {
             if let Membership::Maybe(outer) = outer.membership {
                 open.add(outer);
             }
             open.add(lack);
         }
-        Ok(())
+        Ok(Some(inner))
     }
 
     fn through_both(&mut self, outer: &Membership, inner: &Membership) -> Membership {
@@ -168,7 +235,7 @@ impl Evaluator<'_> {
             (Membership::Maybe(outer), Membership::Maybe(inner)) => {
                 Membership::Maybe(self.join_two(*outer, *inner))
             }
-            (Membership::Faulty(_), Membership::Maybe(_)) => inner.clone(),
+            (Membership::Faulty(_), Membership::Maybe(inner)) => Membership::Maybe(self.doubtful(*inner)),
             (outer, _) => outer.clone(),
         }
     }
@@ -183,6 +250,8 @@ impl Evaluator<'_> {
 
     fn single(&mut self, node: &Node, list: &List) -> Outcome {
         let mut gaps = Gaps::default();
+        // There may turn out to be another number of them than one.
+        gaps.doubt();
         let mut sure = Vec::new();
         for element in &list.elements {
             match &element.membership {
@@ -191,7 +260,7 @@ impl Evaluator<'_> {
                 Membership::Faulty(fault) => return Err(Rc::clone(fault).into()),
             }
         }
-        if let Some(lack) = list.open {
+        if let Some(lack) = list.open_lack() {
             gaps.add(lack);
         }
         match sure.as_slice() {

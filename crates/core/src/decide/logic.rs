@@ -6,10 +6,11 @@ use std::rc::Rc;
 use super::evaluate::{Evaluator, Known, settled};
 use super::fault::Fault;
 use super::lack::{Gaps, LackId};
-use super::outcome::{CaseSet, Held, NoValue, Outcome, Unknown};
+use super::outcome::{CaseSet, Held, NoValue, Outcome, Possible, Unknown};
+use super::ranges::{compared, differ, range_of_outcome};
 use super::show;
 use crate::program::node::Choice as Choices;
-use crate::program::{NodeId, Type, Value};
+use crate::program::{NodeId, Range, Type, Value};
 use crate::vocabulary::Comparison;
 
 /// `and` or `or` while its terms come in. One deciding term settles it whatever the others are. As long as
@@ -57,8 +58,21 @@ impl Kleene {
         self.deciding
     }
 
+    /// Notes that a term that may be either may fail besides.
+    pub(super) fn doubt(&mut self) {
+        self.gaps.doubt();
+    }
+
+    /// The same where a term may fail.
+    pub(super) fn doubt_as(&mut self, evaluator: &Evaluator<'_>, term: &Outcome) {
+        evaluator.add_doubt(term, &mut self.gaps);
+    }
+
     /// What it comes to when no term decided.
-    pub(super) fn undecided(self, evaluator: &mut Evaluator<'_>) -> Outcome<bool> {
+    pub(super) fn undecided(mut self, evaluator: &mut Evaluator<'_>) -> Outcome<bool> {
+        if self.fault.is_some() {
+            self.gaps.doubt();
+        }
         evaluator.unless_missing(self.gaps)?;
         match self.fault {
             Some(fault) => Err(fault.into()),
@@ -72,6 +86,8 @@ pub(super) struct Alternatives {
     gaps: Gaps,
     common: Common,
     possible: Option<CaseSet>,
+    /// The numbers of all alternatives, once there is one; nothing inside where that is not known.
+    range: Option<Option<Range>>,
 }
 
 enum Common {
@@ -84,11 +100,16 @@ enum Common {
 impl Alternatives {
     /// Alternatives between which these gaps stand.
     pub(super) fn between(gaps: Gaps) -> Self {
-        Self { gaps, common: Common::None, possible: Some(CaseSet::default()) }
+        Self { gaps, common: Common::None, possible: Some(CaseSet::default()), range: None }
     }
 
     /// Adds an alternative. A fault counts as unknown, since it is not sure to be reached.
     pub(super) fn add(&mut self, outcome: Outcome) {
+        let range = range_of_outcome(&outcome);
+        self.range = Some(match self.range {
+            None => range,
+            Some(others) => others.zip(range).map(|(others, range)| others.hull(range)),
+        });
         match outcome {
             Ok(held) => {
                 self.widen(case_of(&held).and_then(CaseSet::one));
@@ -100,10 +121,13 @@ impl Alternatives {
             }
             Err(NoValue::Unknown(unknown)) => {
                 self.gaps.add(unknown.lack);
-                self.widen(unknown.possible);
+                self.widen(unknown.cases());
                 self.common = Common::Differ;
             }
-            Err(NoValue::Fault(_)) => self.common = Common::Differ,
+            Err(NoValue::Fault(_)) => {
+                self.gaps.doubt();
+                self.common = Common::Differ;
+            }
         }
     }
 
@@ -116,11 +140,12 @@ impl Alternatives {
         if let Common::Value(held) = self.common {
             return Ok(held);
         }
-        let possible = self.possible.filter(|set| !set.is_empty());
-        match evaluator.join(self.gaps) {
-            Some(lack) => Err(Unknown { lack, possible }.into()),
-            None => Err(evaluator.foreign()),
+        if let Some(Some(range)) = self.range {
+            return evaluator.within(self.gaps, Some(range));
         }
+        let lack = evaluator.join(self.gaps).ok_or_else(|| evaluator.foreign())?;
+        let cases = self.possible.filter(|set| !set.is_empty());
+        Err(Unknown { lack, possible: cases.map_or(Possible::Anything, Possible::Cases) }.into())
     }
 }
 
@@ -233,7 +258,10 @@ impl Evaluator<'_> {
         {
             return Ok(sure);
         }
-        Err(self.both_lacks(left, right))
+        match compared(comparison, left, right) {
+            Some(sure) => Ok(sure),
+            None => Err(self.both_lacks(left, right)),
+        }
     }
 
     pub(super) fn equal(&mut self, left: NodeId, right: NodeId, negated: bool) -> Outcome {
@@ -249,6 +277,9 @@ impl Evaluator<'_> {
     fn equals(&mut self, left: &Known, right: &Known) -> Outcome<bool> {
         if let (Ok(left), Ok(right)) = (left, right) {
             return Ok(left == right);
+        }
+        if differ(left, right) {
+            return Ok(false);
         }
         if let (Some(left), Some(right)) = (cases(left), cases(right))
             && left.is_disjoint(right)
@@ -272,7 +303,7 @@ impl Evaluator<'_> {
     fn found(&mut self, ty: Type, choices: &[Choices], outcomes: Vec<Outcome>) -> Outcome<bool> {
         let mut outcomes = outcomes.into_iter();
         let value = settled(outcomes.next().unwrap_or_else(|| Err(self.foreign())))?;
-        if let Err(unknown) = value
+        if let Err(unknown) = &value
             && let Some(sure) = self.sure_membership(unknown, ty, choices, outcomes.as_slice())
         {
             return Ok(sure);
@@ -313,13 +344,13 @@ impl Evaluator<'_> {
     /// Whether every case that is left is among known choices, or none is.
     fn sure_membership(
         &self,
-        unknown: Unknown,
+        unknown: &Unknown,
         ty: Type,
         choices: &[Choices],
         outcomes: &[Outcome],
     ) -> Option<bool> {
         let all = show::enum_of(self.program, ty).and_then(|ty| CaseSet::first(ty.cases.len()));
-        let left = unknown.possible.or(all)?;
+        let left = unknown.cases().or(all)?;
         let mut chosen = CaseSet::default();
         for (choice, outcome) in choices.iter().zip(outcomes) {
             let (Choices::Value(_), Ok(held)) = (choice, outcome) else { return None };
@@ -380,7 +411,7 @@ fn case_of(held: &Held) -> Option<u32> {
 fn cases(value: &Known) -> Option<CaseSet> {
     match value {
         Ok(held) => case_of(held).and_then(CaseSet::one),
-        Err(unknown) => unknown.possible,
+        Err(unknown) => unknown.cases(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::fault::Fault;
 use super::lack::LackId;
-use crate::program::{InstanceId, Value};
+use crate::program::{InstanceId, Range, Value};
 
 /// What an expression comes to.
 pub(crate) type Outcome<T = Held> = Result<T, NoValue>;
@@ -29,13 +29,44 @@ pub(crate) enum NoValue {
     Fault(Rc<Fault>),
 }
 
-/// What is missing, and which cases remain.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What is missing, and which values remain.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Unknown {
     /// What is missing.
     pub(crate) lack: LackId,
-    /// The cases a value of an enum or tier may still have; any where absent.
-    pub(crate) possible: Option<CaseSet>,
+    /// The values it may still have.
+    pub(crate) possible: Possible,
+}
+
+/// The values that something unknown may still have.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Possible {
+    /// Any of its type.
+    #[default]
+    Anything,
+    /// These cases of an enum or tier.
+    Cases(CaseSet),
+    /// The numbers of a range.
+    Numbers(Rc<Range>),
+}
+
+impl Unknown {
+    /// The cases that remain; any where absent.
+    pub(crate) fn cases(&self) -> Option<CaseSet> {
+        match &self.possible {
+            Possible::Cases(cases) => Some(*cases),
+            _ => None,
+        }
+    }
+
+    /// The range of a number.
+    pub(crate) fn range(&self) -> Option<Range> {
+        match &self.possible {
+            Possible::Anything => Some(Range::default()),
+            Possible::Cases(_) => None,
+            Possible::Numbers(range) => Some(**range),
+        }
+    }
 }
 
 /// A list as far as it is known.
@@ -44,7 +75,17 @@ pub(crate) struct List {
     /// The elements that belong to it, or may.
     pub(crate) elements: Vec<Element>,
     /// Set where there may be further elements.
-    pub(crate) open: Option<LackId>,
+    pub(crate) open: Option<Open>,
+}
+
+/// What is known of further elements.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Open {
+    /// What is missing.
+    pub(crate) lack: LackId,
+    /// Whoever belongs besides is like one of these, of which there may be any number. Where there are
+    /// none, nothing is known of them, and the lack is doubtful.
+    pub(crate) further: Vec<InstanceId>,
 }
 
 /// An element of a list.
@@ -68,6 +109,21 @@ pub(crate) enum Membership {
 }
 
 impl List {
+    /// Whether somebody is sure to belong.
+    pub(crate) fn has_sure(&self) -> bool {
+        self.elements.iter().any(|element| element.membership == Membership::Sure)
+    }
+
+    /// What is missing where there may be further elements.
+    pub(crate) fn open_lack(&self) -> Option<LackId> {
+        self.open.as_ref().map(|open| open.lack)
+    }
+
+    /// Those like whom further elements are.
+    pub(crate) fn further(&self) -> &[InstanceId] {
+        self.open.as_ref().map_or(&[], |open| &open.further)
+    }
+
     /// Whether it is known exactly which elements belong to it.
     pub(crate) fn is_settled(&self) -> bool {
         self.open.is_none() && self.elements.iter().all(|element| element.membership == Membership::Sure)
@@ -104,7 +160,7 @@ impl From<Unknown> for NoValue {
 
 impl From<LackId> for NoValue {
     fn from(lack: LackId) -> Self {
-        Self::Unknown(Unknown { lack, possible: None })
+        Self::Unknown(Unknown { lack, possible: Possible::Anything })
     }
 }
 

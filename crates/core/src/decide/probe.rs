@@ -77,7 +77,7 @@ impl<'a> Probe<'a> {
                 Membership::Faulty(fault) => return Found::Error(fault.report(self.plan, self.case)),
             }
         }
-        if let Some(lack) = list.open {
+        if let Some(lack) = list.open_lack() {
             gaps.add(lack);
         }
         let lack = self.evaluator.join(gaps);

@@ -90,8 +90,8 @@ impl Evaluator<'_> {
 
     fn place_in(&mut self, node: &Node, list: &List, ranking: &Ranking, whose: InstanceId) -> Outcome {
         let Some(position) = ranking.positions.get(&whose) else {
-            if let Some(lack) = list.open {
-                return Err(lack.into());
+            if let Some(lack) = list.open_lack() {
+                return Err(self.doubtful(lack).into());
             }
             return Err(self.fault(node.span, FaultKind::NotInList));
         };
@@ -106,7 +106,9 @@ impl Evaluator<'_> {
 
     fn places(&mut self, list: &List, keys: Vec<Outcome>, highest_first: bool) -> Outcome<Vec<i128>> {
         let mut gaps = Gaps::default();
-        if let Some(lack) = list.open {
+        // Whoever may belong may also turn out not to, and then has no place.
+        gaps.doubt();
+        if let Some(lack) = list.open_lack() {
             gaps.add(lack);
         }
         let keys = self.sure_keys(list, keys, &mut gaps)?;

@@ -4,7 +4,7 @@ use super::outcome::{Held, List, NoValue, Outcome};
 use crate::calendar::{Date, Month};
 use crate::diagnostic::Text;
 use crate::number::{Decimal, Rational, RoundMode};
-use crate::program::{Case, Currency, EnumId, EnumType, Parameter, Program, Type, Value};
+use crate::program::{Case, Currency, EnumId, EnumType, Parameter, Program, Range, Type, Value};
 use crate::vocabulary::{Comparison, Period};
 
 /// To how many places an endless decimal is shown.
@@ -38,6 +38,20 @@ pub(crate) fn outcome(program: &Program, case: &Case, ty: Type, outcome: &Outcom
         Err(NoValue::Unknown(_)) => Text::new("unknown", "未知"),
         Err(NoValue::Fault(_)) => Text::new("error", "错误"),
     }
+}
+
+/// The same with what is sure of an unknown number.
+pub(crate) fn as_far_as_known(program: &Program, case: &Case, ty: Type, found: &Outcome) -> Text {
+    let mut text = outcome(program, case, ty, found);
+    let Err(NoValue::Unknown(unknown)) = found else { return text };
+    let bounds = unknown.range().into_iter().flat_map(Range::bounds);
+    for (position, (how, limit)) in bounds.enumerate() {
+        let (how, limit) = (comparison(how), value(program, ty, &Value::Number(limit)));
+        let (en, zh) = if position == 0 { (", ", "，") } else { (" and ", "且") };
+        text.en.push_str(&format!("{en}{} {}", how.en, limit.en));
+        text.zh.push_str(&format!("{zh}{}{}", how.zh, limit.zh));
+    }
+    text
 }
 
 /// The members of a list: their paths where they are few, their number otherwise.

@@ -1,13 +1,15 @@
 //! Tables: finding the rows that apply, also while an argument is unknown.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::combinations::Combinations;
-use super::evaluate::{Evaluator, Known, Scope};
+use super::evaluate::{self, Evaluator, Known, Scope};
 use super::fault::{Fault, FaultKind, RuleId};
 use super::lack::{Gaps, LackId};
 use super::logic::Alternatives;
-use super::outcome::{CaseSet, Held, NoValue, Outcome};
+use super::outcome::{CaseSet, Held, NoValue, Outcome, Unknown};
+use super::ranges::{compared, differ};
 use super::show;
 use crate::number::Rational;
 use crate::program::table::{Row, Test};
@@ -74,7 +76,7 @@ impl<'a> Evaluator<'a> {
             .map_err(|from| self.fault(node.span, FaultKind::TableNotYet(*id, on, from)))?;
         let tested = self.tested(*id, table, &arguments);
         let gaps = gaps_of(&arguments, &tested);
-        let combinations = self.combinations(table, arguments, &tested).into_iter().rev();
+        let combinations = self.combinations(*id, table, arguments, &tested).into_iter().rev();
         let ways = combinations.map(|arguments| self.way(*id, table, arguments)).collect();
         let (outcomes, outer) = (Vec::new(), None);
         let if_none = *if_none;
@@ -148,44 +150,51 @@ impl<'a> Evaluator<'a> {
         tested
     }
 
-    /// The arguments with every combination of those that are looked at, unknown and have few cases.
-    fn combinations(&self, table: &Table, arguments: Vec<Known>, tested: &[bool]) -> Vec<Vec<Known>> {
+    /// The arguments with every combination of those that are looked at, unknown and have few cases. Those
+    /// of a number are the pieces between the limits it is compared with.
+    fn combinations(
+        &mut self,
+        id: TableId,
+        table: &Table,
+        arguments: Vec<Known>,
+        tested: &[bool],
+    ) -> Vec<Vec<Known>> {
         if arguments.iter().all(Result::is_ok) {
             return vec![arguments];
         }
-        let domains: Vec<Vec<Known>> = arguments
-            .iter()
-            .zip(&table.arguments)
-            .zip(tested)
-            .map(|((argument, (_, ty)), tested)| match tested {
-                true => self.domain(argument, *ty),
-                false => vec![argument.clone()],
-            })
-            .collect();
-        match Combinations::of(&domains) {
-            Some(combinations) => combinations.collect(),
-            None => vec![arguments],
+        for cut in [true, false] {
+            let mut domains = Vec::with_capacity(arguments.len());
+            for (at, (argument, (_, ty))) in arguments.iter().zip(&table.arguments).enumerate() {
+                domains.push(match (argument, tested.get(at)) {
+                    (Err(unknown), Some(true)) if ty.is_numeric() && cut => {
+                        self.pieces(unknown, limits(table, self.plan.rows_of(id), at))
+                    }
+                    (Err(unknown), Some(true)) => self.domain(unknown, *ty),
+                    _ => vec![argument.clone()],
+                });
+            }
+            if let Some(combinations) = Combinations::of(&domains) {
+                return combinations.collect();
+            }
         }
+        vec![arguments]
     }
 
     /// The values an argument may have, where they are few; otherwise the argument as it is.
-    fn domain(&self, argument: &Known, ty: Type) -> Vec<Known> {
-        let Err(unknown) = argument else {
-            return vec![argument.clone()];
-        };
+    fn domain(&self, unknown: &Unknown, ty: Type) -> Vec<Known> {
         let known = |value: Value| Ok(Held::Value(value));
         match ty {
             Type::Bool => vec![known(Value::Bool(false)), known(Value::Bool(true))],
             Type::Case(_) => {
                 let all = show::enum_of(self.program, ty).and_then(|ty| CaseSet::first(ty.cases.len()));
-                match unknown.possible.or(all) {
+                match unknown.cases().or(all) {
                     Some(set) if !set.is_empty() => {
                         set.cases().map(|case| known(Value::Case(case))).collect()
                     }
-                    _ => vec![argument.clone()],
+                    _ => vec![Err(unknown.clone())],
                 }
             }
-            _ => vec![argument.clone()],
+            _ => vec![Err(unknown.clone())],
         }
     }
 
@@ -247,7 +256,6 @@ impl<'a> Evaluator<'a> {
     }
 
     fn sum_of_rows(&mut self, lookup: &Lookup<'a>, way: &Way, values: Vec<Outcome>) -> Outcome {
-        let mut gaps = Gaps::default();
         // Without a row that is sure to apply, it may be that the value for that case counts.
         let mut open = lookup.if_none.is_some() && way.rows.iter().all(|(_, sure)| !sure);
         let mut terms = Vec::new();
@@ -257,15 +265,14 @@ impl<'a> Evaluator<'a> {
                 Ok(term) => open |= !term.is_zero(),
                 Err(NoValue::Unknown(unknown)) => {
                     open |= !sure;
-                    gaps.add(unknown.lack);
+                    terms.push(Err(unknown));
                 }
                 Err(NoValue::Fault(_)) if !sure => open = true,
                 Err(fault) => return Err(fault),
             }
         }
-        self.unless_open(open, lookup, way, gaps)?;
-        let total = self.numbers(terms)?.into_iter().try_fold(Rational::ZERO, Rational::checked_add);
-        total.map(Held::number).map_err(|error| self.arithmetic(lookup.node.span, error))
+        self.unless_open(open, lookup, way, &terms)?;
+        self.total_of(lookup.node.span, terms)
     }
 
     fn best_of_rows(
@@ -275,27 +282,31 @@ impl<'a> Evaluator<'a> {
         values: Vec<Outcome>,
         highest: bool,
     ) -> Outcome {
-        let mut gaps = Gaps::default();
         let mut open = false;
         let mut known = Vec::new();
         for ((_, sure), value) in way.rows.iter().zip(values) {
             open |= !sure;
             match value {
                 Ok(value) => known.push(Ok(value)),
-                Err(NoValue::Unknown(unknown)) => gaps.add(unknown.lack),
+                Err(NoValue::Unknown(unknown)) => known.push(Err(unknown)),
                 Err(NoValue::Fault(_)) if !sure => {}
                 Err(fault) => return Err(fault),
             }
         }
-        self.unless_open(open, lookup, way, gaps)?;
+        self.unless_open(open, lookup, way, &known)?;
         self.best(known, highest)
     }
 
-    /// Unknown where it is open which rows apply, or where their values are.
-    fn unless_open(&mut self, open: bool, lookup: &Lookup<'a>, way: &Way, gaps: Gaps) -> Outcome<()> {
-        let mut all = if open { gaps_of(&way.arguments, &lookup.tested) } else { Gaps::default() };
-        all.append(gaps);
-        self.unless_missing(all)
+    /// Unknown where it is open which rows apply. The numbers by which they are chosen have been cut into
+    /// pieces where that is of use, so nothing is concluded here from what the rows that may apply give.
+    fn unless_open(&mut self, open: bool, lookup: &Lookup<'a>, way: &Way, values: &[Known]) -> Outcome<()> {
+        if !open {
+            return Ok(());
+        }
+        let mut gaps = gaps_of(&way.arguments, &lookup.tested);
+        gaps.append(evaluate::gaps_of(values));
+        gaps.doubt();
+        self.unless_missing(gaps)
     }
 }
 
@@ -323,6 +334,22 @@ fn gaps_of(arguments: &[Known], tested: &[bool]) -> Gaps {
     let looked_at = arguments.iter().zip(tested).filter(|(_, tested)| **tested);
     looked_at.filter_map(|(known, _)| known.as_ref().err()).for_each(|unknown| gaps.add(unknown.lack));
     gaps
+}
+
+/// The numbers with which rows compare an argument.
+fn limits(table: &Table, rows: &[u32], at: usize) -> BTreeSet<Rational> {
+    let rows = rows.iter().filter_map(|row| table.rows.get(*row as usize));
+    let tests = rows.filter_map(|row| row.cells.get(at)).flatten();
+    let values = tests.flat_map(|test| match test {
+        Test::Any => Vec::new(),
+        Test::Equal(value) => vec![value],
+        Test::Within(bounds) => bounds.iter().map(|(_, limit)| limit).collect(),
+    });
+    let number = |value: &Value| match value {
+        Value::Number(number) => Some(*number),
+        _ => None,
+    };
+    values.filter_map(number).collect()
 }
 
 /// The rows that apply or may, in order; for `unique` and `first` none after the one that applies.
@@ -375,10 +402,13 @@ fn test_matches(test: &Test, argument: &Known) -> Option<bool> {
         (Test::Any, _) => Some(true),
         (Test::Equal(value), Ok(Held::Value(argument))) => Some(value == argument),
         (Test::Equal(Value::Case(case)), Err(unknown)) => {
-            let out = CaseSet::one(*case)?.is_disjoint(unknown.possible?);
+            let out = CaseSet::one(*case)?.is_disjoint(unknown.cases()?);
             out.then_some(false)
         }
-        (_, Err(_)) => None,
+        (Test::Equal(value), Err(_)) => differ(argument, &fixed(value)).then_some(false),
+        (Test::Within(bounds), Err(_)) => {
+            all(bounds.iter().map(|(comparison, limit)| compared(*comparison, argument, &fixed(limit))))
+        }
         // Instances and lists are no arguments.
         (_, Ok(Held::Instance(_) | Held::List(_))) => Some(false),
         (Test::Within(bounds), Ok(Held::Value(argument))) => {
@@ -387,6 +417,10 @@ fn test_matches(test: &Test, argument: &Known) -> Option<bool> {
             }))
         }
     }
+}
+
+fn fixed(value: &Value) -> Known {
+    Ok(Held::Value(value.clone()))
 }
 
 /// Three-valued `and`.

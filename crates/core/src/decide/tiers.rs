@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::combinations::Combinations;
 use super::evaluate::Evaluator;
 use super::fault::{Fault, RuleId};
-use super::lack::Gaps;
-use super::outcome::{CaseSet, Held, NoValue, Outcome, Unknown};
+use super::lack::{Gaps, LackId};
+use super::outcome::{CaseSet, Held, NoValue, Outcome, Possible, Unknown};
 use super::show;
 use crate::program::{FieldId, InstanceId, Tier, Type, Value, ValueId};
 
@@ -72,30 +72,34 @@ impl Evaluator<'_> {
     }
 
     /// The case that the arms come to.
-    fn decided(&mut self, arms: Arms) -> Outcome {
+    fn decided(&mut self, mut arms: Arms) -> Outcome {
+        if arms.last.is_err() {
+            arms.gaps.doubt();
+        }
         let Some(lack) = self.join(arms.gaps) else {
             return arms.last.map(|case| Held::Value(Value::Case(case))).map_err(NoValue::Fault);
         };
         let Ok(last) = arms.last else {
-            return Err(Unknown { lack, possible: arms.possible }.into());
+            return Err(one_of(lack, arms.possible));
         };
         let possible = with(arms.possible, last);
         match possible.and_then(CaseSet::single) {
             Some(only) => Ok(Held::Value(Value::Case(only))),
-            None => Err(Unknown { lack, possible }.into()),
+            None => Err(one_of(lack, possible)),
         }
     }
 
     /// Decides the tier again with every combination of the facts it lacks, where they are few.
     fn try_facts(&mut self, instance: InstanceId, id: ValueId, tier: &Tier, unknown: Unknown) -> Outcome {
-        let Some(reached) = self.reached(instance, id, tier, unknown) else {
+        let Some(reached) = self.reached(instance, id, tier, &unknown) else {
             return Err(unknown.into());
         };
         self.exact.insert((instance, id));
         match (reached.cases.single(), reached.fault) {
             (Some(only), None) => Ok(Held::Value(Value::Case(only))),
             (None, Some(fault)) if reached.cases.is_empty() => Err(fault.into()),
-            _ => Err(Unknown { possible: Some(reached.cases), ..unknown }.into()),
+            (_, None) => Err(one_of(unknown.lack, Some(reached.cases))),
+            (_, Some(_)) => Err(one_of(self.doubtful(unknown.lack), Some(reached.cases))),
         }
     }
 
@@ -104,7 +108,7 @@ impl Evaluator<'_> {
         instance: InstanceId,
         id: ValueId,
         tier: &Tier,
-        unknown: Unknown,
+        unknown: &Unknown,
     ) -> Option<Reached> {
         let facts = self.few_facts(unknown)?;
         let domains: Option<Vec<_>> = facts.iter().map(|fact| self.fact_values(*fact)).collect();
@@ -135,7 +139,7 @@ impl Evaluator<'_> {
     }
 
     /// The facts that are missing, where they are few and nothing else is.
-    fn few_facts(&self, unknown: Unknown) -> Option<Vec<(InstanceId, FieldId)>> {
+    fn few_facts(&self, unknown: &Unknown) -> Option<Vec<(InstanceId, FieldId)>> {
         let missing = self.lacks.list(unknown.lack, LOOKED_AT);
         let only_facts = !missing.cut && missing.parameters.is_empty() && missing.tables.is_empty();
         (only_facts && missing.facts.len() <= MOST_FACTS).then_some(missing.facts)
@@ -154,6 +158,11 @@ impl Evaluator<'_> {
             _ => None,
         }
     }
+}
+
+/// Unknown, with the cases that remain.
+fn one_of(lack: LackId, cases: Option<CaseSet>) -> NoValue {
+    Unknown { lack, possible: cases.map_or(Possible::Anything, Possible::Cases) }.into()
 }
 
 fn with(possible: Option<CaseSet>, case: u32) -> Option<CaseSet> {

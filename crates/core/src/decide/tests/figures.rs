@@ -70,7 +70,9 @@ fn the_best_row_counts() {
     };
     assert_eq!(amount(&table("highest"), "best(kind, n)", r#"{"kind": "b_", "n": 25}"#), "3.00");
     assert_eq!(amount(&table("lowest"), "best(kind, n)", r#"{"kind": "a_", "n": 25}"#), "1.00");
-    assert_eq!(amount(&table("highest"), "best(kind, n)", r#"{"kind": "a_"}"#), "undecided n");
+    assert_eq!(amount(&table("highest"), "best(kind, n)", r#"{"kind": "b_"}"#), "undecided n");
+    // 3 is not more than 5.
+    assert_eq!(amount(&table("highest"), "best(kind, n)", r#"{"kind": "a_"}"#), "5.00");
 }
 
 #[test]

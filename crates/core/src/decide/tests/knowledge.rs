@@ -6,10 +6,10 @@ use proptest::prelude::*;
 
 use super::support::{compile, date};
 use crate::calendar::Date;
-use crate::decide::decision::{Decision, Status};
+use crate::decide::decision::{Answer, Decision, Status};
 use crate::decide::{Options, decide};
 use crate::number::Rational;
-use crate::program::{Case, EntityId, FieldId, InstanceId, Plan, Program, Slot, Type, Value};
+use crate::program::{Case, EntityId, Field, FieldId, InstanceId, Plan, Program, Slot, Type, Value};
 
 const POLICY: &str = r#"
 enum sort ordered { low "低", middle "中", high "高" }
@@ -71,10 +71,10 @@ for person {
 "#;
 
 /// A source of choices.
-struct Choices(u64);
+pub(super) struct Choices(pub(super) u64);
 
 impl Choices {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
         // xorshift64*, good enough to choose by.
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
@@ -82,8 +82,18 @@ impl Choices {
         (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % limit
     }
 
-    fn value(&mut self, program: &Program, ty: Type) -> Value {
-        match ty {
+    /// A value within the declared range.
+    fn value(&mut self, program: &Program, field: &Field) -> Value {
+        loop {
+            let value = self.any_value(program, field);
+            if field.bounds.iter().all(|bound| bound.admits(&value)) {
+                return value;
+            }
+        }
+    }
+
+    fn any_value(&mut self, program: &Program, field: &Field) -> Value {
+        match field.ty {
             Type::Bool => Value::Bool(self.below(2) == 0),
             Type::Money(_) => Value::Number(Rational::integer(i128::from(self.below(4)) * 9_950)),
             Type::Date => Value::Date(Date::new(1950 + self.below(60) as i32, 1, 1).unwrap()),
@@ -91,13 +101,16 @@ impl Choices {
                 let cases = program.enums[id.index()].cases.len();
                 Value::Case(self.below(cases as u64) as u32)
             }
+            Type::Number if !field.whole && self.below(3) == 0 => {
+                Value::Number(Rational::new(i128::from(self.below(60)) - 20, 3).unwrap())
+            }
             _ => Value::Number(Rational::integer(i128::from(self.below(5)) - 1)),
         }
     }
 }
 
 /// Gives facts that are not known; each with a chance of so many in ten.
-fn give(case: &mut Case, program: &Program, id: InstanceId, chance: u64, choices: &mut Choices) {
+pub(super) fn give(case: &mut Case, program: &Program, id: InstanceId, chance: u64, choices: &mut Choices) {
     let entity = case.get(id).unwrap().entity;
     for (at, field) in program.entities[entity.index()].fields.iter().enumerate() {
         let field_id = FieldId(at as u32);
@@ -110,7 +123,7 @@ fn give(case: &mut Case, program: &Program, id: InstanceId, chance: u64, choices
                     let child = |at| child(case, program, inner, (id, field_id, at));
                     Slot::Many((0..count).map(child).collect(), false)
                 }
-                ty => Slot::Known(choices.value(program, ty)),
+                _ => Slot::Known(choices.value(program, field)),
             };
             case.set(id, field_id, slot);
         }
@@ -133,11 +146,15 @@ fn child(
 }
 
 /// What is decided, and which cases are said to remain.
-fn compare(before: &Decision, after: &Decision) {
+pub(super) fn compare(before: &Decision, after: &Decision) {
     for entry in &before.results {
         let later = after.results.iter().find(|of| of.name == entry.name && of.of == entry.of).unwrap();
         if entry.status == Status::Decided {
             assert_eq!((&entry.case, &entry.amount), (&later.case, &later.amount), "{entry:?}\n{later:?}");
+        }
+        if entry.status != Status::Error && entry.entitled.is_some_and(|entitled| entitled != Answer::Unknown)
+        {
+            assert_eq!(entry.entitled, later.entitled, "{entry:?}\n{later:?}");
         }
         if let (Some(possible), Some(case)) = (&entry.possible, &later.case) {
             assert!(possible.cases.contains(case), "{entry:?}\n{later:?}");

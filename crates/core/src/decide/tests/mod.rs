@@ -8,4 +8,5 @@ mod hostile;
 mod knowledge;
 mod lists;
 mod logic;
+mod ranges;
 pub(crate) mod support;

@@ -1,10 +1,10 @@
 //! Arms that can never apply, because an earlier arm takes everything they would.
 
 use crate::diagnostic::{Diagnostic, Span};
+use crate::program::range::Range;
 use crate::program::{NodeId, NodeKind, Program, Value};
 use crate::semantics::problems;
 use crate::semantics::proofs::likeness::{Class, Likeness};
-use crate::semantics::proofs::range::Range;
 use crate::syntax::tree::Comparison;
 
 /// Each arm is compared with so many before it.

@@ -10,7 +10,6 @@ mod coverage;
 mod divisions;
 mod likeness;
 mod pieces;
-mod range;
 mod steps;
 mod tables;
 

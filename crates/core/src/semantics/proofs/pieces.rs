@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use crate::calendar::{Date, Month};
 use crate::diagnostic::Text;
 use crate::number::Rational;
+use crate::program::range::Range;
 use crate::program::table::Test;
 use crate::program::{Bound, Type, Value};
 use crate::semantics::Analysis;
 use crate::semantics::problems::text;
-use crate::semantics::proofs::range::Range;
 use crate::semantics::show::value_text;
 use crate::syntax::tree::Comparison;
 

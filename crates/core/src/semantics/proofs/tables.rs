@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Text};
+use crate::program::range::Range;
 use crate::program::table::{Row, Test};
 use crate::program::{NodeId, NodeKind, Region, Table, TableId, Type, ValueId};
 use crate::semantics::problems::{self, text};
 use crate::semantics::proofs::coverage::{Column, Coverage, Finding};
 use crate::semantics::proofs::divisions::Ranges;
 use crate::semantics::proofs::pieces::{Domain, Pieces};
-use crate::semantics::proofs::range::Range;
 use crate::semantics::proofs::steps::Steps;
 use crate::semantics::{Analysis, Argument};
 use crate::syntax::tree::{self, Hit};

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::{Leaf, Prover};
 use crate::number::Rational;
+use crate::program::range::Range;
 use crate::program::{EntityId, NodeId, NodeKind, Rule, Value, ValueId};
 use crate::semantics::proofs::likeness::Class;
-use crate::semantics::proofs::range::Range;
 use crate::syntax::tree::Comparison;
 
 /// What is known where an expression is evaluated: conditions that hold there, innermost last.

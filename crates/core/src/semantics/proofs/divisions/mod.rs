@@ -14,6 +14,7 @@ use conditions::Facts;
 use crate::diagnostic::Diagnostic;
 use crate::number::Rational;
 use crate::program::limits::children;
+use crate::program::range::Range;
 use crate::program::table::Test;
 use crate::program::{
     EntityId, Exclusive, FieldId, FunctionId, Keep, NodeId, NodeKind, ParameterId, Program, Rule, TableId,
@@ -22,7 +23,6 @@ use crate::program::{
 use crate::semantics::problems;
 use crate::semantics::proofs::arms;
 use crate::semantics::proofs::likeness::{Class, Likeness};
-use crate::semantics::proofs::range::Range;
 use crate::semantics::proofs::steps::Steps;
 use crate::semantics::{Analysis, Item};
 use crate::syntax::tree::{Aggregate, Builtin, Hit};
@@ -201,7 +201,7 @@ impl Prover<'_, '_> {
         }
         for (result, range) in found {
             // Adding up matching rows may give nothing at all.
-            let range = if table.hit == Hit::Sum { range.sign_only() } else { range };
+            let range = if table.hit == Hit::Sum { range.repeated() } else { range };
             self.tables.insert((id, result), range);
         }
     }
@@ -317,7 +317,7 @@ impl Prover<'_, '_> {
                 });
                 Range::hull_of(ranges.into_iter())
             }
-            NodeKind::Round(rounded, ..) => self.range(*rounded, depth).sign_only(),
+            NodeKind::Round(rounded, mode, step) => self.range(*rounded, depth).rounded(*mode, *step),
             NodeKind::Builtin(function, nodes) => {
                 let ranges: Vec<Range> = nodes.iter().map(|node| self.range(*node, depth)).collect();
                 of_builtin(*function, &ranges)
@@ -388,7 +388,7 @@ impl Prover<'_, '_> {
             }
             if !range.excludes_zero() {
                 let divisor = self.program.nodes.get(*factor);
-                self.problems.push(match range == Range::point(Rational::ZERO) {
+                self.problems.push(match range.single() == Some(Rational::ZERO) {
                     true => problems::divides_by_zero(divisor.span),
                     false => problems::may_divide_by_zero(divisor.span, self.is_count(*factor)),
                 });
@@ -469,7 +469,7 @@ impl Prover<'_, '_> {
         let with_none = |range: Range| of_none.map_or(range, |none| range.hull(none));
         match function {
             Aggregate::Count => Range::at_least(Rational::ZERO),
-            Aggregate::Sum => of_body.sign_only(),
+            Aggregate::Sum => of_body.repeated(),
             Aggregate::Min | Aggregate::Max => with_none(of_body),
             Aggregate::Average => with_none(of_body.averaged()),
             Aggregate::Any | Aggregate::All => Range::default(),
