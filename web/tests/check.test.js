@@ -259,6 +259,7 @@ test('can be used with the keyboard alone, in English, at the width of a phone',
   await opened.keyboard.press('Enter');
   await press('申请人本人');
   await press('+ Add: 一项收入');
+  await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.closest('.elements li'));
   await press('That’s all, next');
   await press('工资性净收入');
   await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.localName === 'input');

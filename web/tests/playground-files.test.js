@@ -173,6 +173,30 @@ test('adds a file by its name, with the keyboard', async () => {
   await close(page);
 });
 
+test('shows what is missing and what is added beside many files', async () => {
+  const page = await open(browser, server.address('/'), { ...PHONE, locale: 'en-GB' });
+  await page.locator('.status.good').waitFor();
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('\n参数 甲：数 附表 “new.csv”\n');
+  await page.locator('.files .missing').waitFor();
+  const visible = (selector) => page.locator(selector).evaluate((tab) => {
+    const [inner, outer] = [tab.getBoundingClientRect(), tab.closest('nav').getBoundingClientRect()];
+    return inner.left >= outer.left && inner.left < outer.right - 40;
+  });
+  assert.ok(await visible('.files .missing'));
+  await page.locator('.files .missing').click();
+  await page.locator('.tab[data-current]').filter({ hasText: 'new.csv' }).waitFor();
+  await page.waitForFunction(() => {
+    const nav = document.querySelector('.files nav');
+    return nav.querySelector('.tab[data-current]').getBoundingClientRect().right <= nav.getBoundingClientRect().right + 1;
+  });
+  assert.ok(await visible('.tab[data-current]'));
+  await fits(page);
+  await shoot(page, 'playground-phone-many-files', { fullPage: false });
+  await close(page);
+});
+
 test('stays quick with an annex of megabytes', async () => {
   const page = await alone();
   await page.locator('.status.error').waitFor();

@@ -218,6 +218,7 @@ export class Playground extends LitElement {
     this.#editor?.show(name);
     this.#editor?.mark(this.checked?.diagnostics ?? [], this.language);
     this.requestUpdate();
+    void this.updateComplete.then(() => this.querySelector('.tab[data-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
   }
 
   /** Adds an empty file, if there is none of that name. */

@@ -22,20 +22,22 @@ export interface FilesActions {
   remove(name: string): void;
 }
 
-/** A tab for each file, one for each that is missing, and a menu to add others. The first file is the policy itself. */
+/** A tab for each file, the policy itself first, then those that are missing; and a menu to add others. */
 export function filesBar(state: FilesState, texts: Texts, act: FilesActions): TemplateResult {
   const { names, current, missing, diagnostics } = state;
+  const [main = '', ...others] = names;
   const wrong = (name: string) => diagnostics.filter(({ place, severity }) => place?.file === name && severity === 'error').length;
   return html`<div class="files">
     <nav aria-label=${texts.files}>
-      ${names.map((name, index) => tab(name, name === current, wrong(name), index > 0, texts, act))}
+      ${tab(main, main === current, wrong(main), false, texts, act)}
       ${missing.map(
         (name) => html`<button type="button" class="missing" title=${texts.addMissing(name)} aria-label=${texts.addMissing(name)} @click=${() => act.add(name)}>
           + ${shortName(name)}
         </button>`,
       )}
+      ${others.map((name) => tab(name, name === current, wrong(name), true, texts, act))}
     </nav>
-    ${menu(names[0] ?? '', texts, act)}
+    ${menu(main, texts, act)}
   </div>`;
 }
 
