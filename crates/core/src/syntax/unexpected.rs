@@ -306,7 +306,7 @@ fn alternatives(phrases: &[&str], comma: &str, or: &str) -> String {
 
 /// The spelling most like a mistyped word, if one is near enough.
 pub(super) fn nearest(written: &str, words: impl Iterator<Item = &'static Keyword>) -> Option<&'static str> {
-    let written = written.to_lowercase();
+    let written = written.to_ascii_lowercase();
     let length = written.chars().count();
     words
         .flat_map(|keyword| keyword.spellings.iter().copied())
