@@ -37,6 +37,7 @@ pub mod program;
 pub mod schedule;
 #[cfg(feature = "compiler")]
 pub mod semantics;
+mod sort;
 pub mod stacking;
 #[cfg(feature = "compiler")]
 pub mod syntax;

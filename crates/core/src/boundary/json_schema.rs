@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::decide::show::exact;
 use crate::program::{Bound, Default as Assumed, Entity, EnumType, Field, Program, Type, Value};
+use crate::sort;
 use crate::vocabulary::Comparison;
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -211,7 +212,7 @@ fn choice(of: &EnumType) -> Schema<'_> {
         .flat_map(|case| case.aliases.iter().map(String::as_str).chain(case.label.as_deref()))
         .filter(|text| of.cases.iter().all(|case| case.name != **text))
         .collect();
-    other.sort_unstable();
+    sort::by(&mut other, Ord::cmp);
     other.dedup();
     if !other.is_empty() {
         any_of.push(Schema { choices: other, ..Schema::default() });

@@ -15,6 +15,7 @@ use crate::decide::decision::{CaseError, SourcePlace};
 use crate::diagnostic::{Code, Text};
 use crate::program::Region;
 use crate::schedule::{Ledger, LedgerEntry, Options, Schedule, Scheduler, Span, Timeline};
+use crate::sort;
 
 /// A policy for every month of a span and one region, ready to schedule any number of cases.
 ///
@@ -185,7 +186,7 @@ impl Policy {
         }
         let changes: Result<Vec<DatedFacts<'_>>, _> = serde_json::from_slice(changes);
         let mut changes = changes.map_err(|error| unreadable(Code::CaseSyntax, "changes", &error))?;
-        changes.sort_by_key(|change| change.from);
+        sort::by_key(&mut changes, |change| change.from);
         // What is said of one month is one change, so that nothing is given twice.
         for together in changes.chunk_by(|one, next| one.from == next.from) {
             let Some(from) = together.first().map(|change| change.from) else { continue };

@@ -4,6 +4,7 @@ use crate::calendar::Date;
 use crate::decide::show;
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::program::{Entry, Parameter, Program};
+use crate::sort;
 
 /// How many entries of a parameter are pointed at.
 const MOST_POINTED_AT: usize = 3;
@@ -80,7 +81,7 @@ fn pointed_at<'p>(
     says: impl Fn(&Last<'p>) -> Text,
 ) -> Option<Diagnostic> {
     let mut entries: Vec<Last<'p>> = found.collect();
-    entries.sort_by_key(|last| (last.entry.span.source, last.entry.span.start));
+    sort::by_key(&mut entries, |last| (last.entry.span.source, last.entry.span.start));
     entries.dedup_by_key(|last| last.entry.span);
     let first = entries.first()?;
     let mut problem = Diagnostic::warning(code, first.entry.span, message).under(says(first));

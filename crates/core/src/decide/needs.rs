@@ -13,6 +13,7 @@ use super::lack::Missing;
 use super::show;
 use crate::number::Rational;
 use crate::program::{Bound, Case, EntityId, Field, FieldId, InstanceId, Program, Type, ValueId};
+use crate::sort;
 use crate::vocabulary::{self, Comparison};
 
 /// What trying answers may cost for one case.
@@ -62,7 +63,7 @@ impl Order {
             let by = needed_by.get(fact).unwrap_or(&none);
             scores.insert(*fact, score(evaluator, *fact, by, open));
         }
-        facts.sort_by_key(|fact| Reverse(scores.get(fact).copied().unwrap_or_default()));
+        sort::by_key(&mut facts, |fact| Reverse(scores.get(fact).copied().unwrap_or_default()));
         let place = facts.iter().enumerate().map(|(place, fact)| (*fact, place)).collect();
         Self { facts, place }
     }
@@ -74,7 +75,7 @@ impl Order {
 
     /// Facts in the order to ask.
     pub(super) fn sort(&self, facts: &mut [Fact]) {
-        facts.sort_by_key(|fact| self.place.get(fact).copied().unwrap_or(usize::MAX));
+        sort::by_key(facts, |fact| self.place.get(fact).copied().unwrap_or(usize::MAX));
     }
 }
 

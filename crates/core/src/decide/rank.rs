@@ -12,6 +12,7 @@ use super::lack::Gaps;
 use super::outcome::{Held, List, Membership, NoValue, Outcome};
 use crate::number::Rational;
 use crate::program::{FieldId, InstanceId, Node, NodeId, NodeKind, Value};
+use crate::sort;
 
 /// What came of a list with a condition or a key. The list is kept so that no other takes its address.
 type OfList<T> = HashMap<(*const List, NodeId), (Rc<List>, Rc<T>)>;
@@ -120,13 +121,17 @@ impl Evaluator<'_> {
         }
         let mut order: Vec<(usize, &Value)> = keys.iter().enumerate().collect();
         // The sort is stable, so that ties stay in list order.
-        order.sort_by(|(_, one), (_, other)| {
+        sort::by(&mut order, |(_, one), (_, other)| {
             let order = one.compare(other).unwrap_or(std::cmp::Ordering::Equal);
             if highest_first { order.reverse() } else { order }
         });
-        let mut places: Vec<(usize, i128)> = order.into_iter().map(|(at, _)| at).zip(1..).collect();
-        places.sort_unstable();
-        Ok(places.into_iter().map(|(_, place)| place).collect())
+        let mut places = vec![0; order.len()];
+        for ((at, _), place) in order.into_iter().zip(1..) {
+            if let Some(found) = places.get_mut(at) {
+                *found = place;
+            }
+        }
+        Ok(places)
     }
 
     /// The keys of all elements; whatever is unknown of them, or of who they are, is a gap.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::source::{ceil_boundary, floor_boundary};
 use super::{Diagnostic, Language, Position, SourceId, SourceMap};
+use crate::sort;
 
 /// How many labels are shown, the diagnostic's own first.
 const MAX_LABELS: usize = 12;
@@ -52,7 +53,7 @@ pub(super) fn excerpts<'a>(
         .into_iter()
         .filter_map(|region| excerpt(region, sources))
         .collect();
-    excerpts.sort_by_key(|excerpt| !excerpt.marks.iter().any(|mark| mark.primary));
+    sort::by_key(&mut excerpts, |excerpt| !excerpt.marks.iter().any(|mark| mark.primary));
     excerpts
 }
 
@@ -66,9 +67,9 @@ struct Region<'a> {
 
 fn regions<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap, language: Language) -> Vec<Region<'a>> {
     let mut labels: Vec<_> = diagnostic.labels.iter().collect();
-    labels.sort_by_key(|label| !label.primary);
+    sort::by_key(&mut labels, |label| !label.primary);
     labels.truncate(MAX_LABELS);
-    labels.sort_by_key(|label| (label.span.source, label.span.start, label.span.end));
+    sort::by_key(&mut labels, |label| (label.span.source, label.span.start, label.span.end));
     let mut regions: Vec<Region<'a>> = Vec::new();
     for label in labels {
         let id = label.span.source;
@@ -162,7 +163,7 @@ fn pieces(region: &Region<'_>, sources: &SourceMap) -> Vec<Piece> {
             let to = (end + AROUND).min(line.end);
             from..to
         }));
-        kept.sort_by_key(|range| range.start);
+        sort::by_key(&mut kept, |range| range.start);
         for range in joined(text, kept) {
             pieces.push(Piece { after_cut: range.start > line.start, range });
         }

@@ -6,26 +6,39 @@ const LONGEST_COMPARED: usize = 64;
 /// The candidate nearest to a misspelt name, if it is near enough to be meant: at most one slip in
 /// three letters. A Chinese character says more than a letter: in a name of two, one may be wrong.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let length = name.chars().count();
-    if length > LONGEST_COMPARED {
-        return None;
+    let misspelt = Misspelt::of(name)?;
+    let near = candidates.filter_map(|candidate| Some((misspelt.slips(candidate)?, candidate)));
+    near.min().map(|(_, candidate)| candidate)
+}
+
+/// A misspelt name that is compared with others.
+struct Misspelt<'n> {
+    name: &'n str,
+    length: usize,
+}
+
+impl<'n> Misspelt<'n> {
+    fn of(name: &'n str) -> Option<Self> {
+        let length = name.chars().count();
+        (length <= LONGEST_COMPARED).then_some(Self { name, length })
     }
-    let in_two = length == 2 && !name.is_ascii();
-    let near = |slips: usize, candidate: usize| {
-        slips * 3 <= length.max(candidate) || in_two && candidate == 2 && slips == 1
-    };
-    candidates
-        .filter(|candidate| *candidate != name && candidate.len() <= 4 * LONGEST_COMPARED)
-        .filter_map(|candidate| {
-            let other = candidate.chars().count();
-            // Two names differ at least by the difference of their lengths.
-            let slips = near(length.abs_diff(other), other)
-                .then(|| strsim::osa_distance(name, candidate))
-                .filter(|slips| near(*slips, other))?;
-            Some((slips, candidate))
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
+
+    /// How many slips lead from another name to this one, if they are few enough.
+    fn slips(&self, other: &str) -> Option<usize> {
+        if other == self.name || other.len() > 4 * LONGEST_COMPARED {
+            return None;
+        }
+        let length = other.chars().count();
+        // Two names differ at least by the difference of their lengths.
+        self.allows(self.length.abs_diff(length), length)
+            .then(|| strsim::osa_distance(self.name, other))
+            .filter(|slips| self.allows(*slips, length))
+    }
+
+    fn allows(&self, slips: usize, length: usize) -> bool {
+        let in_two = self.length == 2 && length == 2 && !self.name.is_ascii();
+        slips * 3 <= self.length.max(length) || in_two && slips == 1
+    }
 }
 
 #[cfg(test)]

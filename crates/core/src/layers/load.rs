@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::annexes::{self, Annexes, Unloaded};
 use super::{LARGEST_POLICY, Loader, MOST_FILES, Order, path, problems};
 use crate::diagnostic::{Diagnostic, SourceId, SourceMap, Span, Text};
+use crate::sort;
 use crate::syntax::tree::{self, Statement};
 use crate::syntax::{LARGEST_SOURCE, parse_bytes};
 
@@ -154,7 +155,7 @@ impl Loading {
                     return;
                 }
             }
-            uses.sort_by_key(|(used, span)| (*used, span.start));
+            sort::by_key(&mut uses, |(used, span)| (*used, span.start));
             uses.dedup_by_key(|(used, _)| *used);
             if let Some(file) = self.files.get_mut(at) {
                 file.uses = uses;

@@ -1,6 +1,6 @@
 //! A program specialised for one date and one region: what executors run.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::check::Reach;
@@ -11,6 +11,7 @@ use super::{
     ValueId,
 };
 use crate::calendar::Date;
+use crate::sort;
 
 /// The most combinations of keys for which a plan keeps a figure each. A parameter with more is looked
 /// up when it is read.
@@ -340,9 +341,11 @@ impl Plan {
 
     /// Of bodies for one region, that of the highest rank that holds on the date.
     fn choose_by_rank(&self, bodies: &[(usize, &Body)]) -> Chosen {
-        let ranks: BTreeSet<u32> = bodies.iter().map(|(_, body)| body.rank).collect();
+        let mut ranks: Vec<u32> = bodies.iter().map(|(_, body)| body.rank).collect();
+        sort::by_key(&mut ranks, |rank| Reverse(*rank));
+        ranks.dedup();
         let mut chosen = Chosen::Nothing;
-        for rank in ranks.into_iter().rev() {
+        for rank in ranks {
             let of_rank: Vec<(usize, &Body)> =
                 bodies.iter().filter(|(_, body)| body.rank == rank).copied().collect();
             let here = self.choose_by_date(&of_rank);

@@ -20,6 +20,7 @@ use crate::decide::{self, show};
 use crate::diagnostic::{Code, Text};
 use crate::program::plan::{Override, RegionOutside};
 use crate::program::{Case, EntityId, Plan, Program, Region, Rule, ValueId};
+use crate::sort;
 
 /// The most instances of all months together.
 const INSTANCES: usize = 200_000;
@@ -194,7 +195,7 @@ impl Scheduler {
         let there = paid.into_iter().flatten().filter(|(_, by_month)| by_month.contains_key(&position));
         let mut absent: Vec<_> =
             there.map(|(whose, _)| whose).filter(|whose| month.instances.who(&whose.1).is_none()).collect();
-        absent.sort();
+        sort::by(&mut absent, Ord::cmp);
         month.rows.extend(absent.into_iter().map(|whose| Row {
             whose: whose.clone(),
             result: None,

@@ -7,6 +7,7 @@ use super::outcome::{Change, ChangeKind};
 use crate::decide::decision::{EntryRef, Explanation, ExplanationKind, Shown};
 use crate::decide::show;
 use crate::program::{Figure, Parameter, Program, Region, Type, Value};
+use crate::sort;
 
 /// The most changes told of one payment.
 const MOST_CHANGES: usize = 24;
@@ -34,7 +35,7 @@ pub(super) fn changes(
             changes.push(change(part.0, before.value.clone(), after));
         }
     }
-    changes.sort_by_key(|change| rank(change.kind));
+    sort::by_key(&mut changes, |change| rank(change.kind));
     changes.truncate(MOST_CHANGES);
     changes
 }

@@ -5,6 +5,7 @@ use crate::semantics::declare::{citations, index};
 use crate::semantics::problems;
 use crate::semantics::scope::Use;
 use crate::semantics::{Analysis, FactTable, Item, Progress, Stop, Tree};
+use crate::sort;
 use crate::syntax::tree::{self, Amend, Amendment, KeyColumn};
 
 impl<'a> Analysis<'a> {
@@ -80,7 +81,7 @@ impl<'a> Analysis<'a> {
     /// Tables for larger regions first: of those that hold in a region, the last counts.
     pub(crate) fn sort_amended_tables(&mut self) {
         for table in &mut self.program.tables {
-            table.variants.sort_by_key(|(region, _)| super::variants::depth(region.as_ref()));
+            sort::by_key(&mut table.variants, |(region, _)| super::variants::depth(region.as_ref()));
         }
     }
 

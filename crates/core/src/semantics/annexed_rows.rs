@@ -1,9 +1,10 @@
 //! Gathers the lines of an annex that hold from different days into rows with a column for each day.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Span, Text};
+use crate::sort;
 use crate::syntax::tree::{Cell, Expr, Name, Quoted, Row, RowLine, ValueColumn};
 
 /// The most values of a table from an annex, counting those that go on holding on later days.
@@ -34,7 +35,9 @@ pub(super) fn gather(
     lines: Vec<AnnexedRow>,
     results: &[Name],
 ) -> Result<(Vec<ValueColumn>, Vec<Row>), Vec<Diagnostic>> {
-    let days: BTreeSet<Option<Date>> = lines.iter().map(AnnexedRow::day).collect();
+    let mut days: Vec<Option<Date>> = lines.iter().map(AnnexedRow::day).collect();
+    sort::by(&mut days, Ord::cmp);
+    days.dedup();
     if days.iter().all(Option::is_none) {
         let columns = results.iter().cloned().map(ValueColumn::Name).collect();
         return Ok((columns, lines.into_iter().map(undated).collect()));
@@ -90,7 +93,7 @@ fn undated(line: AnnexedRow) -> Row {
 }
 
 /// A row with a value of each result for each day.
-fn dated(group: &Group, days: &BTreeSet<Option<Date>>, results: usize) -> Option<Row> {
+fn dated(group: &Group, days: &[Option<Date>], results: usize) -> Option<Row> {
     let (_, first) = group.first_key_value()?;
     let holding: Vec<&AnnexedRow> =
         days.iter().filter_map(|day| group.range(..=*day).next_back().map(|(_, line)| line)).collect();

@@ -14,6 +14,7 @@ use crate::semantics::names::Member;
 use crate::semantics::problems;
 use crate::semantics::scope::Scope;
 use crate::semantics::{Analysis, Item, Progress, Stop};
+use crate::sort;
 use crate::syntax::tree::{self, Comparison};
 
 /// The most benefits of one exclusive.
@@ -335,7 +336,7 @@ impl<'a> Analysis<'a> {
             }
         }
         let mut values: Vec<ValueId> = seats.of_value.keys().copied().collect();
-        values.sort_unstable();
+        sort::by(&mut values, Ord::cmp);
         for value in values {
             let own = seats.of_value.get(&value).into_iter().flatten();
             let kept: Vec<NodeId> = own.filter_map(|seat| seats.kept.get(seat).copied()).collect();

@@ -1,6 +1,6 @@
 //! Parameters: figures by date, region and key, and when dated bodies hold.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Bound;
 
 use crate::calendar::Date;
@@ -12,6 +12,7 @@ use crate::semantics::declare::{citations, index, label};
 use crate::semantics::names::{Global, TypeName};
 use crate::semantics::problems::{self, text};
 use crate::semantics::{Analysis, Stop};
+use crate::sort;
 use crate::syntax::tree;
 
 type Written = BTreeMap<(Option<Region>, u32), Vec<(Figure, Span)>>;
@@ -241,7 +242,7 @@ impl Analysis<'_> {
             if parameter.keys.is_empty() || parameter.series.is_empty() || combinations > MOST_COMBINATIONS {
                 continue;
             }
-            let given: BTreeSet<u32> = parameter.series.keys().map(|(_, key)| *key).collect();
+            let given: HashSet<u32> = parameter.series.keys().map(|(_, key)| *key).collect();
             let missing: Vec<u32> = (0..combinations).filter(|key| !given.contains(key)).collect();
             let Some(place) = self.names.global_places.get(&parameter.name).copied() else { continue };
             if !missing.is_empty() {
@@ -281,7 +282,7 @@ impl Analysis<'_> {
     fn sort_series(&mut self, series: Written) -> Series {
         let mut sorted = BTreeMap::new();
         for (key, mut figures) in series {
-            figures.sort_by_key(|(figure, _)| figure.from);
+            sort::by_key(&mut figures, |(figure, _)| figure.from);
             let starts: Vec<_> =
                 figures.iter().skip(1).map(|(figure, place)| (figure.from, *place)).collect();
             for ((figure, place), (next, next_place)) in figures.iter_mut().zip(&starts) {
@@ -339,7 +340,9 @@ impl Analysis<'_> {
     /// Of two bodies for one region and the same days, the file of the one must use that of the other.
     pub(crate) fn check_prevailing_bodies(&mut self, bodies: &[Body], name: &str) {
         let mut dated = self.until_next(bodies);
-        dated.sort_by(|(one, _), (other, _)| (&one.region, one.from).cmp(&(&other.region, other.from)));
+        sort::by(&mut dated, |(one, _), (other, _)| {
+            (&one.region, one.from).cmp(&(&other.region, other.from))
+        });
         let mut open: Vec<(Validity, Span)> = Vec::new();
         for (body, place) in dated {
             open.retain(|(earlier, _)| earlier.overlaps(&body));
@@ -381,7 +384,7 @@ impl Analysis<'_> {
         let region = |body: &tree::Body| body.validity.region.as_ref().map(|code| Region::new(&code.text));
         let from = |body: &tree::Body| body.validity.from.map(|(date, _)| date);
         let mut sorted: Vec<_> = bodies.iter().map(|body| (region(body), from(body), body)).collect();
-        sorted.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
+        sort::by(&mut sorted, |one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
         let mut stop = Ok(());
         for ((region, from, earlier), (next_region, next_from, later)) in
             sorted.iter().zip(sorted.iter().skip(1))

@@ -9,6 +9,7 @@ use crate::program::{Currency, Program, Region};
 use crate::semantics::Analysis;
 use crate::semantics::declare::{citations, index, label};
 use crate::semantics::problems;
+use crate::sort;
 use crate::syntax::tree::{self, Statement};
 
 /// What is known of the layers while the program is made.
@@ -48,7 +49,9 @@ impl Analysis<'_> {
                 None => layers.push(Layer { sources: vec![source], ..Layer::default() }),
             }
         }
-        layers.sort_by_key(|layer| layer.sources.first().map(|source| self.layers.order.rank(*source)));
+        sort::by_key(&mut layers, |layer| {
+            layer.sources.first().map(|source| self.layers.order.rank(*source))
+        });
         layers.push(main);
         for (at, layer) in layers.iter().enumerate() {
             self.layers.of_source.extend(layer.sources.iter().map(|source| (*source, at)));

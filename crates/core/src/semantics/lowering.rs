@@ -12,6 +12,7 @@ use crate::program::EntityId;
 use crate::semantics::mentions::mentioned;
 use crate::semantics::problems::{self, text};
 use crate::semantics::{Analysis, Item, Progress, Stop, Tree};
+use crate::sort;
 
 /// How many nodes may be thrown away by attempts that gave up.
 const MOST_WASTE: usize = 5_000_000;
@@ -42,7 +43,7 @@ impl<'a> Analysis<'a> {
             let names = trees.get(&item).map(|tree| mentioned(*tree)).unwrap_or_default();
             let mut below: Vec<Item> =
                 names.into_iter().filter_map(|name| by_name.get(name)).flatten().copied().collect();
-            below.sort_unstable();
+            sort::by(&mut below, Ord::cmp);
             below.dedup();
             below
         };

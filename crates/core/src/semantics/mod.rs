@@ -58,6 +58,7 @@ use crate::program::{
 };
 use crate::syntax::tree;
 
+use crate::sort;
 pub use annexes::fill_annexes;
 use data::FactKind;
 use layers::Layers;
@@ -332,7 +333,7 @@ impl<'a> Analysis<'a> {
     fn finish(self) -> (Option<Program>, Vec<Diagnostic>) {
         let Self { program, mut diagnostics, faulty, .. } = self;
         let place = |diagnostic: &Diagnostic| diagnostic.span().map(|span| (span.source, span.start));
-        diagnostics.sort_by_key(place);
+        sort::by_key(&mut diagnostics, place);
         let mut seen: HashSet<(Code, Option<Span>, String)> = HashSet::new();
         diagnostics.retain(|one| seen.insert((one.code, one.span(), one.message.en.clone())));
         let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

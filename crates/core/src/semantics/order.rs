@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use crate::diagnostic::Span;
 use crate::semantics::problems;
 use crate::semantics::{Analysis, Item, Progress};
+use crate::sort;
 
 /// How many rings are reported.
 const MOST_RINGS: usize = 20;
@@ -25,7 +26,7 @@ impl Analysis<'_> {
         let mut rings = 0usize;
         let mut items: Vec<Item> = self.items.iter().map(|(item, ..)| *item).collect();
         let mut grants: Vec<Item> = self.excludable.iter().map(|value| Item::Grant(*value)).collect();
-        grants.sort_unstable();
+        sort::by(&mut grants, Ord::cmp);
         items.append(&mut grants);
         for start in items {
             let mut path: Vec<(Item, Vec<Item>)> = Vec::new();

@@ -9,6 +9,7 @@ use crate::program::{ParameterId, Region};
 use crate::semantics::Analysis;
 use crate::semantics::figures::overlapping;
 use crate::semantics::problems;
+use crate::sort;
 
 type Strata = BTreeMap<(Option<Region>, u32), Vec<Vec<Figure>>>;
 
@@ -92,7 +93,7 @@ fn lay_over(below: &[Figure], above: &[Figure], covered: &mut Vec<(u32, u32)>) -
             merged.push(Figure { from, ..figure.clone() });
         }
     }
-    merged.sort_by_key(|figure| figure.from);
+    sort::by_key(&mut merged, |figure| figure.from);
     merged
 }
 

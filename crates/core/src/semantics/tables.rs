@@ -10,6 +10,7 @@ use crate::semantics::declare::{Head, citations, index, label};
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::Scope;
 use crate::semantics::{Analysis, FactTable, Item, Progress, Stop, Tree};
+use crate::sort;
 use crate::syntax::tree::{self, Comparison, Hit, KeyColumn, RangeBound, TableForm, ValueColumn};
 
 /// The most key columns of a table.
@@ -383,7 +384,7 @@ impl<'a> Analysis<'a> {
 /// Columns of one result in the order of their dates, the rows' values with them.
 fn sort_columns(columns: &[Column], rows: &mut [Row]) -> Vec<Column> {
     let mut order: Vec<usize> = (0..columns.len()).collect();
-    order.sort_by_key(|at| columns.get(*at).map(|column| (column.result, column.from)));
+    sort::by_key(&mut order, |at| columns.get(*at).map(|column| (column.result, column.from)));
     for row in rows {
         row.values = order.iter().filter_map(|at| row.values.get(*at).copied()).collect();
         row.lines = order.iter().filter_map(|at| row.lines.get(*at).cloned()).collect();

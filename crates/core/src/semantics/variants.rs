@@ -8,6 +8,7 @@ use crate::semantics::declare::{citations, index};
 use crate::semantics::problems;
 use crate::semantics::scope::Scope;
 use crate::semantics::{Analysis, Item, Stop};
+use crate::sort;
 use crate::syntax::tree::{self, Amend, AmendedBenefit, AmendedTier, Amendment};
 
 impl<'a> Analysis<'a> {
@@ -38,7 +39,7 @@ impl<'a> Analysis<'a> {
         let amended = self.amended.get(&item).map_or(&[][..], Vec::as_slice);
         let mut ordered: Vec<_> =
             amended.iter().map(|amend| (self.region_of_layer(amend.span), *amend)).collect();
-        ordered.sort_by_key(|(region, amend)| (depth(region.as_ref()), self.rank(amend.span)));
+        sort::by_key(&mut ordered, |(region, amend)| (depth(region.as_ref()), self.rank(amend.span)));
         ordered
     }
 

@@ -37,6 +37,7 @@ use scan::{Lexeme, LexemeKind, scan};
 use tree::{File, Statement};
 
 use crate::diagnostic::{Diagnostic, SourceId, Span};
+use crate::sort;
 
 /// The largest source text, in bytes.
 pub const LARGEST_SOURCE: usize = 4 << 20;
@@ -76,7 +77,7 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
     if !lexemes.iter().any(Lexeme::is_solid) {
         diagnostics.push(problems::empty_file(Span::new(source, 0, 0)));
     }
-    diagnostics.sort_by_key(|problem| problem.span().map(|span| span.start));
+    sort::by_key(&mut diagnostics, |problem| problem.span().map(|span| span.start));
     diagnostics.truncate(MOST_PROBLEMS);
     let faults = diagnostics.iter().filter_map(Diagnostic::span).collect();
     Parsed { file: File { statements, faults, unread }, diagnostics }

@@ -5,6 +5,7 @@ use super::keywords::{self, Keyword, KeywordKind};
 use super::problems::{bad_number, did_you_mean, two_points};
 use super::scan::{continues_word, scan};
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span, Text};
+use crate::sort;
 
 /// A place where reading stopped.
 pub(super) struct Unexpected<'t> {
@@ -176,7 +177,7 @@ impl<'t> Unexpected<'t> {
     /// What a person would expect: the few most telling of what the grammar allows.
     fn expectation(&self, found: &str) -> (String, String) {
         let mut phrases: Vec<Phrase> = self.phrases(found);
-        phrases.sort_by_key(|phrase| phrase.weight);
+        sort::by_key(&mut phrases, |phrase| phrase.weight);
         phrases.dedup_by(|one, other| one.en == other.en);
         let best = phrases.first().map_or(0, |phrase| phrase.weight);
         phrases.retain(|phrase| phrase.weight <= best.max(CERTAIN));
@@ -305,7 +306,7 @@ fn alternatives(phrases: &[&str], comma: &str, or: &str) -> String {
 
 /// The spelling most like a mistyped word, if one is near enough.
 pub(super) fn nearest(written: &str, words: impl Iterator<Item = &'static Keyword>) -> Option<&'static str> {
-    let written = written.to_lowercase();
+    let written = written.to_ascii_lowercase();
     let length = written.chars().count();
     words
         .flat_map(|keyword| keyword.spellings.iter().copied())

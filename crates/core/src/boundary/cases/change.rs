@@ -10,6 +10,7 @@ use super::words::{quoted, text};
 use crate::decide::decision::CaseError;
 use crate::diagnostic::{Code, Text};
 use crate::program::{Case, EntityId, Field, FieldId, InstanceId, Program, Slot, Type};
+use crate::sort;
 
 /// A case that was changed, and the facts that were given for it.
 pub(in crate::boundary) type Changed = (Case, Vec<(InstanceId, FieldId)>);
@@ -207,7 +208,7 @@ impl<'p> Change<'p> {
     }
 
     fn take_out(&mut self) {
-        self.leaving.sort_unstable_by_key(|(.., position)| std::cmp::Reverse(*position));
+        sort::by_key(&mut self.leaving, |(.., position)| std::cmp::Reverse(*position));
         for (owner, field, position) in std::mem::take(&mut self.leaving) {
             let mut entries = self.entries(owner, field);
             if (position as usize) < entries.len() {

@@ -1,6 +1,7 @@
 //! How the names in a case file lead to the program: looked up by text, once per program made ready.
 
 use crate::program::{EntityId, EnumId, EnumType, Field, FieldId, Program};
+use crate::sort;
 
 /// The names of a program's fields and enum cases, sorted for finding them.
 #[derive(Debug, Default)]
@@ -95,7 +96,7 @@ fn sorted<T: Copy + PartialEq, const RANKS: usize>(ranks: [Vec<(&str, T)>; RANKS
     for (rank, named) in ranks.into_iter().enumerate() {
         names.extend(named.into_iter().map(|(name, meaning)| (name.into(), rank, Some(meaning))));
     }
-    names.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    sort::by(&mut names, |a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     names.dedup_by(|next, kept| {
         if next.0 == kept.0 && next.1 == kept.1 && next.2 != kept.2 {
             kept.2 = None;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::Text;
 use crate::semantics::proofs::pieces::Pieces;
+use crate::sort;
 
 /// How much work is done before a table is called too wide: rows put into pieces.
 const MOST_WORK: usize = 4_000_000;
@@ -135,6 +136,6 @@ impl<'t> Coverage<'t> {
 /// Two rising lists as one.
 fn merged(one: &[u32], other: Vec<u32>) -> Vec<u32> {
     let mut all = [one, &other].concat();
-    all.sort_unstable();
+    sort::by(&mut all, Ord::cmp);
     all
 }

@@ -12,6 +12,7 @@ use crate::program::{Bound, Type, Value};
 use crate::semantics::Analysis;
 use crate::semantics::problems::text;
 use crate::semantics::show::value_text;
+use crate::sort;
 use crate::syntax::tree::Comparison;
 
 /// What values a key column can have.
@@ -77,7 +78,7 @@ impl Pieces {
     /// The pieces that a cell covers, as runs.
     pub fn covered(&self, cell: &[Test]) -> Vec<(usize, usize)> {
         let mut runs: Vec<(usize, usize)> = cell.iter().filter_map(|test| self.run(test)).collect();
-        runs.sort_unstable();
+        sort::by(&mut runs, Ord::cmp);
         // Alternatives of one cell may overlap.
         let mut joined: Vec<(usize, usize)> = Vec::with_capacity(runs.len());
         for (start, end) in runs {
@@ -150,7 +151,7 @@ fn ordered<'t>(
     }
     limits.extend(domain.bounds.iter().map(|bound| bound.limit.clone()));
     limits.extend(domain.range.ends().into_iter().map(Value::Number));
-    limits.sort_by(|left, right| left.compare(right).unwrap_or(Ordering::Equal));
+    sort::by(&mut limits, |left, right| left.compare(right).unwrap_or(Ordering::Equal));
     limits.dedup();
     let show = |value: &Value| value_text(analysis, domain.ty, value);
     let (Some(first), Some(last)) = (limits.first(), limits.last()) else {
