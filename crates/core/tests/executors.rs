@@ -3,8 +3,10 @@
 
 mod layered;
 
+use huimin::boundary::Decider;
 use huimin::{DecideOptions, Plan, Policy};
 use layered::example;
+use serde_json::Value;
 
 fn compile(path: &str) -> Policy {
     let compilation = layered::compilation(path);
@@ -100,6 +102,32 @@ fn ningbo() {
     assert!(all > 0);
 }
 
+/// The decision that is told in brief, put together with what the plan's decisions have in common.
+fn told_in_brief(decider: &mut Decider, case: &str) -> Value {
+    let forms: Value = serde_json::from_str(&decider.forms_json().unwrap()).unwrap();
+    let mut brief = String::new();
+    decider.brief_json_into(case.as_bytes(), &mut brief);
+    let brief: Vec<Vec<Value>> = serde_json::from_str(&brief).unwrap();
+    let results = brief.iter().map(|result| {
+        let mut entry = forms["entries"][result[0].as_u64().unwrap() as usize].clone();
+        entry["of"] = result[1].clone();
+        if let [_, _, text, coins, digits @ ..] = &result[..] {
+            let amount = &mut entry["amount"];
+            (amount["text"], amount["coins"]) = (text.clone(), coins.clone());
+            for ((language, stand_in), digits) in
+                [("en", '\u{E003}'), ("zh", '\u{E004}')].into_iter().zip(digits)
+            {
+                let display = amount["display"][language].as_str().unwrap();
+                amount["display"][language] = display.replace(stand_in, digits.as_str().unwrap()).into();
+            }
+        }
+        entry
+    });
+    let mut decision = forms["decision"].clone();
+    decision["results"] = results.collect();
+    decision
+}
+
 /// A policy of plain results, so that the ready-made pieces are what is written.
 #[test]
 fn ready_made_pieces() {
@@ -120,6 +148,7 @@ fn ready_made_pieces() {
             let mut found = String::new();
             decider.decide_json_into(case.as_bytes(), DecideOptions::default(), &mut found);
             assert_eq!(found, plan.decide_json(case.as_bytes(), DecideOptions::default()));
+            assert_eq!(told_in_brief(&mut decider, &case), serde_json::from_str::<Value>(&found).unwrap());
             let case = plan.read_case(case.as_bytes()).unwrap();
             seen.extend(
                 decider.results(&case).into_iter().flatten().map(|answer| format!("{:?}", answer.outcome)),

@@ -22,13 +22,13 @@ impl Plan {
     }
 
     fn decided(&mut self, case: &[u8], options: DecideOptions) -> String {
-        let mut decision = String::new();
+        let mut decision = String::with_capacity(1 << 10);
         self.0.decide_json_into(case, options, &mut decision);
         decision
     }
 
     fn briefly(&mut self, case: &[u8]) -> String {
-        let mut decision = String::new();
+        let mut decision = String::with_capacity(1 << 7);
         self.0.brief_json_into(case, &mut decision);
         decision
     }

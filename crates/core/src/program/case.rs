@@ -7,6 +7,9 @@ use super::{EntityId, FieldId, Program, Value, ValueId};
 /// How many owners up a path goes: more than cases nest.
 const DEEPEST: usize = 100;
 
+/// For how many instances there is room at first: a household of some size.
+const INSTANCES: usize = 8;
+
 /// Stands for an instance of a case. The root is instance 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct InstanceId(pub u32);
@@ -62,7 +65,7 @@ impl Case {
     /// A case with a root of which nothing is known but the policy's defaults.
     #[must_use]
     pub fn new(program: &Program) -> Self {
-        let mut case = Self::default();
+        let mut case = Self { instances: Vec::with_capacity(INSTANCES) };
         case.add(program, program.root, None);
         case
     }

@@ -8,7 +8,7 @@ use crate::calendar::{Date, Month};
 use crate::number::Rational;
 use crate::program::{Field, Type, Value};
 
-/// The most digits of a number read here: any more are exact in the long way.
+/// The most digits of a number read here, before the point and after it: any more are exact in the long way.
 const DIGITS: usize = 12;
 /// The most bytes of a text that is looked through for its end here.
 const TEXT: usize = 64;
@@ -42,7 +42,7 @@ fn answer(text: &str) -> Option<(Value, usize)> {
 fn amount(text: &[u8], places: u8) -> Option<(Value, usize)> {
     let (mut number, mut length) = (0i64, 0usize);
     while let Some(digit @ b'0'..=b'9') = text.get(length) {
-        number = number * 10 + i64::from(digit - b'0');
+        number = with_digit(number, *digit);
         length += 1;
         if length > DIGITS {
             return None;
@@ -55,9 +55,12 @@ fn amount(text: &[u8], places: u8) -> Option<(Value, usize)> {
     if text.get(length) == Some(&b'.') {
         length += 1;
         while let Some(digit @ b'0'..=b'9') = text.get(length) {
-            number = number * 10 + i64::from(digit - b'0');
+            number = with_digit(number, *digit);
             length += 1;
             missing = missing.checked_sub(1)?;
+            if length > DIGITS {
+                return None;
+            }
         }
         if missing == places {
             return None;
@@ -67,6 +70,11 @@ fn amount(text: &[u8], places: u8) -> Option<(Value, usize)> {
         number = number.checked_mul(10)?;
     }
     Some((Value::Number(Rational::from(number)), length))
+}
+
+/// A number with one more digit. So few digits never overflow, and to check it costs most of the time here.
+fn with_digit(number: i64, digit: u8) -> i64 {
+    number.wrapping_mul(10).wrapping_add(i64::from(digit.wrapping_sub(b'0')))
 }
 
 /// A text in quotes with nothing escaped in it.
