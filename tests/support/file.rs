@@ -50,6 +50,22 @@ pub struct GivenMonths<'f> {
     pub expected: Vec<(usize, &'f Section)>,
 }
 
+impl GivenMonths<'_> {
+    /// The request to the façade.
+    pub fn request(&self, explain: bool) -> serde_json::Value {
+        let rest: serde_json::Value =
+            serde_json::from_str(self.json).unwrap_or_else(|error| panic!("{error}: {}", self.json));
+        let mut request = serde_json::json!({ "from": self.from, "to": self.to, "explain": explain });
+        if let Some(region) = self.region {
+            request["region"] = region.into();
+        }
+        for (name, value) in rest.as_object().unwrap() {
+            request[name] = value.clone();
+        }
+        request
+    }
+}
+
 /// By when figures are to be up to date.
 #[derive(Clone, Copy, Debug)]
 pub struct Outdated<'f> {

@@ -32,10 +32,7 @@ impl Output {
 
     /// One of two texts, by language.
     pub fn say<'t>(&self, en: &'t str, zh: &'t str) -> &'t str {
-        match self.language {
-            Language::English => en,
-            Language::Chinese => zh,
-        }
+        self.language.choose(en, zh)
     }
 
     /// Writes a result.

@@ -115,16 +115,7 @@ impl Compiled {
 
 /// A case scheduled through the façade: what falls due, or what is wrong with the request.
 fn scheduled(of: &Compiled, given: &GivenMonths<'_>, explain: bool) -> Result<Schedule, String> {
-    let rest: serde_json::Value = serde_json::from_str(given.json)
-        .unwrap_or_else(|error| panic!("{}: {error}: {}", of.what, given.json));
-    let mut request = serde_json::json!({ "from": given.from, "to": given.to, "explain": explain });
-    if let Some(region) = given.region {
-        request["region"] = region.into();
-    }
-    for (name, value) in rest.as_object().unwrap() {
-        request[name] = value.clone();
-    }
-    let reply = schedule_json(of.policy(), request.to_string().as_bytes());
+    let reply = schedule_json(of.policy(), given.request(explain).to_string().as_bytes());
     let reply: serde_json::Value = serde_json::from_str(&reply).unwrap();
     match reply.get("schedule") {
         Some(schedule) => Ok(serde_json::from_value(schedule.clone()).unwrap()),

@@ -602,23 +602,6 @@ huimin_str huimin_policy_label(const huimin_policy *policy);
 // policy.
 huimin_str huimin_policy_hash(const huimin_policy *policy);
 
-// What the policy declares, as JSON: entities with their facts and questions, figures with their
-// citations, tiers and benefits. Free the text with `huimin_text_free`.
-huimin_status huimin_policy_describe(const huimin_policy *policy,
-                                     huimin_text **json,
-                                     huimin_error **error);
-
-// The JSON Schema of the policy's cases. Free the text with `huimin_text_free`.
-huimin_status huimin_policy_schema(const huimin_policy *policy,
-                                   huimin_text **json,
-                                   huimin_error **error);
-
-// Runs the tests written in the policy: JSON with `passed`, `failed` and `tests`. Free the text with
-// `huimin_text_free`.
-huimin_status huimin_policy_test(const huimin_policy *policy,
-                                 huimin_text **json,
-                                 huimin_error **error);
-
 // The key by which a case in JSON names itself, as far as it can be made out even if the case cannot be
 // read; empty where there is none. Free the text with `huimin_text_free`.
 huimin_status huimin_policy_key(const huimin_policy *policy,
@@ -637,6 +620,52 @@ huimin_status huimin_format_json(const char *request,
 // Frees a policy and sets the variable to null. Null is left alone. No other thread may be using this
 // handle; plans and cases made from it live on.
 void huimin_policy_free(huimin_policy **policy);
+
+// What the policy declares, as JSON: entities with their facts and questions, figures with their
+// citations, tiers and benefits. Free the text with `huimin_text_free`.
+huimin_status huimin_policy_describe(const huimin_policy *policy,
+                                     huimin_text **json,
+                                     huimin_error **error);
+
+// The JSON Schema of the policy's cases. Free the text with `huimin_text_free`.
+huimin_status huimin_policy_schema(const huimin_policy *policy,
+                                   huimin_text **json,
+                                   huimin_error **error);
+
+// Runs the tests written in the policy: JSON with `passed`, `failed` and `tests`. Free the text with
+// `huimin_text_free`.
+huimin_status huimin_policy_test(const huimin_policy *policy,
+                                 huimin_text **json,
+                                 huimin_error **error);
+
+// Which benefits a person or household can receive together, as JSON: the benefits of each entity, and of
+// each pair of them how they stand to each other. Free the text with `huimin_text_free`.
+huimin_status huimin_policy_stacking(const huimin_policy *policy,
+                                     huimin_text **json,
+                                     huimin_error **error);
+
+// Which figures have ended or have not been renewed: a request in JSON in, such as
+// `{"on": "2023-06-01", "renewed_within": 24}` with a number of months, and a reply in JSON out, with
+// `diagnostics`. Free the reply with `huimin_text_free`.
+huimin_status huimin_policy_outdated(const huimin_policy *policy,
+                                     const char *request,
+                                     size_t request_length,
+                                     huimin_text **reply,
+                                     huimin_error **error);
+
+// Decides a case for every month of a span and, given what was paid, finds what is owed: a request in JSON
+// in, and a reply in JSON out, with `schedule`, or with `errors` where there is none. What is wrong with a
+// request stands in the reply; the status is then still `HUIMIN_STATUS_OK`.
+//
+// A request has `from` and `to` (months such as `2023-01`), `case` (the facts at the beginning) and, where
+// wanted, `region`, `changes` (facts that hold from later months on), `ledger` (what was paid), `today` and
+// `explain`. Any number of threads may ask one policy at the same time. Free the reply with
+// `huimin_text_free`.
+huimin_status huimin_policy_schedule(const huimin_policy *policy,
+                                     const char *request,
+                                     size_t request_length,
+                                     huimin_text **reply,
+                                     huimin_error **error);
 
 // A layout without columns, for cases of a plan.
 //

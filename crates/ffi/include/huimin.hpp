@@ -302,10 +302,35 @@ public:
                       error);
         return verdict;
     }
+    /// What the policy declares, as JSON.
+    std::string describe() const { return told(huimin_policy_describe); }
+    /// The JSON Schema of the policy's cases.
+    std::string schema() const { return told(huimin_policy_schema); }
+    /// Runs the tests written in the policy: JSON.
+    std::string test() const { return told(huimin_policy_test); }
+    /// Which benefits can be received together, as JSON.
+    std::string stacking() const { return told(huimin_policy_stacking); }
+    /// Which figures have ended or have not been renewed: JSON in, JSON out.
+    std::string outdated(std::string_view request) const { return asked(huimin_policy_outdated, request); }
+    /// Decides a case for every month of a span and finds what is owed: JSON in, JSON out.
+    std::string schedule(std::string_view request) const { return asked(huimin_policy_schedule, request); }
     const huimin_policy *get() const noexcept { return policy_.get(); }
 
 private:
     explicit Policy(huimin_policy *policy) noexcept : policy_(policy) {}
+
+    std::string told(decltype(&huimin_policy_describe) tell) const {
+        huimin_text *text = nullptr;
+        huimin_error *error = nullptr;
+        detail::check(tell(policy_.get(), &text, &error), error);
+        return Text(text).str();
+    }
+    std::string asked(decltype(&huimin_policy_schedule) ask, std::string_view request) const {
+        huimin_text *reply = nullptr;
+        huimin_error *error = nullptr;
+        detail::check(ask(policy_.get(), request.data(), request.size(), &reply, &error), error);
+        return Text(reply).str();
+    }
 
     // No exception may pass through the library.
     template <typename Load>

@@ -25,6 +25,7 @@ mod handle;
 pub mod host;
 pub mod plan;
 pub mod policy;
+pub mod questions;
 pub mod record;
 pub mod runner;
 pub mod status;

@@ -104,10 +104,7 @@ pub unsafe extern "C" fn huimin_plan_decide(
         let out = handle::clear(decision)?;
         let plan = &handle::get(plan)?.plan;
         // SAFETY: the caller's promise.
-        let decided = match plan.read_case(unsafe { given(case, case_length) }?) {
-            Ok(case) => plan.decide(&case, options(flags)),
-            Err(errors) => plan.rejected(errors),
-        };
+        let decided = plan.read_and_decide(unsafe { given(case, case_length) }?, options(flags));
         out.write(Some(Handle::new(decided)));
         Ok(())
     })

@@ -243,38 +243,6 @@ pub extern "C" fn huimin_policy_hash(policy: Option<&Policy>) -> Str {
     quietly(Str::EMPTY, || handle::get(policy).ok().map(|policy| Str::of(policy.hash())))
 }
 
-/// What the policy declares, as JSON: entities with their facts and questions, figures with their
-/// citations, tiers and benefits. Free the text with `huimin_text_free`.
-#[unsafe(no_mangle)]
-pub extern "C" fn huimin_policy_describe(
-    policy: Option<&Policy>,
-    json: Option<&mut MaybeUninit<Option<Box<Text>>>>,
-    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
-) -> Status {
-    guarded(error, || text::put(json, || Ok(boundary::describe_json(handle::get(policy)?))))
-}
-
-/// The JSON Schema of the policy's cases. Free the text with `huimin_text_free`.
-#[unsafe(no_mangle)]
-pub extern "C" fn huimin_policy_schema(
-    policy: Option<&Policy>,
-    json: Option<&mut MaybeUninit<Option<Box<Text>>>>,
-    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
-) -> Status {
-    guarded(error, || text::put(json, || Ok(handle::get(policy)?.schema())))
-}
-
-/// Runs the tests written in the policy: JSON with `passed`, `failed` and `tests`. Free the text with
-/// `huimin_text_free`.
-#[unsafe(no_mangle)]
-pub extern "C" fn huimin_policy_test(
-    policy: Option<&Policy>,
-    json: Option<&mut MaybeUninit<Option<Box<Text>>>>,
-    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
-) -> Status {
-    guarded(error, || text::put(json, || Ok(boundary::test_json(handle::get(policy)?))))
-}
-
 /// The key by which a case in JSON names itself, as far as it can be made out even if the case cannot be
 /// read; empty where there is none. Free the text with `huimin_text_free`.
 #[unsafe(no_mangle)]

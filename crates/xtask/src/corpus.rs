@@ -7,6 +7,9 @@
 //! |---|---|---|
 //! | `compile LENGTH` | a `CompileRequest` | the `CompileReply`; what follows is about this policy |
 //! | `describe 0`, `schema 0`, `test 0` | none | what the policy declares, the schema of its cases, its tests |
+//! | `stacking 0` | none | which of its benefits stack |
+//! | `outdated LENGTH` | an `OutdatedRequest` | the `OutdatedReply` |
+//! | `schedule LENGTH` | a `ScheduleRequest` | the `ScheduleReply` |
 //! | `decide DATE REGION LENGTH` | a case; the region may be `-` | its decision with the explanation, or the code of the error if there is no plan |
 //! | `format LENGTH` | a `FormatRequest` | the `FormatReply` |
 //!
@@ -21,7 +24,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use file::File;
-use huimin::boundary::{compile_json, describe_json, format_json, test_json};
+use huimin::boundary::{
+    compile_json, describe_json, format_json, outdated_json, schedule_json, stacking_json, test_json,
+};
 use huimin::{DecideOptions, Policy};
 use serde_json::json;
 
@@ -78,6 +83,16 @@ impl Script {
         self.call("describe", "", &describe_json(policy));
         self.call("schema", "", &policy.schema());
         self.call("test", "", &test_json(policy));
+        self.call("stacking", "", &stacking_json(policy));
+        for (_, outdated) in file.outdated() {
+            let within: Option<u32> = outdated.within.map(str::parse).transpose()?;
+            let request = json!({ "on": outdated.on, "renewed_within": within }).to_string();
+            self.call("outdated", &request, &outdated_json(policy, request.as_bytes()));
+        }
+        for given in file.schedules() {
+            let request = given.request(true).to_string();
+            self.call("schedule", &request, &schedule_json(policy, request.as_bytes()));
+        }
         for case in file.cases() {
             let on = case.on.parse().map_err(|_| format!("{}: not a date", case.on))?;
             let reply = match policy.plan(on, case.region) {

@@ -158,6 +158,9 @@ static void call(char words[4][32], int count, const char *bytes, size_t length)
         if (strcmp(name, "describe") == 0) status = huimin_policy_describe(policy, &text, &error);
         else if (strcmp(name, "schema") == 0) status = huimin_policy_schema(policy, &text, &error);
         else if (strcmp(name, "test") == 0) status = huimin_policy_test(policy, &text, &error);
+        else if (strcmp(name, "stacking") == 0) status = huimin_policy_stacking(policy, &text, &error);
+        else if (strcmp(name, "outdated") == 0) status = huimin_policy_outdated(policy, bytes, length, &text, &error);
+        else if (strcmp(name, "schedule") == 0) status = huimin_policy_schedule(policy, bytes, length, &text, &error);
         else if (strcmp(name, "format") == 0) status = huimin_format_json(bytes, length, &text, &error);
         else stop("a call that is not known");
         expect(status, error);

@@ -42,10 +42,7 @@ struct Page {
 
 impl Page {
     fn say<'t>(self, en: &'t str, zh: &'t str) -> &'t str {
-        match self.language {
-            Language::English => en,
-            Language::Chinese => zh,
-        }
+        self.language.choose(en, zh)
     }
 
     fn title<'t>(self, name: &'t str, label: Option<&'t str>) -> &'t str {

@@ -12,7 +12,7 @@ use crate::output::{paint, printable};
 pub fn tests(of: &FileTests, language: Language) -> String {
     let mut text = format!("{}\n", printable(&of.file));
     if of.compiles && of.tests.is_empty() {
-        text.push_str(say(language, "  no tests\n", "  没有示例\n"));
+        text.push_str(language.choose("  no tests\n", "  没有示例\n"));
     }
     for test in &of.tests {
         let (mark, colour) = if test.passed { ("✓", AnsiColor::Green) } else { ("✗", AnsiColor::Red) };
@@ -51,8 +51,8 @@ pub fn junit(files: &[FileTests], language: Language) -> String {
         let mut suite = TestSuite::new(&*file.file);
         if !file.compiles {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-            status.set_message(say(language, "the policy has errors", "政策有错误"));
-            suite.add_test_case(TestCase::new(say(language, "compiles", "编译"), status));
+            status.set_message(language.choose("the policy has errors", "政策有错误"));
+            suite.add_test_case(TestCase::new(language.choose("compiles", "编译"), status));
         }
         suite.add_test_cases(file.tests.iter().map(|test| {
             let mut status = TestCaseStatus::success();
@@ -70,7 +70,7 @@ pub fn junit(files: &[FileTests], language: Language) -> String {
 }
 
 fn failures(test: &TestResult, language: Language) -> Vec<String> {
-    let colon = say(language, ": ", "：");
+    let colon = language.choose(": ", "：");
     let shown = |failure: &huimin::testing::Failure| {
         let place = failure.place.as_ref().map(|place| format!("{}:{}{colon}", place.line, place.column));
         let message = failure.message.in_language(language);
@@ -81,11 +81,4 @@ fn failures(test: &TestResult, language: Language) -> Vec<String> {
         printable(&format!("{}{text}", place.unwrap_or_default())).replace('\n', " ")
     };
     test.failures.iter().map(shown).collect()
-}
-
-fn say(language: Language, en: &'static str, zh: &'static str) -> &'static str {
-    match language {
-        Language::English => en,
-        Language::Chinese => zh,
-    }
 }

@@ -32,10 +32,8 @@ pub fn decide_json(policy: &Policy, request: &[u8]) -> String {
         Ok(plan) => plan,
         Err(error) => return reply(&DecideReply { decision: None, errors: vec![*error] }),
     };
-    let decision = match plan.read_case(request.case.get().as_bytes()) {
-        Ok(case) => plan.decide(&case, Options { explain: request.explain }),
-        Err(errors) => plan.rejected(errors),
-    };
+    let options = Options { explain: request.explain };
+    let decision = plan.read_and_decide(request.case.get().as_bytes(), options);
     reply(&DecideReply { decision: Some(decision), errors: Vec::new() })
 }
 

@@ -213,10 +213,7 @@ impl Policy {
         }
         let plan = self.plan(stored.as_of, stored.region.as_deref())?;
         let options = Options { explain: stored.explanation.is_some() };
-        let again = match plan.read_case(case) {
-            Ok(case) => plan.decide(&case, options),
-            Err(errors) => plan.rejected(errors),
-        };
+        let again = plan.read_and_decide(case, options);
         let same = Decision { engine: again.engine.clone(), ..stored.clone() } == again;
         let again = Box::new(again);
         Ok(if same { Verification::Same(again) } else { Verification::Different(again) })
@@ -314,14 +311,18 @@ impl Plan {
         self.quick.get_or_init(|| Arc::new(Quick::new(self)))
     }
 
-    /// Reads and decides a case in one call. The result is always the JSON of a [`Decision`]; what is
-    /// wrong with the case stands in its `errors`.
+    /// Reads and decides a case in one call; what is wrong with the case stands in the decision's `errors`.
     #[must_use]
-    pub fn decide_json(&self, case: &[u8], options: Options) -> String {
-        let decision = match self.read_case(case) {
+    pub fn read_and_decide(&self, case: &[u8], options: Options) -> Decision {
+        match self.read_case(case) {
             Ok(case) => self.decide(&case, options),
             Err(errors) => self.rejected(errors),
-        };
-        serde_json::to_string(&decision).unwrap_or_default()
+        }
+    }
+
+    /// The JSON of what [`Plan::read_and_decide`] gives.
+    #[must_use]
+    pub fn decide_json(&self, case: &[u8], options: Options) -> String {
+        serde_json::to_string(&self.read_and_decide(case, options)).unwrap_or_default()
     }
 }

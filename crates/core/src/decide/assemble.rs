@@ -249,24 +249,8 @@ impl<'a> Deciding<'a> {
     }
 
     fn blank(&self, instance: InstanceId, kind: ResultKind, derived: &Derived) -> ResultEntry {
-        ResultEntry {
-            name: derived.name.clone(),
-            label: derived.label.clone(),
-            of: self.case.path(self.program, instance, None),
-            kind,
-            status: Status::Undecided,
-            case: None,
-            possible: None,
-            entitled: None,
-            excluded: None,
-            amount: None,
-            start: None,
-            stop: None,
-            reason: None,
-            needs: Vec::new(),
-            lacks: Vec::new(),
-            error: None,
-        }
+        let of = self.case.path(self.program, instance, None);
+        ResultEntry::blank(derived.name.clone(), derived.label.clone(), of, kind, Status::Undecided)
     }
 
     fn fill_tier(&mut self, decided: &mut Decided, derived: &Derived) {

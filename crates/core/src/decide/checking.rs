@@ -12,7 +12,7 @@ use crate::calendar::Date;
 use crate::diagnostic::{Span, Text};
 use crate::program::figures::Availability;
 use crate::program::plan::Chosen;
-use crate::program::{Case, InstanceId, NodeId, ParameterId, Plan, Rule, TableId, Type, Value, ValueId};
+use crate::program::{Case, InstanceId, NodeId, ParameterId, Plan, Rule, TableId, Value, ValueId};
 
 /// How many figures are named.
 const MOST_FIGURES: usize = 8;
@@ -176,12 +176,7 @@ fn used(
         Availability::Unknown => Text::new("unknown", "未定"),
         _ => return None,
     };
-    let keys: Vec<String> = parameter
-        .keys
-        .iter()
-        .zip(cases)
-        .map(|(key, case)| show::exact(program, Type::Case(*key), &Value::Case(*case)))
-        .collect();
+    let keys = show::keys(program, parameter, cases);
     let name = match keys.as_slice() {
         [] => Text::new(format!("`{}`", parameter.name), format!("“{}”", parameter.name)),
         keys => Text::new(

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{Date, Month};
 use crate::diagnostic::{Code, Text};
 
-/// Derives what every part of a decision has.
+/// Derives what every part of a decision or a schedule has.
 macro_rules! wire {
     ($($item:item)*) => {$(
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +19,7 @@ macro_rules! wire {
     )*};
 }
 
-/// Derives what every plain choice in a decision has.
+/// Derives what every plain choice in them has.
 macro_rules! choices {
     ($($item:item)*) => {$(
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ macro_rules! choices {
         $item
     )*};
 }
+
+pub(crate) use {choices, wire};
 
 wire! {
     /// What a policy says about one case on one day.
@@ -716,3 +718,33 @@ impl fmt::Display for CaseError {
 }
 
 impl std::error::Error for CaseError {}
+
+impl ResultEntry {
+    /// A result of which nothing is known but whose it is, and what became of it.
+    pub(crate) fn blank(
+        name: String,
+        label: Option<String>,
+        of: String,
+        kind: ResultKind,
+        status: Status,
+    ) -> Self {
+        Self {
+            name,
+            label,
+            of,
+            kind,
+            status,
+            case: None,
+            possible: None,
+            entitled: None,
+            excluded: None,
+            amount: None,
+            start: None,
+            stop: None,
+            reason: None,
+            needs: Vec::new(),
+            lacks: Vec::new(),
+            error: None,
+        }
+    }
+}

@@ -410,12 +410,7 @@ impl Explaining<'_, '_> {
         };
         let mut explanation =
             self.blank(&parameter.name, parameter.label.as_deref(), ExplanationKind::Parameter);
-        let keys: Vec<String> = parameter
-            .keys
-            .iter()
-            .zip(cases)
-            .map(|(key, case)| show::exact(program, Type::Case(*key), &Value::Case(*case)))
-            .collect();
+        let keys = show::keys(program, parameter, cases);
         if !keys.is_empty() {
             explanation.name = format!("{}({})", parameter.name, keys.join(", "));
         }

@@ -44,10 +44,7 @@ pub(super) struct Page<'d> {
 
 impl<'d> Page<'d> {
     pub(super) fn say<'t>(&self, en: &'t str, zh: &'t str) -> &'t str {
-        match self.language {
-            Language::English => en,
-            Language::Chinese => zh,
-        }
+        self.language.choose(en, zh)
     }
 
     pub(super) fn of<'t>(&self, text: &'t Text) -> &'t str {

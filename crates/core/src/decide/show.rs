@@ -4,7 +4,7 @@ use super::outcome::{Held, List, NoValue, Outcome};
 use crate::calendar::{Date, Month};
 use crate::diagnostic::Text;
 use crate::number::{Decimal, Rational, RoundMode};
-use crate::program::{Case, Currency, EnumId, EnumType, Program, Range, Type, Value};
+use crate::program::{Case, Currency, EnumId, EnumType, Parameter, Program, Range, Type, Value};
 use crate::vocabulary::{Comparison, Period};
 
 /// To how many places an endless decimal is shown.
@@ -82,6 +82,12 @@ pub(crate) fn exact(program: &Program, ty: Type, value: &Value) -> String {
         (Value::Text(text), _) => text.to_string(),
         (Value::Case(case), _) => case_name(program, ty, *case),
     }
+}
+
+/// The keys of one series of a parameter's figures, by the names of their cases.
+pub(crate) fn keys(program: &Program, parameter: &Parameter, cases: &[u32]) -> Vec<String> {
+    let named = |(id, case): (&EnumId, &u32)| exact(program, Type::Case(*id), &Value::Case(*case));
+    parameter.keys.iter().zip(cases).map(named).collect()
 }
 
 /// An amount of the smallest coin, with its unit and period.

@@ -35,6 +35,15 @@ impl Language {
             Self::Chinese => "zh",
         }
     }
+
+    /// One of two texts, by language.
+    #[must_use]
+    pub const fn choose<'t>(self, en: &'t str, zh: &'t str) -> &'t str {
+        match self {
+            Self::English => en,
+            Self::Chinese => zh,
+        }
+    }
 }
 
 /// The same statement in both languages.
@@ -55,10 +64,7 @@ impl Text {
 
     /// The statement in one language.
     pub fn in_language(&self, language: Language) -> &str {
-        match language {
-            Language::English => &self.en,
-            Language::Chinese => &self.zh,
-        }
+        language.choose(&self.en, &self.zh)
     }
 }
 

@@ -167,6 +167,26 @@ pub struct Field {
     pub span: Span,
 }
 
+impl Field {
+    /// A fact with a name and a type and nothing else said of it.
+    pub(crate) fn plain(name: &str, ty: Type) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: None,
+            ask: None,
+            ty,
+            whole: false,
+            bounds: Vec::new(),
+            default: None,
+            key: false,
+            previous: None,
+            aliases: Vec::new(),
+            citations: Vec::new(),
+            span: Span::default(),
+        }
+    }
+}
+
 /// What a field is assumed to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Default {

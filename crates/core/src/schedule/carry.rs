@@ -125,24 +125,9 @@ fn misfit(program: &Program, field: &Field, value: &Value, path: String) -> Case
 pub(super) fn refuse(decision: &mut Decision, problems: Vec<CaseError>) {
     let Some(first) = problems.first() else { return };
     for entry in &mut decision.results {
-        *entry = ResultEntry {
-            name: std::mem::take(&mut entry.name),
-            label: entry.label.take(),
-            of: std::mem::take(&mut entry.of),
-            kind: entry.kind,
-            status: Status::Error,
-            case: None,
-            possible: None,
-            entitled: None,
-            excluded: None,
-            amount: None,
-            start: None,
-            stop: None,
-            reason: None,
-            needs: Vec::new(),
-            lacks: Vec::new(),
-            error: Some(first.clone()),
-        };
+        let (name, of) = (std::mem::take(&mut entry.name), std::mem::take(&mut entry.of));
+        let blank = ResultEntry::blank(name, entry.label.take(), of, entry.kind, Status::Error);
+        *entry = ResultEntry { error: Some(first.clone()), ..blank };
     }
     decision.alerts.clear();
     decision.targets.clear();

@@ -3,26 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Month;
-use crate::decide::decision::{Amount, Decision, EntryRef, PolicyRef, Shown};
-
-/// Derives what every part of a schedule has.
-macro_rules! wire {
-    ($($item:item)*) => {$(
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        $item
-    )*};
-}
-
-/// Derives what every plain choice in a schedule has.
-macro_rules! choices {
-    ($($item:item)*) => {$(
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[serde(rename_all = "snake_case")]
-        $item
-    )*};
-}
+use crate::decide::decision::{Amount, Decision, EntryRef, PolicyRef, Shown, choices, wire};
 
 wire! {
     /// What a policy says about one case for every month of a span, beside what was paid.

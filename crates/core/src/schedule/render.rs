@@ -35,10 +35,7 @@ struct Page {
 
 impl Page {
     fn say<'t>(self, en: &'t str, zh: &'t str) -> &'t str {
-        match self.language {
-            Language::English => en,
-            Language::Chinese => zh,
-        }
+        self.language.choose(en, zh)
     }
 
     fn of(self, text: &Text) -> String {
@@ -237,9 +234,11 @@ impl Page {
             return String::new();
         }
         let mut text = format!("\n{}\n", self.say("In total", "合计"));
-        for total in &schedule.totals {
-            text.push_str(&self.total(total));
+        let mut told = schedule.totals.iter().filter(|total| comes_to_something(total)).peekable();
+        if told.peek().is_none() {
+            text.push_str(self.say("  nothing\n", "  无\n"));
         }
+        told.for_each(|total| text.push_str(&self.total(total)));
         text
     }
 
@@ -266,7 +265,15 @@ impl Page {
 
 /// Whether a month's line says more than that nothing was granted and nothing paid.
 fn is_worth_telling(payment: &Payment) -> bool {
-    let is_zero = |amount: Option<&Amount>| amount.is_none_or(|amount| amount.coins == Some(0));
-    let nothing = is_zero(payment.due.as_ref()) && is_zero(payment.paid.as_ref());
+    let nothing = is_nothing(payment.due.as_ref()) && is_nothing(payment.paid.as_ref());
     !nothing || payment.due.is_none() || !payment.because.is_empty()
+}
+
+/// Whether a total says more than that a benefit was never due and never paid.
+fn comes_to_something(total: &Total) -> bool {
+    total.open > 0 || !is_nothing(Some(&total.due)) || !is_nothing(total.paid.as_ref())
+}
+
+fn is_nothing(amount: Option<&Amount>) -> bool {
+    amount.is_none_or(|amount| amount.coins == Some(0))
 }

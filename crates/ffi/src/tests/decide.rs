@@ -8,6 +8,7 @@ use crate::decision::*;
 use crate::error::{huimin_error_count, huimin_error_line, huimin_error_path};
 use crate::plan::{Plan, huimin_plan_decide, huimin_plan_decide_case, huimin_plan_decide_json};
 use crate::policy::*;
+use crate::questions::*;
 use crate::status::{Answer, Kind, State, Status};
 use crate::verify::{Verdict, huimin_policy_verify};
 
@@ -160,8 +161,31 @@ fn a_policy_says_what_it_is() {
     assert!(read_text(&info.take().unwrap()).contains("\"root\":\"household\""));
     assert!(read_text(&schema.take().unwrap()).contains("\"members\""));
     assert_eq!(read_text(&tests.take().unwrap()), r#"{"passed":0,"failed":0,"tests":[]}"#);
+    let mut stacking = Variable::new();
+    assert_eq!(huimin_policy_stacking(of, stacking.place(), None), Status::Ok);
+    assert!(read_text(&stacking.take().unwrap()).contains("\"pay\""));
     let (case, length) = parts(CASE);
     // SAFETY: the text is whole.
     unsafe { huimin_policy_key(of, case, length, key.place(), None) };
     assert_eq!(read_text(&key.take().unwrap()), "N1");
+}
+
+#[test]
+fn months_and_figures_are_asked_for() {
+    let (policy, _) = ready();
+    let of = Some(&*policy);
+    let (mut schedule, mut outdated, mut refused) = (Variable::new(), Variable::new(), Variable::new());
+    let request = format!(r#"{{"from": "2023-01", "to": "2023-02", "case": {CASE}}}"#);
+    let (request, length) = parts(&request);
+    let (figures, figures_length) = parts(r#"{"on": "2023-06-01"}"#);
+    // SAFETY: the texts are whole.
+    unsafe {
+        assert_eq!(huimin_policy_schedule(of, request, length, schedule.place(), None), Status::Ok);
+        assert_eq!(huimin_policy_outdated(of, figures, figures_length, outdated.place(), None), Status::Ok);
+        assert_eq!(huimin_policy_schedule(of, figures, figures_length, refused.place(), None), Status::Ok);
+        assert_eq!(huimin_policy_schedule(None, request, length, None, None), Status::BadArgument);
+    }
+    assert!(read_text(&schedule.take().unwrap()).contains("\"month\":\"2023-02\""));
+    assert_eq!(read_text(&outdated.take().unwrap()), r#"{"diagnostics":[]}"#);
+    assert!(read_text(&refused.take().unwrap()).starts_with("{\"error\":"));
 }

@@ -35,6 +35,9 @@ function* records(bytes) {
   }
 }
 
+/** What the package leaves out, so that a page has 30 KB less to load. */
+const LEFT_OUT = new Set(['stacking', 'outdated', 'schedule']);
+
 let policy, loaded;
 
 function answer([call, on, region], text) {
@@ -92,6 +95,7 @@ test('every reply is that of the native library', () => {
   runtime.initSync({ module: readFileSync(new URL('runtime/huimin.wasm', generated)) });
   const kinds = new Map();
   for (const [index, { words, text }] of calls.entries()) {
+    if (LEFT_OUT.has(words[0])) continue;
     assert.equal(answer(words, text), replies[index].text, `${words.join(' ')}\n${text}`);
     kinds.set(words[0], (kinds.get(words[0]) ?? 0) + 1);
   }

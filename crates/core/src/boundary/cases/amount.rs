@@ -2,7 +2,7 @@
 
 use super::names::CaseSchema;
 use super::scalar::{Given, interpret};
-use crate::diagnostic::{Code, Span, Text};
+use crate::diagnostic::{Code, Text};
 use crate::number::Rational;
 use crate::program::{Bound, Field, Program, Type, Value};
 use crate::vocabulary::Comparison;
@@ -13,20 +13,8 @@ pub(in crate::boundary) fn coins_of(
     schema: &CaseSchema,
     digits: &str,
 ) -> Result<i64, (Code, Text)> {
-    let field = Field {
-        name: "amount".to_owned(),
-        label: None,
-        ask: None,
-        ty: Type::Money(None),
-        whole: false,
-        bounds: vec![Bound { comparison: Comparison::AtLeast, limit: Value::Number(Rational::ZERO) }],
-        default: None,
-        key: false,
-        previous: None,
-        aliases: Vec::new(),
-        citations: Vec::new(),
-        span: Span::default(),
-    };
+    let not_negative = Bound { comparison: Comparison::AtLeast, limit: Value::Number(Rational::ZERO) };
+    let field = Field { bounds: vec![not_negative], ..Field::plain("amount", Type::Money(None)) };
     let given = Given::Text(digits);
     let value =
         interpret(program, schema, &field, given).map_err(|wrong| wrong.explain(program, &field, given))?;

@@ -1,29 +1,11 @@
 //! A program for the tests of this folder, put together by hand.
 
 use crate::calendar::Date;
-use crate::diagnostic::Span;
 use crate::number::Rational;
 use crate::program::{
     Bound, CaseName, Default as Assumed, Entity, EntityId, EnumId, EnumType, Field, Program, Type, Value,
 };
 use crate::vocabulary::{Comparison, Period};
-
-pub(super) fn field(name: &str, ty: Type) -> Field {
-    Field {
-        name: name.to_owned(),
-        label: None,
-        ask: None,
-        ty,
-        whole: false,
-        bounds: Vec::new(),
-        default: None,
-        key: false,
-        previous: None,
-        aliases: Vec::new(),
-        citations: Vec::new(),
-        span: Span::default(),
-    }
-}
 
 fn at_least(limit: Value) -> Vec<Bound> {
     vec![Bound { comparison: Comparison::AtLeast, limit }]
@@ -53,39 +35,42 @@ pub(in crate::boundary) fn household() -> Program {
     program.entities.push(entity(
         "household",
         vec![
-            Field { key: true, ..field("number", Type::Text) },
-            Field { label: Some("成员".to_owned()), ..field("members", Type::List(person)) },
-            Field { aliases: vec!["财产符合".to_owned()], ..field("property_ok", Type::Bool) },
-            field("address", Type::Record(address)),
+            Field { key: true, ..Field::plain("number", Type::Text) },
+            Field { label: Some("成员".to_owned()), ..Field::plain("members", Type::List(person)) },
+            Field { aliases: vec!["财产符合".to_owned()], ..Field::plain("property_ok", Type::Bool) },
+            Field::plain("address", Type::Record(address)),
         ],
     ));
     program.entities.push(entity(
         "person",
         vec![
-            Field { key: true, ..field("id", Type::Text) },
+            Field { key: true, ..Field::plain("id", Type::Text) },
             Field {
                 bounds: at_least(Value::Date(Date::parse_iso("1900-01-01").unwrap())),
-                ..field("birth_date", Type::Date)
+                ..Field::plain("birth_date", Type::Date)
             },
             Field {
                 bounds: at_least(zero()),
                 label: Some("月收入".to_owned()),
                 ask: Some("收入?".to_owned()),
-                ..field("income", month)
+                ..Field::plain("income", month)
             },
-            Field { default: Some(Assumed::Value(Value::Bool(false))), ..field("imprisoned", Type::Bool) },
-            field("placement", Type::Case(EnumId(0))),
-            field("since", Type::Month),
-            field("waiting", Type::Months),
-            Field { whole: true, bounds: at_least(zero()), ..field("siblings", Type::Number) },
-            field("share", Type::Number),
+            Field {
+                default: Some(Assumed::Value(Value::Bool(false))),
+                ..Field::plain("imprisoned", Type::Bool)
+            },
+            Field::plain("placement", Type::Case(EnumId(0))),
+            Field::plain("since", Type::Month),
+            Field::plain("waiting", Type::Months),
+            Field { whole: true, bounds: at_least(zero()), ..Field::plain("siblings", Type::Number) },
+            Field::plain("share", Type::Number),
         ],
     ));
     program.entities.push(entity(
         "address",
         vec![
-            field("street", Type::Text),
-            Field { default: Some(Assumed::Empty), ..field("guests", Type::List(person)) },
+            Field::plain("street", Type::Text),
+            Field { default: Some(Assumed::Empty), ..Field::plain("guests", Type::List(person)) },
         ],
     ));
     program

@@ -225,23 +225,6 @@ fn derived() -> impl Strategy<Value = Derived> {
     )
 }
 
-fn field(ty: Type) -> Field {
-    Field {
-        name: "f".into(),
-        label: None,
-        ask: None,
-        ty,
-        whole: false,
-        bounds: Vec::new(),
-        default: None,
-        key: false,
-        previous: None,
-        aliases: Vec::new(),
-        citations: Vec::new(),
-        span: Span::default(),
-    }
-}
-
 fn table() -> impl Strategy<Value = Table> {
     let test = prop_oneof![
         Just(Test::Any),
@@ -294,7 +277,7 @@ prop_compose! {
             program.nodes.add(node);
         }
         for types in fields {
-            let fields = types.into_iter().map(field).collect();
+            let fields = types.into_iter().map(|ty| Field::plain("f", ty)).collect();
             program.entities.push(Entity { name: "e".into(), label: None, fields, owner: None });
         }
         let case = CaseName { name: "c".into(), label: None, aliases: Vec::new() };
