@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use super::arithmetic::best_of;
-use super::evaluate::{Evaluator, Known, gaps_of, settled};
+use super::evaluate::{Evaluator, Known, settled};
 use super::fault::FaultKind;
 use super::lack::{Gaps, LackId};
 use super::logic::Kleene;
 use super::outcome::{Element, Held, List, Membership, NoValue, Outcome};
-use super::ranges::{or_nothing, range_of, range_of_outcome};
+use super::ranges::{joined, or_nothing, range_of, range_of_outcome};
 use crate::number::Rational;
 use crate::program::{Node, NodeId, NodeKind, Range};
 use crate::vocabulary::{Aggregate, Comparison};
@@ -177,28 +177,30 @@ impl Evaluator<'_> {
         let mut others = Vec::new();
         for (element, value) in list.elements.iter().zip(values.given) {
             if self.sure_member(element, &mut gaps)? {
-                sure.push(settled(value)?);
-                gaps.append(gaps_of(sure.get(sure.len().saturating_sub(1)..).unwrap_or(&[])));
+                let value = settled(value)?;
+                if let Err(unknown) = &value {
+                    gaps.add(unknown.lack);
+                }
+                sure.push(value);
             } else {
                 note(&value, &mut gaps);
-                others.push(range_of_outcome(&value));
+                others.extend(settled(value).ok());
             }
         }
         self.close(list, &mut gaps);
         if gaps.is_empty() {
             return self.combined(node, function, sure);
         }
-        for value in values.further.iter().chain(&none) {
-            self.add_doubt(value, &mut gaps);
-            others.push(range_of_outcome(value));
-        }
         if sure.is_empty() && none.is_none() {
             gaps.doubt();
         }
-        let others: Option<Vec<Range>> = others.into_iter().collect();
-        let sure: Option<Vec<Range>> = sure.iter().map(range_of).collect();
-        let range = sure.zip(others).and_then(|(sure, others)| range_of_some(function, &sure, &others));
-        self.within(gaps, range)
+        let mut further = values.further;
+        further.extend(none);
+        for value in further {
+            self.add_doubt(&value, &mut gaps);
+            others.extend(settled(value).ok());
+        }
+        self.within(gaps, range_of_some(function, &sure, &others))
     }
 
     fn combined(&mut self, node: &Node, function: Aggregate, values: Vec<Known>) -> Outcome {
@@ -246,18 +248,22 @@ fn note(outcome: &Outcome, gaps: &mut Gaps) {
 
 /// The range of an average, of the lowest or of the highest of values that are sure to count and of others
 /// of which some may.
-fn range_of_some(function: Aggregate, sure: &[Range], others: &[Range]) -> Option<Range> {
-    let both = || sure.iter().chain(others).copied();
+fn range_of_some(function: Aggregate, sure: &[Known], others: &[Known]) -> Option<Range> {
     if function == Aggregate::Average {
-        if !others.is_empty() {
-            return both().reduce(Range::hull).map(Range::averaged);
+        if others.is_empty() {
+            let sum = joined(sure, Range::plus)?;
+            return Some(sum.over(Range::point(Rational::integer(i128::try_from(sure.len()).ok()?))));
         }
-        let count = Rational::integer(i128::try_from(sure.len()).ok()?);
-        return Some(both().reduce(Range::plus)?.over(Range::point(count)));
+        let hull = joined(others, Range::hull)?;
+        return Some(if sure.is_empty() { hull } else { joined(sure, Range::hull)?.hull(hull) }.averaged());
     }
-    let best = |one: Range, two: Range| best_of(one, two, function == Aggregate::Max);
-    match sure.iter().copied().reduce(best) {
-        Some(sure) => Some(others.iter().fold(sure, |range, other| range.hull(best(range, *other)))),
-        None => both().reduce(Range::hull),
+    let best = best_of(function == Aggregate::Max);
+    if sure.is_empty() {
+        return joined(others, Range::hull);
     }
+    let mut range = joined(sure, best)?;
+    for other in others {
+        range = range.hull(best(range, range_of(other)?));
+    }
+    Some(range)
 }

@@ -3,7 +3,7 @@
 use super::evaluate::{Evaluator, Known, gaps_of};
 use super::fault::FaultKind;
 use super::outcome::{Held, NoValue, Outcome};
-use super::ranges::range_of;
+use super::ranges::{joined, range_of};
 use crate::diagnostic::Span;
 use crate::number::{NumberError, Rational, RoundMode};
 use crate::program::{Node, NodeId, Range, Value};
@@ -47,8 +47,7 @@ impl Evaluator<'_> {
                 }
                 Ok(_) => return Err(self.foreign()),
                 Err(_) => {
-                    let sum = values.iter().map(range_of).reduce(|one, two| Some(one?.plus(two?)));
-                    return self.within(gaps_of(&values), sum.flatten());
+                    return self.within(gaps_of(&values), joined(&values, Range::plus));
                 }
             }
         }
@@ -141,8 +140,7 @@ impl Evaluator<'_> {
     /// The highest or lowest of values.
     pub(super) fn best(&mut self, values: Vec<Known>, highest: bool) -> Outcome {
         if values.iter().any(Result::is_err) {
-            let ranges = values.iter().map(range_of).reduce(|one, two| Some(best_of(one?, two?, highest)));
-            return self.within(gaps_of(&values), ranges.flatten());
+            return self.within(gaps_of(&values), joined(&values, best_of(highest)));
         }
         let mut values = self.scalars(values)?.into_iter();
         let first = values.next().ok_or_else(|| self.foreign())?;
@@ -199,7 +197,7 @@ impl Evaluator<'_> {
     }
 }
 
-/// The range of the higher or lower of two values.
-pub(super) fn best_of(one: Range, two: Range, highest: bool) -> Range {
-    if highest { one.highest(two) } else { one.lowest(two) }
+/// How the ranges of two values make that of the higher or lower one.
+pub(super) fn best_of(highest: bool) -> fn(Range, Range) -> Range {
+    if highest { Range::highest } else { Range::lowest }
 }

@@ -173,7 +173,7 @@ impl Evaluator<'_> {
         if let Some(lack) = outer.open_lack() {
             open.add(lack);
         }
-        let mut further = self.in_strangers(of_further, &mut open);
+        let mut further = self.in_strangers(of_further, &mut open)?;
         let mut elements = Vec::new();
         for (element, inner) in outer.elements.iter().zip(inner) {
             let inner = self.as_list(inner);
@@ -185,16 +185,23 @@ impl Evaluator<'_> {
     }
 
     /// Whoever is in the lists of strangers: any number of each.
-    pub(super) fn in_strangers(&mut self, lists: Vec<Outcome>, open: &mut Gaps) -> Vec<InstanceId> {
+    pub(super) fn in_strangers(&mut self, lists: Vec<Outcome>, open: &mut Gaps) -> Outcome<Vec<InstanceId>> {
         let mut further = Vec::new();
         for list in lists {
             self.add_doubt(&list, open);
             if let Ok(list) = self.as_list(list) {
+                self.pay_for(&list)?;
                 further.extend(list.elements.iter().map(|element| element.instance));
                 further.extend(list.further());
             }
         }
-        further
+        Ok(further)
+    }
+
+    /// Pays for taking up a list in another.
+    fn pay_for(&mut self, list: &List) -> Outcome<()> {
+        let length = list.elements.len().saturating_add(list.further().len());
+        self.pay(length.saturating_mul(STEPS_PER_ELEMENT))
     }
 
     /// Adds the elements of an inner list, which belong as surely as the outer element does.
@@ -215,7 +222,7 @@ impl Evaluator<'_> {
             }
             (Err(_), Membership::Faulty(fault)) => return Err(Rc::clone(fault).into()),
         };
-        self.pay(inner.elements.len().saturating_mul(STEPS_PER_ELEMENT))?;
+        self.pay_for(&inner)?;
         for element in &inner.elements {
             let membership = self.through_both(&outer.membership, &element.membership);
             elements.push(Element { instance: element.instance, membership });

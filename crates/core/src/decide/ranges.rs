@@ -5,7 +5,6 @@
 //! of one number is that number, and a comparison that comes out alike for all numbers of its ranges is known.
 //! Amounts that no number can hold are errors of the case that gives them, and do not count here.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::combinations;
@@ -41,26 +40,22 @@ impl Evaluator<'_> {
 
     /// An unknown number as each of the numbers at which, and the ranges between which, something changes;
     /// as it is where it may be an error, or where there are too many of them.
-    pub(super) fn pieces(&mut self, unknown: &Unknown, limits: BTreeSet<Rational>) -> Vec<Known> {
-        let range = unknown.range().filter(|_| !self.lacks.is_doubtful(unknown.lack));
-        let Some(range) = range.filter(|_| limits.len() < combinations::MOST) else {
-            return vec![Err(unknown.clone())];
-        };
+    pub(super) fn pieces(&mut self, unknown: &Unknown, limits: &[Rational]) -> Vec<Known> {
         let mut pieces = Vec::new();
-        let mut rest = range;
-        for limit in limits.into_iter().map(Range::point) {
-            pieces.push(rest.both(limit.left_of(Comparison::Below)));
-            pieces.push(rest.both(limit));
-            rest = rest.both(limit.left_of(Comparison::Above));
+        if let Some(mut rest) = unknown.range()
+            && !self.lacks.is_doubtful(unknown.lack)
+            && limits.len() < combinations::MOST
+        {
+            for limit in limits.iter().copied().map(Range::point) {
+                add_piece(&mut pieces, unknown, rest.both(limit.left_of(Comparison::Below)));
+                add_piece(&mut pieces, unknown, rest.both(limit));
+                rest = rest.both(limit.left_of(Comparison::Above));
+            }
+            add_piece(&mut pieces, unknown, rest);
+        } else {
+            pieces.push(Err(unknown.clone()));
         }
-        pieces.push(rest);
-        let whole = |piece: Range| if range.is_whole() { piece.whole() } else { piece };
-        let pieces = pieces.into_iter().map(whole).filter(|piece| !piece.is_empty());
-        let known = |piece: Range| match piece.single() {
-            Some(number) => Ok(Held::number(number)),
-            None => Err(Unknown { lack: unknown.lack, possible: Possible::Numbers(Rc::new(piece)) }),
-        };
-        pieces.map(known).collect()
+        pieces
     }
 
     /// A fact that nobody gave.
@@ -94,6 +89,29 @@ pub(super) fn range_of_outcome(outcome: &Outcome) -> Option<Range> {
         Err(NoValue::Unknown(unknown)) => unknown.range(),
         Ok(_) | Err(NoValue::Fault(_)) => None,
     }
+}
+
+/// Adds what an unknown number is in a part of its range, unless it is nothing.
+fn add_piece(pieces: &mut Vec<Known>, unknown: &Unknown, piece: Range) {
+    let piece = if piece.is_whole() { piece.whole() } else { piece };
+    match piece.single() {
+        Some(number) => pieces.push(Ok(Held::number(number))),
+        None if piece.is_empty() => {}
+        None => {
+            let possible = Possible::Numbers(Rc::new(piece));
+            pieces.push(Err(Unknown { lack: unknown.lack, possible }));
+        }
+    }
+}
+
+/// What holds of unknown numbers together.
+pub(super) fn joined(values: &[Known], join: fn(Range, Range) -> Range) -> Option<Range> {
+    let mut all = None;
+    for value in values {
+        let range = range_of(value)?;
+        all = Some(all.map_or(range, |all| join(all, range)));
+    }
+    all
 }
 
 /// Zero, or what a range says.

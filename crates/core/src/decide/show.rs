@@ -44,12 +44,12 @@ pub(crate) fn outcome(program: &Program, case: &Case, ty: Type, outcome: &Outcom
 pub(crate) fn as_far_as_known(program: &Program, case: &Case, ty: Type, found: &Outcome) -> Text {
     let mut text = outcome(program, case, ty, found);
     let Err(NoValue::Unknown(unknown)) = found else { return text };
-    let bounds = unknown.range().into_iter().flat_map(Range::bounds);
-    for (position, (how, limit)) in bounds.enumerate() {
+    let (mut en, mut zh) = (", ", "，");
+    for (how, limit) in unknown.range().map(Range::bounds).unwrap_or_default() {
         let (how, limit) = (comparison(how), value(program, ty, &Value::Number(limit)));
-        let (en, zh) = if position == 0 { (", ", "，") } else { (" and ", "且") };
-        text.en.push_str(&format!("{en}{} {}", how.en, limit.en));
-        text.zh.push_str(&format!("{zh}{}{}", how.zh, limit.zh));
+        [en, &how.en, " ", &limit.en].iter().for_each(|piece| text.en.push_str(piece));
+        [zh, &how.zh, &limit.zh].iter().for_each(|piece| text.zh.push_str(piece));
+        (en, zh) = (" and ", "且");
     }
     text
 }

@@ -99,7 +99,7 @@ impl Evaluator<'_> {
             Ok(Held::List(list)) => {
                 let mut open = Gaps::default();
                 open.add(unknown.lack);
-                let further = self.in_strangers(vec![Ok(Held::List(list))], &mut open);
+                let further = self.in_strangers(vec![Ok(Held::List(list))], &mut open)?;
                 let open = self.join(open).map(|lack| Open { lack, further });
                 Ok(Held::List(Rc::new(List { elements: Vec::new(), open })))
             }

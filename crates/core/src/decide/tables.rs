@@ -1,6 +1,5 @@
 //! Tables: finding the rows that apply, also while an argument is unknown.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::combinations::Combinations;
@@ -167,7 +166,7 @@ impl<'a> Evaluator<'a> {
             for (at, (argument, (_, ty))) in arguments.iter().zip(&table.arguments).enumerate() {
                 domains.push(match (argument, tested.get(at)) {
                     (Err(unknown), Some(true)) if ty.is_numeric() && cut => {
-                        self.pieces(unknown, limits(table, self.plan.rows_of(id), at))
+                        self.pieces(unknown, &limits(table, self.plan.rows_of(id), at))
                     }
                     (Err(unknown), Some(true)) => self.domain(unknown, *ty),
                     _ => vec![argument.clone()],
@@ -336,20 +335,26 @@ fn gaps_of(arguments: &[Known], tested: &[bool]) -> Gaps {
     gaps
 }
 
-/// The numbers with which rows compare an argument.
-fn limits(table: &Table, rows: &[u32], at: usize) -> BTreeSet<Rational> {
-    let rows = rows.iter().filter_map(|row| table.rows.get(*row as usize));
-    let tests = rows.filter_map(|row| row.cells.get(at)).flatten();
-    let values = tests.flat_map(|test| match test {
-        Test::Any => Vec::new(),
-        Test::Equal(value) => vec![value],
-        Test::Within(bounds) => bounds.iter().map(|(_, limit)| limit).collect(),
-    });
-    let number = |value: &Value| match value {
-        Value::Number(number) => Some(*number),
-        _ => None,
+/// The numbers with which rows compare an argument, ascending.
+fn limits(table: &Table, rows: &[u32], at: usize) -> Vec<Rational> {
+    let mut limits = Vec::new();
+    let mut add = |value: &Value| {
+        if let Value::Number(limit) = value
+            && let Err(position) = limits.binary_search(limit)
+        {
+            limits.insert(position, *limit);
+        }
     };
-    values.filter_map(number).collect()
+    for row in rows.iter().filter_map(|row| table.rows.get(*row as usize)) {
+        for test in row.cells.get(at).map_or(&[][..], Vec::as_slice) {
+            match test {
+                Test::Any => {}
+                Test::Equal(value) => add(value),
+                Test::Within(bounds) => bounds.iter().for_each(|(_, limit)| add(limit)),
+            }
+        }
+    }
+    limits
 }
 
 /// The rows that apply or may, in order; for `unique` and `first` none after the one that applies.

@@ -6,8 +6,10 @@ use proptest::prelude::*;
 
 use super::knowledge::{Choices, compare, give};
 use super::support::{compile, date, outcome_of};
+use crate::decide::decision::Decision;
 use crate::decide::{Options, decide};
-use crate::program::{Case, InstanceId, Plan};
+use crate::program::{Case, InstanceId, Plan, Type};
+use crate::untraced::{Decided, Outcome, Untraced};
 
 const FACTS: &str = r#"
 enum sort { low, middle, high }
@@ -249,20 +251,45 @@ fn policy(choices: &mut Choices) -> String {
     text
 }
 
+/// What the executor without a trace decides is what the interpreter decides.
+fn same_untraced(untraced: &Arc<Untraced>, case: &Case, decision: &Decision) {
+    let program = untraced.plan().program();
+    let mut runner = untraced.runner();
+    let Decided::All(answers) = runner.decide(&untraced.prepare(case)) else { return };
+    for answer in answers {
+        let value = &program.values[answer.value.index()];
+        let of = case.path(program, answer.instance, None);
+        let entry = decision.results.iter().find(|entry| entry.name == value.name && entry.of == of).unwrap();
+        match (answer.outcome, value.ty) {
+            (Outcome::Tier(at), Type::Case(id)) => {
+                let name = &program.enums[id.index()].cases[at as usize].name;
+                assert_eq!(entry.case.as_ref().map(|case| &case.name), Some(name), "{entry:?}");
+            }
+            (Outcome::Benefit { coins, .. }, _) => {
+                assert_eq!(entry.amount.as_ref().and_then(|amount| amount.coins), Some(coins), "{entry:?}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
 #[test]
 fn ranges_say_nothing_that_does_not_come_true() {
-    proptest!(ProptestConfig::with_cases(120), |(seed in 1u64..)| {
+    proptest!(ProptestConfig::with_cases(150), |(seed in 1u64..)| {
         let mut choices = Choices(seed);
         let program = compile(&policy(&mut choices));
-        let plan = Plan::new(Arc::clone(&program), date("2023-06-01"), None).unwrap();
+        let plan = Arc::new(Plan::new(Arc::clone(&program), date("2023-06-01"), None).unwrap());
+        let untraced = Untraced::new(Arc::clone(&plan));
         for known in [0, 3, 6] {
             let mut case = Case::new(&program);
             give(&mut case, &program, InstanceId(0), known, &mut choices);
             let before = decide(&plan, &case, Options::default());
+            same_untraced(&untraced, &case, &before);
             for chance in [4, 10] {
                 give(&mut case, &program, InstanceId(0), chance, &mut choices);
                 let after = decide(&plan, &case, Options::default());
                 compare(&before, &after);
+                same_untraced(&untraced, &case, &after);
             }
         }
     });

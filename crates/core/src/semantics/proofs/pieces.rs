@@ -150,7 +150,7 @@ fn ordered<'t>(
         }
     }
     limits.extend(domain.bounds.iter().map(|bound| bound.limit.clone()));
-    limits.extend(domain.range.ends().into_iter().map(Value::Number));
+    limits.extend(domain.range.bounds().into_iter().map(|(_, limit)| Value::Number(limit)));
     sort::by(&mut limits, |left, right| left.compare(right).unwrap_or(Ordering::Equal));
     limits.dedup();
     let show = |value: &Value| value_text(analysis, domain.ty, value);
