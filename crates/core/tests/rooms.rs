@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each after all those it may use.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
+    "sort",
     "number",
     "calendar",
     "diagnostic",
