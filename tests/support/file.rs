@@ -53,16 +53,15 @@ pub struct GivenMonths<'f> {
 impl GivenMonths<'_> {
     /// The request to the façade.
     pub fn request(&self, explain: bool) -> serde_json::Value {
-        let rest: serde_json::Value =
+        let mut request: serde_json::Map<String, serde_json::Value> =
             serde_json::from_str(self.json).unwrap_or_else(|error| panic!("{error}: {}", self.json));
-        let mut request = serde_json::json!({ "from": self.from, "to": self.to, "explain": explain });
+        request.entry("from").or_insert(self.from.into());
+        request.entry("to").or_insert(self.to.into());
+        request.entry("explain").or_insert(explain.into());
         if let Some(region) = self.region {
-            request["region"] = region.into();
+            request.entry("region").or_insert(region.into());
         }
-        for (name, value) in rest.as_object().unwrap() {
-            request[name] = value.clone();
-        }
-        request
+        request.into()
     }
 }
 
