@@ -21,10 +21,6 @@ impl Str {
     pub const EMPTY: Self = Self { data: c"".as_ptr(), length: 0 };
 
     /// Lends a text.
-    ///
-    /// Not inlined: merged with the question whether there is a text at all, the optimiser may look at the
-    /// length of one that is not there. That changes no result, but a host under valgrind sees it.
-    #[inline(never)]
     pub fn of(text: &str) -> Self {
         if text.is_empty() { Self::EMPTY } else { Self { data: text.as_ptr().cast(), length: text.len() } }
     }
