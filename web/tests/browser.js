@@ -65,6 +65,12 @@ export async function open(browser, address, options = DESKTOP) {
   return page;
 }
 
+/** Closes a page, of which nothing may have been complained. */
+export async function close(page) {
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+}
+
 /** Writes what the page looks like where a person can look at it. */
 export async function shoot(page, name, options = {}) {
   await mkdir(SHOTS, { recursive: true });

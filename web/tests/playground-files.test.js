@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
-import { accessible, DESKTOP, fits, launch, open, PHONE, serve, shoot } from './browser.js';
+import { accessible, close, DESKTOP, fits, launch, open, PHONE, serve, shoot } from './browser.js';
+import { write } from './editor.js';
 
 const POLICY = `policy sample "Sample" { region "360100" }
 entity person "Person" { income: money per month "Income" }
@@ -31,22 +32,6 @@ async function shared(files, options = { ...DESKTOP, locale: 'en-GB' }) {
   return open(browser, server.address(`/#${fragment}`), options);
 }
 const alone = (options) => shared([{ name: 'city/sample.huimin', text: POLICY }], options);
-
-async function close(page) {
-  assert.deepEqual(page.complaints, []);
-  await page.context().close();
-}
-
-/** Pastes another text over the one in the editor. */
-async function write(page, text) {
-  await page.locator('.cm-content').click();
-  await page.keyboard.press('Control+a');
-  await page.locator('.cm-content').evaluate((content, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', text);
-    content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
-}
 
 const tab = (page, name) => page.locator('.files nav').getByRole('button', { name, exact: true });
 const outcome = (page, text) => page.locator('huimin-check [data-result="aid"]').filter({ hasText: text }).waitFor();

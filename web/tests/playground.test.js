@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { accessible, DESKTOP, fits, launch, open, PHONE, ROOT, serve, shoot } from './browser.js';
+import { accessible, close, DESKTOP, fits, launch, open, PHONE, ROOT, serve, shoot } from './browser.js';
+import { write } from './editor.js';
 
 let browser;
 let server;
@@ -20,22 +21,6 @@ async function ready(options, path = '/') {
   const page = await open(browser, server.address(path), options);
   await page.locator('.status.good .said').waitFor();
   return page;
-}
-
-async function close(page) {
-  assert.deepEqual(page.complaints, []);
-  await page.context().close();
-}
-
-/** Pastes another text over the one in the editor. */
-async function write(page, text) {
-  await page.locator('.cm-content').click();
-  await page.keyboard.press('Control+a');
-  await page.locator('.cm-content').evaluate((content, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', text);
-    content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
 }
 
 const SAMPLE = `policy sample "Sample" { currency CNY }
