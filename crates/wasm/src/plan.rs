@@ -13,48 +13,34 @@ type Decider = huimin::Plan;
 /// A policy for one date and one region, ready to decide case after case.
 #[derive(Debug)]
 #[wasm_bindgen]
-pub struct Plan(Decider);
+pub struct Plan {
+    decider: Decider,
+    /// The decision told last in brief.
+    #[cfg(feature = "compiler")]
+    brief: Vec<i32>,
+}
 
 #[cfg(feature = "compiler")]
 impl Plan {
     pub(crate) fn new(plan: huimin::Plan) -> Self {
-        Self(plan.decider())
+        Self { decider: plan.decider(), brief: Vec::new() }
     }
 
     fn decided(&mut self, case: &[u8], options: DecideOptions) -> String {
         let mut decision = String::with_capacity(1 << 10);
-        self.0.decide_json_into(case, options, &mut decision);
+        self.decider.decide_json_into(case, options, &mut decision);
         decision
-    }
-
-    fn briefly(&mut self, case: &[u8]) -> String {
-        let mut decision = String::with_capacity(1 << 7);
-        self.0.brief_json_into(case, &mut decision);
-        decision
-    }
-
-    fn all_forms(&self) -> Option<String> {
-        self.0.forms_json()
     }
 }
 
 #[cfg(not(feature = "compiler"))]
 impl Plan {
     pub(crate) fn new(plan: huimin::Plan) -> Self {
-        Self(plan)
+        Self { decider: plan }
     }
 
     fn decided(&mut self, case: &[u8], options: DecideOptions) -> String {
-        self.0.decide_json(case, options)
-    }
-
-    /// It tells nothing in brief.
-    fn briefly(&mut self, case: &[u8]) -> String {
-        self.decided(case, DecideOptions::default())
-    }
-
-    fn all_forms(&self) -> Option<String> {
-        None
+        self.decider.decide_json(case, options)
     }
 }
 
@@ -64,16 +50,34 @@ impl Plan {
     pub fn decide(&mut self, case: &str, explain: bool) -> String {
         self.decided(case.as_bytes(), DecideOptions { explain })
     }
+}
 
-    /// Decides a case without explanation: the JSON of a case in, of a `Decision` out, or of what it comes to
-    /// in brief, which is a list, where all is known.
-    pub fn decide_in_brief(&mut self, case: &str) -> String {
-        self.briefly(case.as_bytes())
+#[cfg(feature = "compiler")]
+#[wasm_bindgen]
+impl Plan {
+    /// Decides a case without explanation: the JSON of a case in; out, of how many numbers the decision
+    /// consists in brief, as `Forms` tells, or 0 where it is not told so.
+    pub fn decide_in_brief(&mut self, case: &str) -> usize {
+        self.brief.clear();
+        self.decider.brief_into(case.as_bytes(), &mut self.brief);
+        self.brief.len()
+    }
+
+    /// The memory in which decisions in brief stand.
+    #[must_use]
+    pub fn memory(&self) -> wasm_bindgen::JsValue {
+        wasm_bindgen::memory()
+    }
+
+    /// Where the numbers of the last decision in brief stand there, until the next call.
+    #[must_use]
+    pub fn brief(&self) -> *const i32 {
+        self.brief.as_ptr()
     }
 
     /// The JSON of the `Forms` that decisions in brief refer to, if there are any such.
     #[must_use]
     pub fn forms(&self) -> Option<String> {
-        self.all_forms()
+        self.decider.forms_json()
     }
 }

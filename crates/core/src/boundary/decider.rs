@@ -2,50 +2,42 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::pieces::Pieces;
+use super::brief::Brief;
+use super::cases::Direct;
+use super::pieces::{Pieces, is_watched, watched};
 use super::policy::Plan;
-use super::wire::Forms;
 use crate::decide::{Decision, Options};
-use crate::program::Case;
-use crate::untraced::{Answer, Decided, Prepared, Runner, Untraced};
+use crate::program::{Case, InstanceId, Program};
+use crate::untraced::{Answer, Decided, Prepared, Runner, Step, Untraced};
 
-/// The code of a plan and the pieces of its decisions, made when the first of the kind is written.
+/// The code of a plan, how its cases are read, and how its decisions are told, each made when it is first
+/// needed.
 #[derive(Debug)]
 pub(super) struct Quick {
     untraced: Arc<Untraced>,
-    whole: OnceLock<Option<Pieces>>,
-    brief: OnceLock<Option<(Pieces, Forms)>>,
+    direct: Direct,
+    pieces: OnceLock<Option<Pieces>>,
+    brief: OnceLock<Option<Brief>>,
 }
 
 impl Quick {
     pub(super) fn new(plan: &Plan) -> Self {
         let untraced = Untraced::new(Arc::clone(plan.specialised()));
-        Self { untraced, whole: OnceLock::new(), brief: OnceLock::new() }
+        let direct = Direct::new(plan.policy().program(), &untraced);
+        Self { untraced, direct, pieces: OnceLock::new(), brief: OnceLock::new() }
     }
 
     pub(super) fn untraced(&self) -> &Arc<Untraced> {
         &self.untraced
     }
 
-    fn pieces(&self, plan: &Plan, telling: Telling) -> Option<&Pieces> {
-        match telling {
-            Telling::Whole => {
-                self.whole.get_or_init(|| Pieces::of(plan.specialised(), &plan.rejected(Vec::new()))).as_ref()
-            }
-            Telling::Brief => self.brief(plan).map(|(pieces, _)| pieces),
-        }
+    fn pieces(&self, plan: &Plan) -> Option<&Pieces> {
+        self.pieces.get_or_init(|| Pieces::of(plan.specialised(), &plan.rejected(Vec::new()))).as_ref()
     }
 
-    fn brief(&self, plan: &Plan) -> Option<&(Pieces, Forms)> {
-        self.brief.get_or_init(|| Pieces::in_brief(plan.specialised(), plan.rejected(Vec::new()))).as_ref()
+    fn brief(&self, plan: &Plan) -> Option<&Brief> {
+        self.brief.get_or_init(|| Brief::of(plan.specialised(), plan.rejected(Vec::new()))).as_ref()
     }
-}
-
-/// How a decision is told.
-#[derive(Clone, Copy, Debug)]
-enum Telling {
-    Whole,
-    Brief,
 }
 
 /// Decides many cases of one plan, keeping what it has allocated from one to the next.
@@ -103,7 +95,7 @@ impl Decider {
 
     /// The same without explanation, and what came out beside the text, for whoever counts results.
     pub fn tell_into(&mut self, case: &Case, out: &mut String) -> Told<'_> {
-        if self.write_quickly(case, Telling::Whole, out) {
+        if self.write_quickly(case, out) {
             return Told::Quickly(self.runner.answers());
         }
         let decision = self.plan.decide(case, Options::default());
@@ -113,48 +105,98 @@ impl Decider {
 
     /// Reads a case and appends the JSON of its decision, the same as [`Plan::decide_json`] gives.
     pub fn decide_json_into(&mut self, json: &[u8], options: Options, out: &mut String) {
+        if !options.explain && self.write_directly(json, out) {
+            return;
+        }
         match self.plan.read_case(json) {
             Ok(case) => self.decide_into(&case, options, out),
             Err(errors) => append(&self.plan.rejected(errors), out),
         }
     }
 
-    /// The JSON of the [`Forms`] that decisions in brief refer to; nothing where none is ever told in brief.
+    /// The JSON of the [`Forms`](super::wire::Forms) that decisions in brief refer to; nothing where none is
+    /// ever told in brief.
     #[must_use]
     pub fn forms_json(&self) -> Option<String> {
-        let (_, forms) = self.quick.brief(&self.plan)?;
-        serde_json::to_string(forms).ok()
+        serde_json::to_string(self.quick.brief(&self.plan)?.forms()).ok()
     }
 
-    /// Reads a case and appends the JSON of its decision without explanation: in brief, as [`Forms`] tells,
-    /// where all of it is known, and otherwise that of the [`Decision`]. The first is a list, the second an
-    /// object.
-    pub fn brief_json_into(&mut self, json: &[u8], out: &mut String) {
-        match self.plan.read_case(json) {
-            Ok(case) => {
-                if !self.write_quickly(&case, Telling::Brief, out) {
-                    append(&self.plan.decide(&case, Options::default()), out);
-                }
-            }
-            Err(errors) => append(&self.plan.rejected(errors), out),
+    /// Reads a case and appends its decision without explanation, in brief as [`Forms`](super::wire::Forms)
+    /// tells; false, and nothing appended, for whatever is not told so, among it all that is not known.
+    pub fn brief_into(&mut self, json: &[u8], out: &mut Vec<i32>) -> bool {
+        if is_watched(self.plan.policy().program()) || !self.decide_directly(json) {
+            return false;
         }
+        let Some(brief) = self.quick.brief(&self.plan) else { return false };
+        let begun = out.len();
+        let way_to = |instance| self.quick.untraced.way_to(&self.prepared, instance);
+        let told = brief.write(self.runner.answers(), way_to, out).is_some();
+        if !told {
+            out.truncate(begun);
+        }
+        told
     }
 
-    fn write_quickly(&mut self, case: &Case, telling: Telling, out: &mut String) -> bool {
-        let Some(pieces) = self.quick.pieces(&self.plan, telling) else { return false };
+    /// Decides a case as it is read; false where that is left to the long way.
+    fn decide_directly(&mut self, json: &[u8]) -> bool {
+        let Self { plan, quick, runner, prepared } = self;
+        let names = plan.policy().names();
+        quick.direct.read(json, names, &quick.untraced, prepared).is_some()
+            && matches!(runner.decide(prepared), Decided::All(_))
+    }
+
+    fn write_directly(&mut self, json: &[u8], out: &mut String) -> bool {
+        // What becomes of alerts and targets is asked of a case.
+        if is_watched(self.plan.policy().program()) || !self.decide_directly(json) {
+            return false;
+        }
+        let Some(pieces) = self.quick.pieces(&self.plan) else { return false };
+        let path = |instance| {
+            let way = self.quick.untraced.way_to(&self.prepared, instance).unwrap_or_default();
+            path(self.plan.policy().program(), &way)
+        };
+        write(pieces, self.runner.answers(), path, "", out)
+    }
+
+    fn write_quickly(&mut self, case: &Case, out: &mut String) -> bool {
+        let Some(pieces) = self.quick.pieces(&self.plan) else { return false };
         self.quick.untraced.prepare_into(case, &mut self.prepared);
         // A decision lists what was assumed, which only the interpreter knows.
         if self.prepared.is_assumed() {
             return false;
         }
         let Decided::All(answers) = self.runner.decide(&self.prepared) else { return false };
-        let begun = out.len();
-        let written = pieces.write(answers, self.plan.specialised(), case, out);
-        if !written {
-            out.truncate(begun);
-        }
-        written
+        let Some(watched) = watched(self.plan.specialised(), case) else { return false };
+        let path = |instance| case.path(self.plan.policy().program(), instance, None);
+        write(pieces, answers, path, &watched, out)
     }
+}
+
+/// Appends a decision; false, and nothing appended, where its pieces do not say how it is written.
+fn write(
+    pieces: &Pieces,
+    answers: &[Answer],
+    path: impl Fn(InstanceId) -> String,
+    watched: &str,
+    out: &mut String,
+) -> bool {
+    let begun = out.len();
+    let written = pieces.write(answers, path, watched, out);
+    if !written {
+        out.truncate(begun);
+    }
+    written
+}
+
+/// Where an instance stands, as [`Case::path`] writes it.
+fn path(program: &Program, way: &[Step]) -> String {
+    let steps = way.iter().map(|Step { entity, field, position }| {
+        let entity = program.entities.get(entity.index());
+        let field = entity.and_then(|entity| entity.fields.get(field.index()));
+        let name = field.map_or("", |field| &field.name);
+        position.map_or_else(|| name.to_owned(), |position| format!("{name}[{position}]"))
+    });
+    steps.collect::<Vec<_>>().join(".")
 }
 
 fn append(decision: &Decision, out: &mut String) {

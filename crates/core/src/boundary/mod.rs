@@ -7,6 +7,7 @@
 
 #[cfg(feature = "compiler")]
 mod authoring;
+mod brief;
 mod cases;
 #[cfg(feature = "compiler")]
 mod compilation;

@@ -3,24 +3,20 @@
 //! What a known result looks like is fixed when a plan is made, but for whose it is and for its amount. So
 //! each is serialised once, and a case costs copying. The text is byte for byte that of the typed
 //! [`Decision`](crate::Decision); tests compare the two.
-//!
-//! In brief, each result is written as the position of its form among [`Forms`] and what the case decides.
 
 use std::fmt::Write as _;
 
-use super::wire::Forms;
 use crate::decide::decision::ResultEntry;
 use crate::decide::{Decision, Known, known_entry, watch};
 use crate::number::Rational;
-use crate::program::{self, Case, InstanceId, Rule, ValueId};
+use crate::program::{self, Case, InstanceId, Program, Rule, ValueId};
 use crate::untraced::{Answer, Outcome};
 
 /// Stand-ins in a serialised entry for what a case decides. They are private characters; a policy that
 /// uses them itself has no pieces and is decided the long way.
 const OF: &str = "\u{E001}";
 const TEXT: &str = "\u{E002}";
-const ENGLISH: &str = "\u{E003}";
-const CHINESE: &str = "\u{E004}";
+const DIGITS: [&str; 2] = ["\u{E003}", "\u{E004}"];
 const COINS: i64 = -8_070_605_040_302_010;
 
 /// The pieces of a plan.
@@ -34,9 +30,6 @@ pub(super) struct Pieces {
     /// How many decimal places an amount has.
     places: u32,
 }
-
-/// How a result with stand-ins is written; each of them stands in the text once.
-type Write<'w> = dyn FnMut(ResultEntry) -> Option<String> + 'w;
 
 #[derive(Debug)]
 enum Result {
@@ -52,49 +45,22 @@ impl Pieces {
     /// The pieces of a plan's decisions, given a decision without results.
     pub(super) fn of(plan: &program::Plan, empty: &Decision) -> Option<Self> {
         let (head, tail) = split(&serde_json::to_string(empty).ok()?, "\"results\":[]")?;
-        let around = [head + "\"results\":[", tail];
-        Some(Self::around(around, plan, &mut |entry| serde_json::to_string(&entry).ok()))
-    }
-
-    /// The pieces of a plan's decisions in brief, and the forms they refer to; nothing where decisions tell
-    /// of alerts or targets, which have none.
-    pub(super) fn in_brief(plan: &program::Plan, empty: Decision) -> Option<(Self, Forms)> {
-        let program = plan.program();
-        if !program.alerts.is_empty() || !program.targets.is_empty() {
-            return None;
-        }
-        let mut entries = Vec::new();
-        let pieces = Self::around(["[".to_owned(), String::new()], plan, &mut |entry| {
-            let form = entries.len();
-            let text = if entry.amount.as_ref().is_some_and(|amount| amount.coins == Some(COINS)) {
-                format!(r#"[{form},"{OF}","{TEXT}",{COINS},"{ENGLISH}","{CHINESE}"]"#)
-            } else {
-                format!(r#"[{form},"{OF}"]"#)
-            };
-            entries.push(entry);
-            Some(text)
-        });
-        Some((pieces, Forms { decision: empty, entries }))
-    }
-
-    /// The pieces of what stands around the results, and of the results, given how each is written.
-    fn around([head, tail]: [String; 2], plan: &program::Plan, write: &mut Write<'_>) -> Self {
+        let head = head + "\"results\":[";
         let program = plan.program();
         let results = (0..).map(ValueId).zip(&program.values).map(|(id, value)| {
             match plan.rule(id).unwrap_or(&value.rule) {
                 Rule::Definition(_) => None,
                 Rule::Tier(tier) => {
                     let cases = program.enums.get(tier.cases.index()).map_or(0, |cases| cases.cases.len());
-                    let cases = (0..).take(cases).map(|case| around(plan, id, Known::Case(case), write));
+                    let cases = (0..).take(cases).map(|case| around(plan, id, Known::Case(case)));
                     cases.collect::<Option<_>>().map(Result::Tier)
                 }
                 Rule::Benefit(benefit) => {
                     let plain = benefit.start.is_none() && benefit.stop.is_none() && benefit.reason.is_none();
-                    let granted = if plain { around_amount(plan, id, write) } else { None };
-                    let refused = around(plan, id, Known::Refused, write);
+                    let granted = if plain { around_amount(plan, id) } else { None };
+                    let refused = around(plan, id, Known::Refused);
                     let ways = program.exclusions_of(id).into_iter();
-                    let ways =
-                        ways.map(|(by, instead)| around(plan, id, Known::Excluded(by, instead), write));
+                    let ways = ways.map(|(by, instead)| around(plan, id, Known::Excluded(by, instead)));
                     let excluded: Option<Vec<_>> = ways.collect();
                     refused.zip(excluded).map(|(refused, excluded)| Result::Benefit {
                         refused,
@@ -106,15 +72,16 @@ impl Pieces {
         });
         let results = results.collect();
         let places = u32::from(program.currency.exponent);
-        Self { head, tail, results, places }
+        Some(Self { head, tail, results, places })
     }
 
-    /// Writes the decision; false, and nothing useful written, where a piece is missing.
+    /// Writes the decision, given the paths of instances and what is to be said of alerts and targets; false,
+    /// and nothing useful written, where a piece is missing.
     pub(super) fn write(
         &self,
         answers: &[Answer],
-        plan: &program::Plan,
-        case: &Case,
+        path: impl Fn(InstanceId) -> String,
+        watched: &str,
         out: &mut String,
     ) -> bool {
         out.push_str(&self.head);
@@ -125,7 +92,7 @@ impl Pieces {
             let found = self.results.get(answer.value.index()).and_then(Option::as_ref);
             let whose = |out: &mut String| {
                 if answer.instance != InstanceId::default() {
-                    out.push_str(&case.path(plan.program(), answer.instance, None));
+                    out.push_str(&path(answer.instance));
                 }
             };
             match (found, answer.outcome) {
@@ -174,9 +141,9 @@ impl Pieces {
             }
         }
         out.push(']');
-        let written = watched(plan, case, out);
+        out.push_str(watched);
         out.push_str(&self.tail);
-        written
+        true
     }
 
     /// An amount in the major unit with all its places; without them where it is whole and `short`.
@@ -193,57 +160,65 @@ impl Pieces {
     }
 }
 
-/// Writes what became of alerts and targets; false where that cannot be written.
-fn watched(plan: &program::Plan, case: &Case, out: &mut String) -> bool {
-    let program = plan.program();
-    if program.alerts.is_empty() && program.targets.is_empty() {
-        return true;
+/// What a decision says of alerts and targets; nothing where that cannot be written.
+pub(super) fn watched(plan: &program::Plan, case: &Case) -> Option<String> {
+    let mut out = String::new();
+    if !is_watched(plan.program()) {
+        return Some(out);
     }
     let watched = watch(plan, case);
     for (name, entries) in [
         ("alerts", (!watched.alerts.is_empty()).then(|| serde_json::to_string(&watched.alerts))),
         ("targets", (!watched.targets.is_empty()).then(|| serde_json::to_string(&watched.targets))),
     ] {
-        match entries {
-            None => {}
-            Some(Ok(entries)) => {
-                out.push_str(",\"");
-                out.push_str(name);
-                out.push_str("\":");
-                out.push_str(&entries);
-            }
-            Some(Err(_)) => return false,
+        if let Some(entries) = entries {
+            out.push_str(",\"");
+            out.push_str(name);
+            out.push_str("\":");
+            out.push_str(&entries.ok()?);
         }
     }
-    true
+    Some(out)
+}
+
+/// Whether decisions tell of alerts or targets.
+pub(super) fn is_watched(program: &Program) -> bool {
+    !program.alerts.is_empty() || !program.targets.is_empty()
 }
 
 /// The text before and after the instance of a known result.
-fn around(plan: &program::Plan, value: ValueId, known: Known, write: &mut Write<'_>) -> Option<[String; 2]> {
+fn around(plan: &program::Plan, value: ValueId, known: Known) -> Option<[String; 2]> {
     let mut entry = known_entry(plan, value, known)?;
     OF.clone_into(&mut entry.of);
-    let (before, after) = split(&write(entry)?, OF)?;
+    let (before, after) = split(&serde_json::to_string(&entry).ok()?, OF)?;
     Some([before, after])
 }
 
 /// The text around the instance, the amount, the coins and both displays of a granted benefit.
-fn around_amount(plan: &program::Plan, value: ValueId, write: &mut Write<'_>) -> Option<[String; 6]> {
-    let mut entry = known_entry(plan, value, Known::Granted(Rational::ZERO))?;
+fn around_amount(plan: &program::Plan, value: ValueId) -> Option<[String; 6]> {
+    let mut entry = granted(plan, value)?;
     OF.clone_into(&mut entry.of);
-    let amount = entry.amount.as_mut()?;
-    TEXT.clone_into(&mut amount.text);
-    amount.coins = Some(COINS);
-    for (display, stand_in) in [(&mut amount.display.en, ENGLISH), (&mut amount.display.zh, CHINESE)] {
-        let at = display.find('0')?;
-        display.replace_range(at..=at, stand_in);
-    }
-    let text = write(entry)?;
+    let text = serde_json::to_string(&entry).ok()?;
     let (before, rest) = split(&text, OF)?;
     let (to_text, rest) = split(&rest, TEXT)?;
     let (to_coins, rest) = split(&rest, &COINS.to_string())?;
-    let (to_english, rest) = split(&rest, ENGLISH)?;
-    let (to_chinese, after) = split(&rest, CHINESE)?;
+    let [english, chinese] = DIGITS;
+    let (to_english, rest) = split(&rest, english)?;
+    let (to_chinese, after) = split(&rest, chinese)?;
     Some([before, to_text, to_coins, to_english, to_chinese, after])
+}
+
+/// A granted benefit with stand-ins for its amount, the coins, and the digits that are shown of it.
+pub(super) fn granted(plan: &program::Plan, value: ValueId) -> Option<ResultEntry> {
+    let mut entry = known_entry(plan, value, Known::Granted(Rational::ZERO))?;
+    let amount = entry.amount.as_mut()?;
+    TEXT.clone_into(&mut amount.text);
+    amount.coins = Some(COINS);
+    for (display, digits) in [&mut amount.display.en, &mut amount.display.zh].into_iter().zip(DIGITS) {
+        let at = display.find('0')?;
+        display.replace_range(at..=at, digits);
+    }
+    Some(entry)
 }
 
 /// The text on both sides of a stand-in that occurs exactly once.

@@ -180,16 +180,21 @@ replies! {
     }
 
     /// What the decisions of a plan have in common. A host that knows it can be told a decision of which all
-    /// is known in brief: as a list with an item for each of its results, which is a list too. That begins
-    /// with the position of its form in `entries` and with its instance. For the form of an amount the text,
-    /// the coins, and the digits shown in English and in Chinese follow.
+    /// is known in brief, as whole numbers. For each result they are: the position of its form in `entries`;
+    /// of how many steps the path of its instance is, none for the root; for each step the position of the
+    /// field in `fields` and that in the list, -1 where it is none; and for the form of an amount the coins,
+    /// their lower 32 bits before the upper.
     pub struct Forms {
         /// A decision without results.
         pub decision: Decision,
-        /// What results look like. U+E001 stands for the instance; where an amount is to be put in, U+E002
-        /// for its text, U+E003 for the digits shown in English, U+E004 for those in Chinese, and any number
-        /// for the coins.
+        /// What results look like, but for the instance. Where an amount is to be put in, U+E002 stands for its
+        /// text, U+E003 for the digits shown in English, U+E004 for those in Chinese, and any number for the
+        /// coins.
         pub entries: Vec<ResultEntry>,
+        /// The names of fields.
+        pub fields: Vec<String>,
+        /// How many decimal places an amount has.
+        pub places: u8,
     }
 
     /// That a request could not be understood.

@@ -8,6 +8,17 @@ use crate::program::{EntityId, Field, FieldId, Program, Type};
 /// Cells before the first field.
 pub const HEAD: u32 = 1;
 
+/// A field whose instances lie elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Nested {
+    pub field: FieldId,
+    /// Its first cell, which tells where they begin.
+    pub offset: u32,
+    pub entity: EntityId,
+    /// Whether it is a list, of which the next cell tells the length.
+    pub list: bool,
+}
+
 /// The cells of an entity.
 #[derive(Clone, Debug, Default)]
 pub struct Shape {
@@ -15,6 +26,8 @@ pub struct Shape {
     pub width: u32,
     /// The first cell of each field.
     pub offsets: Vec<u32>,
+    /// The lists and records among the fields.
+    pub nested: Vec<Nested>,
     /// How many values are kept of an instance while a case is decided.
     pub slots: u32,
 }
@@ -30,11 +43,16 @@ impl Layout {
         let shapes = program.entities.iter().map(|entity| {
             let mut width = HEAD;
             let mut offsets = Vec::with_capacity(entity.fields.len());
-            for field in &entity.fields {
+            let mut nested = Vec::new();
+            for (id, field) in (0..).map(FieldId).zip(&entity.fields) {
+                if let Type::List(entity) | Type::Record(entity) = field.ty {
+                    let list = matches!(field.ty, Type::List(_));
+                    nested.push(Nested { field: id, offset: width, entity, list });
+                }
                 offsets.push(width);
                 width = width.saturating_add(cells(field));
             }
-            Shape { width, offsets, slots: 0 }
+            Shape { width, offsets, nested, slots: 0 }
         });
         Self { shapes: shapes.collect() }
     }

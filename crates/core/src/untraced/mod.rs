@@ -10,6 +10,7 @@ mod code;
 mod compile;
 mod exclusives;
 mod keep;
+mod laying;
 mod layout;
 mod linear;
 mod machine;
@@ -23,6 +24,7 @@ mod walk;
 
 use std::sync::Arc;
 
+pub(crate) use laying::{Laying, Opened, Step};
 pub use prepared::Prepared;
 
 use crate::program::plan::Plan;

@@ -10,9 +10,12 @@ use crate::untraced::machine::UNKNOWN;
 #[derive(Clone, Debug, Default)]
 pub struct Prepared {
     pub(super) cells: Vec<i64>,
-    /// Where each instance begins, in the order of the case.
+    /// Where each instance begins, in the order of the case, or of the cells where it was laid out as it was
+    /// read. The root comes first; those of one entity come in the order of the case either way.
     pub(super) bases: Vec<u32>,
     pub(super) entities: Vec<EntityId>,
+    /// The instances whose facts are being read.
+    pub(super) open: Vec<i64>,
     /// Whether the case pins derived values, which only the interpreter honours.
     pub(super) pinned: bool,
     /// Whether a default stands for a fact nobody gave.
@@ -22,11 +25,7 @@ pub struct Prepared {
 impl Prepared {
     /// Lays a case out, reusing what this one has allocated.
     pub(super) fn fill(&mut self, case: &Case, program: &Program, code: &Code) {
-        self.cells.clear();
-        self.bases.clear();
-        self.entities.clear();
-        self.pinned = false;
-        self.assumed = false;
+        self.clear();
         self.bases.resize(case.instances().len(), u32::MAX);
         self.entities.extend(case.instances().iter().map(|instance| instance.entity));
         self.reserve(InstanceId(0), case, code);
@@ -34,6 +33,16 @@ impl Prepared {
         for id in (0..).take(case.instances().len()).map(InstanceId) {
             self.fill_instance(id, case, program, code);
         }
+    }
+
+    /// Forgets the case, not the room for it.
+    pub(super) fn clear(&mut self) {
+        self.cells.clear();
+        self.bases.clear();
+        self.entities.clear();
+        self.open.clear();
+        self.pinned = false;
+        self.assumed = false;
     }
 
     /// The instances of an entity with the cells at which they begin.

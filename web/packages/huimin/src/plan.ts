@@ -1,4 +1,4 @@
-import { exact, Filler } from './forms.js';
+import { Brief, exact } from './brief.js';
 import type { Decision, Need } from './types.js';
 
 /**
@@ -16,40 +16,43 @@ export interface DecideOptions {
 /** What a plan does on the other side of the boundary. @internal */
 export interface PlanHandle {
   decide(json: string, explain: boolean): string;
-  decide_in_brief(json: string): string;
-  forms(): string | undefined;
   free(): void;
+  /** The smaller build tells nothing in brief. */
+  decide_in_brief?(json: string): number;
+  brief?(): number;
+  forms?(): string | undefined;
+  memory?(): WebAssembly.Memory;
 }
 
 /** A policy for one date and one region, ready to decide case after case. */
 export class Plan {
   readonly #handle: PlanHandle;
-  #filler: Filler | undefined;
+  /** Nothing if the plan tells no decisions in brief. */
+  readonly #brief: Brief | undefined;
 
   /** @internal */
   constructor(handle: PlanHandle) {
     this.#handle = handle;
+    this.#brief = 'decide_in_brief' in handle ? new Brief(handle as Required<PlanHandle>) : undefined;
   }
 
   /** Decides a case. It never throws for what is wrong with a case: that stands in `errors`. */
-  decide(facts: Case, options?: DecideOptions): Decision {
-    if (options?.explain) return exact(JSON.parse(this.decideJson(facts, options)));
-    const told = JSON.parse(this.#handle.decide_in_brief(json(facts)));
-    return exact(Array.isArray(told) ? this.#filled().decision(told) : told);
+  decide(facts: Case, { explain = false }: DecideOptions = {}): Decision {
+    const given = json(facts);
+    const told = explain ? undefined : this.#brief?.decision(given);
+    return told ?? exact(JSON.parse(this.#handle.decide(given, explain)));
   }
 
   /** The same as JSON text, with every digit of every number. */
-  decideJson(facts: Case, options?: DecideOptions): string {
-    return this.#handle.decide(json(facts), options?.explain ?? false);
+  decideJson(facts: Case, { explain = false }: DecideOptions = {}): string {
+    const given = json(facts);
+    const told = explain ? undefined : this.#brief?.text(given);
+    return told ?? this.#handle.decide(given, explain);
   }
 
   /** The facts still to ask for, the most decisive first; none when everything is decided. */
   needs(facts: Case): Need[] {
     return this.decide(facts).needs;
-  }
-
-  #filled(): Filler {
-    return (this.#filler ??= new Filler(JSON.parse(this.#handle.forms()!)));
   }
 
   /** Gives its memory back at once instead of at some later time. It cannot be used afterwards. */

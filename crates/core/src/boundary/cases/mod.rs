@@ -3,6 +3,7 @@
 mod amount;
 mod builder;
 mod change;
+mod direct;
 mod draft;
 mod json;
 mod key;
@@ -21,6 +22,7 @@ mod words;
 pub(super) use amount::coins_of;
 pub use builder::CaseBuilder;
 pub(super) use change::changed;
+pub(super) use direct::Direct;
 pub(super) use key::{key_in, key_of, key_path};
 pub use names::CaseSchema;
 pub use path::CasePath;

@@ -17,8 +17,8 @@ const TEXT: usize = 64;
 pub(super) fn value(schema: &CaseSchema, exponent: u8, field: &Field, text: &str) -> Option<(Value, usize)> {
     let (value, length) = match field.ty {
         Type::Bool => answer(text)?,
-        Type::Money(_) => amount(text.as_bytes(), exponent)?,
-        Type::Number | Type::Months | Type::Days => amount(text.as_bytes(), 0)?,
+        Type::Money(_) => number(text, exponent)?,
+        Type::Number | Type::Months | Type::Days => number(text, 0)?,
         Type::Date => quoted(text, |own| Date::parse_iso(own).map(Value::Date))?,
         Type::Month => quoted(text, |own| Month::parse_iso(own).map(Value::Month))?,
         Type::Case(of) => quoted(text, |own| schema.case(of, own).map(Value::Case))?,
@@ -30,16 +30,25 @@ pub(super) fn value(schema: &CaseSchema, exponent: u8, field: &Field, text: &str
 }
 
 fn answer(text: &str) -> Option<(Value, usize)> {
-    match text.as_bytes() {
-        [b't', b'r', b'u', b'e', ..] => Some((Value::Bool(true), 4)),
-        [b'f', b'a', b'l', b's', b'e', ..] => Some((Value::Bool(false), 5)),
+    truth(text.as_bytes()).map(|(answer, length)| (Value::Bool(answer), length))
+}
+
+fn number(text: &str, places: u8) -> Option<(Value, usize)> {
+    amount(text.as_bytes(), places).map(|(number, length)| (Value::Number(Rational::from(number)), length))
+}
+
+/// A yes or no at the beginning of a text, and its length.
+pub(super) fn truth(text: &[u8]) -> Option<(bool, usize)> {
+    match text {
+        [b't', b'r', b'u', b'e', ..] => Some((true, 4)),
+        [b'f', b'a', b'l', b's', b'e', ..] => Some((false, 5)),
         _ => None,
     }
 }
 
-/// An amount that is not negative, with no more decimals than `places`, as a whole number of its last
-/// place.
-fn amount(text: &[u8], places: u8) -> Option<(Value, usize)> {
+/// An amount at the beginning of a text, and its length: not negative and with no more decimals than `places`,
+/// as a whole number of its last place.
+pub(super) fn amount(text: &[u8], places: u8) -> Option<(i64, usize)> {
     let (mut number, mut length) = (0i64, 0usize);
     while let Some(digit @ b'0'..=b'9') = text.get(length) {
         number = with_digit(number, *digit);
@@ -69,7 +78,7 @@ fn amount(text: &[u8], places: u8) -> Option<(Value, usize)> {
     for _ in 0..missing {
         number = number.checked_mul(10)?;
     }
-    Some((Value::Number(Rational::from(number)), length))
+    Some((number, length))
 }
 
 /// A number with one more digit. So few digits never overflow, and to check it costs most of the time here.
@@ -79,12 +88,18 @@ fn with_digit(number: i64, digit: u8) -> i64 {
 
 /// A text in quotes with nothing escaped in it.
 fn quoted(text: &str, value: impl FnOnce(&str) -> Option<Value>) -> Option<(Value, usize)> {
-    let inside = text.strip_prefix('"')?;
-    let length = inside.bytes().take(TEXT).position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
-    if inside.as_bytes().get(length) != Some(&b'"') {
+    let own = plain(text.as_bytes())?;
+    Some((value(text.get(1..=own.len())?)?, own.len() + 2))
+}
+
+/// A text in quotes at the beginning of another, if nothing in it is escaped; without the quotes.
+pub(super) fn plain(text: &[u8]) -> Option<&[u8]> {
+    let inside = text.strip_prefix(b"\"")?;
+    let length = inside.iter().take(TEXT).position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
+    if inside.get(length) != Some(&b'"') {
         return None;
     }
-    Some((value(inside.get(..length)?)?, length + 2))
+    inside.get(..length)
 }
 
 #[cfg(test)]

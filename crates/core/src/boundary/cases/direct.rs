@@ -1,0 +1,294 @@
+//! The shortest way from the JSON of a case: straight into the cells of the untraced executor, for cases
+//! written as hosts write nearly all of theirs. Whatever is written otherwise, left to a default or wrong is
+//! left to [`read_case`](super::read_case), with which tests compare what is decided.
+
+use super::limits::{CASE_BYTES, INSTANCES};
+use super::names::CaseSchema;
+use super::quick::{amount, plain, truth};
+use crate::calendar::{Date, Month};
+use crate::program::{Bound, EntityId, EnumId, Field, FieldId, Program, Type, Value};
+use crate::untraced::{Laying, Opened, Prepared, Untraced};
+use crate::vocabulary::Comparison;
+
+/// How the cases of a plan are read.
+#[derive(Debug)]
+pub(crate) struct Direct {
+    /// By entity; nothing where its instances are not read here.
+    records: Vec<Option<Record>>,
+}
+
+#[derive(Debug)]
+struct Record {
+    facts: Vec<Fact>,
+    /// Which fields have a default, a bit each: one that is not given is for the interpreter.
+    defaults: u64,
+    /// Whether elements of a list must differ, which is not looked at here.
+    keyed: bool,
+}
+
+#[derive(Debug)]
+struct Fact {
+    kind: Kind,
+    /// Its first cell, and what it may hold.
+    offset: u32,
+    least: i64,
+    most: i64,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Answer,
+    /// A whole number of the last of so many places.
+    Amount(u8),
+    /// A number that need not be whole; here it is.
+    Fraction,
+    Date,
+    Month,
+    Case(EnumId),
+    Text,
+    Record(EntityId),
+    List(EntityId),
+    /// Of the long way only.
+    Other,
+}
+
+impl Direct {
+    /// How the cases of a program are read whose cells this executor laid out.
+    pub fn new(program: &Program, untraced: &Untraced) -> Self {
+        let records = (0..).map(EntityId).zip(&program.entities);
+        let records = records.map(|(id, entity)| Record::new(id, &entity.fields, program, untraced));
+        Self { records: records.collect() }
+    }
+
+    /// Reads a case; nothing where that is left to the long way. What is then laid out is of no use.
+    pub fn read(
+        &self,
+        json: &[u8],
+        schema: &CaseSchema,
+        untraced: &Untraced,
+        prepared: &mut Prepared,
+    ) -> Option<()> {
+        if json.len() > CASE_BYTES {
+            return None;
+        }
+        let (laying, root) = untraced.lay_out(prepared);
+        let mut reader = Reader { direct: self, schema, rest: json, laying, instances: 1 };
+        reader.record(untraced.plan().program().root, root)?;
+        if reader.next().is_some() {
+            return None;
+        }
+        reader.laying.end();
+        Some(())
+    }
+}
+
+impl Record {
+    fn new(id: EntityId, fields: &[Field], program: &Program, untraced: &Untraced) -> Option<Self> {
+        let fact = |(field, declared)| Some(Fact::new(declared, untraced.offset(id, field)?, program));
+        let facts: Vec<_> = (0..).map(FieldId).zip(fields).map(fact).collect::<Option<_>>()?;
+        if facts.len() > u64::BITS as usize {
+            return None;
+        }
+        let defaults = (0..).zip(fields).filter(|(_, field)| field.default.is_some());
+        let defaults = defaults.fold(0, |bits, (at, _)| bits | 1_u64 << at);
+        Some(Self { facts, defaults, keyed: fields.iter().any(|field| field.key) })
+    }
+}
+
+impl Fact {
+    fn new(field: &Field, offset: u32, program: &Program) -> Self {
+        let kind = match field.ty {
+            Type::Bool => Kind::Answer,
+            Type::Money(_) => Kind::Amount(program.currency.exponent),
+            Type::Number if !field.whole => Kind::Fraction,
+            Type::Number | Type::Months | Type::Days => Kind::Amount(0),
+            Type::Date => Kind::Date,
+            Type::Month => Kind::Month,
+            Type::Case(of) => Kind::Case(of),
+            Type::Text => Kind::Text,
+            Type::Record(of) => Kind::Record(of),
+            Type::List(of) => Kind::List(of),
+        };
+        let mut fact = Self { kind, offset, least: i64::MIN, most: i64::MAX };
+        if field.bounds.iter().any(|bound| fact.narrow(bound).is_none()) {
+            fact.kind = Kind::Other;
+        }
+        fact
+    }
+
+    /// Keeps to a bound; nothing where its limit is not one of cells.
+    fn narrow(&mut self, bound: &Bound) -> Option<()> {
+        let limit = match &bound.limit {
+            Value::Number(limit) => limit.to_i64()?,
+            Value::Date(limit) => limit.packed().into(),
+            Value::Month(limit) => limit.index().into(),
+            Value::Case(limit) => (*limit).into(),
+            Value::Bool(_) | Value::Text(_) => return None,
+        };
+        match bound.comparison {
+            Comparison::AtLeast => self.least = self.least.max(limit),
+            Comparison::Above => self.least = self.least.max(limit.checked_add(1)?),
+            Comparison::AtMost => self.most = self.most.min(limit),
+            Comparison::Below => self.most = self.most.min(limit.checked_sub(1)?),
+        }
+        Some(())
+    }
+}
+
+struct Reader<'r> {
+    direct: &'r Direct,
+    schema: &'r CaseSchema,
+    /// What is still to be read.
+    rest: &'r [u8],
+    laying: Laying<'r>,
+    /// How many there are so far.
+    instances: usize,
+}
+
+impl Reader<'_> {
+    fn record(&mut self, entity: EntityId, of: Opened) -> Option<()> {
+        let direct = self.direct;
+        let record = direct.records.get(entity.index())?.as_ref()?;
+        let openings = self.schema.openings(entity);
+        self.pass(b'{')?;
+        let (mut given, mut next) = (0_u64, 0);
+        if self.next()? == b'}' {
+            return if record.defaults == 0 { self.pass(b'}') } else { None };
+        }
+        loop {
+            let at = self.member(openings, next)?;
+            next = at.wrapping_add(1);
+            let bit = 1_u64.checked_shl(u32::try_from(at).ok()?)?;
+            if given & bit != 0 {
+                return None;
+            }
+            given |= bit;
+            self.fact(record.facts.get(at)?, of)?;
+            if !self.goes_on(b'}')? {
+                break;
+            }
+        }
+        (record.defaults & !given == 0).then_some(())
+    }
+
+    /// Passes over the name of a field and its colon; says which it is. Members mostly come in the order of
+    /// the declaration, some left out.
+    fn member(&mut self, openings: &[Box<[u8]>], next: usize) -> Option<usize> {
+        self.next()?;
+        let mut at = next;
+        for _ in 0..openings.len() {
+            if at >= openings.len() {
+                at = 0;
+            }
+            if let Some(rest) = self.rest.strip_prefix(&**openings.get(at)?) {
+                self.rest = rest;
+                return Some(at);
+            }
+            at = at.wrapping_add(1);
+        }
+        None
+    }
+
+    fn fact(&mut self, fact: &Fact, of: Opened) -> Option<()> {
+        self.next()?;
+        let (cell, length) = match fact.kind {
+            Kind::Amount(places) => self.number(places)?,
+            Kind::Answer => truth(self.rest).map(|(answer, length)| (i64::from(answer), length))?,
+            Kind::Fraction => {
+                self.laying.set(of, fact.offset.saturating_add(1), 1);
+                self.number(0)?
+            }
+            Kind::Date => self.quoted(|own, _| Date::parse_iso(own).map(|date| date.packed().into()))?,
+            Kind::Month => self.quoted(|own, _| Month::parse_iso(own).map(|month| month.index().into()))?,
+            Kind::Case(of) => self.quoted(|own, reader| reader.schema.case(of, own).map(i64::from))?,
+            Kind::Text => self.quoted(|own, reader| Some(reader.laying.text(own)))?,
+            Kind::Record(entity) => {
+                let record = self.open(entity)?;
+                self.record(entity, record)?;
+                self.laying.end_record(of, fact.offset, entity, record);
+                return Some(());
+            }
+            Kind::List(entity) => return self.list(entity, fact, of),
+            Kind::Other => return None,
+        };
+        if cell < fact.least || cell > fact.most {
+            return None;
+        }
+        self.rest = self.rest.get(length..)?;
+        self.laying.set(of, fact.offset, cell);
+        Some(())
+    }
+
+    fn list(&mut self, entity: EntityId, fact: &Fact, of: Opened) -> Option<()> {
+        let first = self.laying.next();
+        let mut count = 0_u32;
+        self.pass(b'[')?;
+        if self.next()? == b']' {
+            self.pass(b']')?;
+        } else {
+            loop {
+                let element = self.open(entity)?;
+                self.record(entity, element)?;
+                count = count.checked_add(1)?;
+                if !self.goes_on(b']')? {
+                    break;
+                }
+            }
+        }
+        if count > 1 && self.direct.records.get(entity.index())?.as_ref()?.keyed {
+            return None;
+        }
+        self.laying.end_list(of, fact.offset, entity, first, count);
+        Some(())
+    }
+
+    fn open(&mut self, entity: EntityId) -> Option<Opened> {
+        self.instances = self.instances.checked_add(1).filter(|instances| *instances <= INSTANCES)?;
+        Some(self.laying.open(entity))
+    }
+
+    /// A number, which may stand in quotes.
+    fn number(&self, places: u8) -> Option<(i64, usize)> {
+        match plain(self.rest) {
+            None => amount(self.rest, places),
+            Some(own) => {
+                let (number, length) = amount(own, places)?;
+                (length == own.len()).then_some((number, length.wrapping_add(2)))
+            }
+        }
+    }
+
+    fn quoted(&self, cell: impl FnOnce(&str, &Self) -> Option<i64>) -> Option<(i64, usize)> {
+        let own = plain(self.rest)?;
+        let text = std::str::from_utf8(own).ok()?;
+        Some((cell(text, self)?, own.len().wrapping_add(2)))
+    }
+
+    /// Passes over blanks and says what comes then.
+    fn next(&mut self) -> Option<u8> {
+        loop {
+            match self.rest {
+                [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] => self.rest = rest,
+                [byte, ..] => return Some(*byte),
+                [] => return None,
+            }
+        }
+    }
+
+    fn pass(&mut self, byte: u8) -> Option<()> {
+        if self.next()? != byte {
+            return None;
+        }
+        self.rest = self.rest.get(1..)?;
+        Some(())
+    }
+
+    /// Passes over a comma, or what closes the list or record; whether it goes on.
+    fn goes_on(&mut self, close: u8) -> Option<bool> {
+        match self.next()? {
+            b',' => self.pass(b',').map(|()| true),
+            byte if byte == close => self.pass(close).map(|()| false),
+            _ => None,
+        }
+    }
+}
