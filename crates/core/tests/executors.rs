@@ -1,9 +1,10 @@
 //! The executor without a trace and the traced interpreter give the same decisions, byte for byte.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod brief;
 mod layered;
 
-use huimin::boundary::Decider;
+use brief::told_in_brief;
 use huimin::{DecideOptions, Plan, Policy};
 use layered::example;
 use serde_json::Value;
@@ -79,7 +80,7 @@ fn compare(policy: &str, cases: &str, dates: &[&str]) -> (usize, usize) {
                 decider.decide_json_into(case.as_bytes(), DecideOptions::default(), &mut found);
                 let traced = plan.decide_json(case.as_bytes(), DecideOptions::default());
                 assert_eq!(found, traced, "{case} on {}", plan.as_of());
-                if let Some(told) = told_in_brief(&mut decider, &case) {
+                if let Some(told) = told_in_brief(&mut decider, case.as_bytes()) {
                     assert_eq!(told, serde_json::from_str::<Value>(&traced).unwrap(), "{case}");
                 }
             }
@@ -106,46 +107,6 @@ fn ningbo() {
     assert!(all > 0);
 }
 
-/// The decision that is told in brief, put together with what the plan's decisions have in common.
-fn told_in_brief(decider: &mut Decider, case: &str) -> Option<Value> {
-    let mut numbers = Vec::new();
-    if !decider.brief_into(case.as_bytes(), &mut numbers) {
-        assert!(numbers.is_empty());
-        return None;
-    }
-    let forms: Value = serde_json::from_str(&decider.forms_json().unwrap()).unwrap();
-    let places = forms["places"].as_u64().unwrap() as usize;
-    let mut numbers = numbers.into_iter();
-    let mut results = Vec::new();
-    while let Some(form) = numbers.next() {
-        let mut entry = forms["entries"][form as usize].clone();
-        let steps = (0..numbers.next().unwrap()).map(|_| {
-            let field = forms["fields"][numbers.next().unwrap() as usize].as_str().unwrap();
-            let position = numbers.next().unwrap();
-            if position < 0 { field.to_owned() } else { format!("{field}[{position}]") }
-        });
-        entry["of"] = steps.collect::<Vec<_>>().join(".").into();
-        if entry["amount"]["text"] == "\u{E002}" {
-            let (low, high) = (numbers.next().unwrap(), numbers.next().unwrap());
-            let coins = i64::from(high) << 32 | i64::from(low as u32);
-            let digits = format!("{coins:0width$}", width = places + 1);
-            let (major, minor) = digits.split_at(digits.len() - places);
-            let text = if places == 0 { digits.clone() } else { format!("{major}.{minor}") };
-            let shown = if minor.bytes().all(|digit| digit == b'0') { major } else { &text };
-            let amount = &mut entry["amount"];
-            (amount["text"], amount["coins"]) = (text.clone().into(), coins.into());
-            for (language, stand_in) in [("en", '\u{E003}'), ("zh", '\u{E004}')] {
-                let display = amount["display"][language].as_str().unwrap();
-                amount["display"][language] = display.replace(stand_in, shown).into();
-            }
-        }
-        results.push(entry);
-    }
-    let mut decision = forms["decision"].clone();
-    decision["results"] = results.into();
-    Some(decision)
-}
-
 /// A policy of plain results, so that the ready-made pieces are what is written.
 #[test]
 fn ready_made_pieces() {
@@ -166,7 +127,10 @@ fn ready_made_pieces() {
             let mut found = String::new();
             decider.decide_json_into(case.as_bytes(), DecideOptions::default(), &mut found);
             assert_eq!(found, plan.decide_json(case.as_bytes(), DecideOptions::default()));
-            assert_eq!(told_in_brief(&mut decider, &case), Some(serde_json::from_str(&found).unwrap()));
+            assert_eq!(
+                told_in_brief(&mut decider, case.as_bytes()),
+                Some(serde_json::from_str(&found).unwrap())
+            );
             let case = plan.read_case(case.as_bytes()).unwrap();
             seen.extend(
                 decider.results(&case).into_iter().flatten().map(|answer| format!("{:?}", answer.outcome)),

@@ -16,13 +16,6 @@ interface Form {
   text: readonly string[] | undefined;
 }
 
-/** A result of which all is known. */
-interface Result {
-  form: Form;
-  of: string;
-  coins: number;
-}
-
 /** What all decisions of a plan have in common. */
 interface Common {
   decision: Decision;
@@ -46,6 +39,7 @@ export class Brief {
   readonly #handle: Handle;
   #memory: WebAssembly.Memory | undefined;
   #common: Common | undefined;
+  #buffer: ArrayBuffer | undefined;
   #numbers = new Int32Array(0);
 
   constructor(handle: Handle) {
@@ -54,12 +48,11 @@ export class Brief {
 
   /** The decision of a case; nothing where it is not told in brief. Each is made of objects of its own. */
   decision(json: string): Decision | undefined {
-    const results = this.#results(json);
+    const results = this.#results(json, filled);
     if (results === undefined) return undefined;
-    const { decision: common, places } = this.#common!;
-    const decision = { ...common };
+    const decision = { ...this.#common!.decision };
     decision.policy = { ...decision.policy };
-    decision.results = results.map((result) => filled(result, places));
+    decision.results = results;
     decision.needs = [];
     decision.assumed = [];
     decision.errors = [];
@@ -68,27 +61,22 @@ export class Brief {
 
   /** The same as the JSON text that the engine writes. */
   text(json: string): string | undefined {
-    const results = this.#results(json);
+    const results = this.#results(json, written);
     if (results === undefined) return undefined;
-    const { around, places } = this.#common!;
-    if (around.length !== 2) return undefined;
-    let text = around[0] + '"results":[';
-    for (const [position, result] of results.entries()) {
-      if (result.form.text === undefined) return undefined;
-      if (position > 0) text += ',';
-      text += written(result, result.form.text, places);
-    }
-    return text + ']' + around[1];
+    const { around } = this.#common!;
+    if (around.length !== 2 || results.includes(undefined)) return undefined;
+    return `${around[0]}"results":[${results}]${around[1]}`;
   }
 
-  #results(json: string): Result[] | undefined {
+  /** What is made of each result; nothing where the decision is not told in brief. */
+  #results<T>(json: string, make: (form: Form, of: string, coins: number, places: number) => T): T[] | undefined {
     const count = this.#handle.decide_in_brief(json);
     if (count === 0) return undefined;
-    const { forms, fields } = (this.#common ??= common(JSON.parse(this.#handle.forms()!)));
+    const { forms, fields, places } = (this.#common ??= common(JSON.parse(this.#handle.forms()!)));
     const numbers = this.#told();
     let at = this.#handle.brief() / Int32Array.BYTES_PER_ELEMENT;
     const end = at + count;
-    const results: Result[] = [];
+    const results: T[] = [];
     while (at < end) {
       const form = forms[numbers[at]!]!;
       const steps = numbers[at + 1]!;
@@ -99,7 +87,7 @@ export class Brief {
         coins = numbers[at + 1]! * 2 ** 32 + (numbers[at]! >>> 0);
         at += 2;
       }
-      results.push({ form, of, coins });
+      results.push(make(form, of, coins, places));
     }
     return results;
   }
@@ -107,7 +95,7 @@ export class Brief {
   /** The memory of the engine. Where it grew it is another buffer. */
   #told(): Int32Array {
     const { buffer } = (this.#memory ??= this.#handle.memory());
-    if (this.#numbers.buffer !== buffer) this.#numbers = new Int32Array(buffer);
+    if (this.#buffer !== buffer) this.#numbers = new Int32Array((this.#buffer = buffer));
     return this.#numbers;
   }
 }
@@ -127,7 +115,7 @@ function path(steps: Int32Array, fields: string[]): string {
   return path.join('.');
 }
 
-function filled({ form: { entry: form, display }, of, coins }: Result, places: number): ResultEntry {
+function filled({ entry: form, display }: Form, of: string, coins: number, places: number): ResultEntry {
   const entry = { ...form };
   entry.of = of;
   entry.needs = [];
@@ -151,12 +139,14 @@ function filled({ form: { entry: form, display }, of, coins }: Result, places: n
   return entry;
 }
 
-function written({ of, coins }: Result, parts: readonly string[], places: number): string {
-  // The path is made of names of the language, which JSON writes as they are.
-  if (parts.length === 2) return parts[0]! + of + parts[1]!;
+/** The JSON text of a result; nothing where that of its form has stand-ins of its own. */
+function written({ text: parts }: Form, of: string, coins: number, places: number): string | undefined {
+  if (parts === undefined) return undefined;
   const [before, toText, toCoins, toEn, toZh, after] = parts;
+  // The path is made of names of the language, which JSON writes as they are.
+  if (toCoins === undefined) return before! + of + toText!;
   const { text, shown } = digits(coins, places);
-  return before! + of + toText! + text + toCoins! + coins + toEn! + shown + toZh! + shown + after!;
+  return before! + of + toText! + text + toCoins + coins + toEn! + shown + toZh! + shown + after!;
 }
 
 /** An amount of coins in the major unit with all its places, and as it is shown, without them where it is whole. */

@@ -6,9 +6,15 @@ use super::limits::{CASE_BYTES, INSTANCES};
 use super::names::CaseSchema;
 use super::quick::{amount, plain, truth};
 use crate::calendar::{Date, Month};
+use crate::number::Rational;
 use crate::program::{Bound, EntityId, EnumId, Field, FieldId, Program, Type, Value};
 use crate::untraced::{Laying, Opened, Prepared, Untraced};
 use crate::vocabulary::Comparison;
+
+/// How many decimal places of a number that need not be whole are read here.
+const PLACES: u8 = 6;
+/// So many of the last of them make one.
+const ONE: i128 = 1_000_000;
 
 /// How the cases of a plan are read.
 #[derive(Debug)]
@@ -29,8 +35,9 @@ struct Record {
 #[derive(Debug)]
 struct Fact {
     kind: Kind,
-    /// Its first cell, and what it may hold.
+    /// Its first cell.
     offset: u32,
+    /// What it may be: as its cell, or a fraction as whole number of its last place.
     least: i64,
     most: i64,
 }
@@ -40,7 +47,7 @@ enum Kind {
     Answer,
     /// A whole number of the last of so many places.
     Amount(u8),
-    /// A number that need not be whole; here it is.
+    /// A number that need not be whole.
     Fraction,
     Date,
     Month,
@@ -119,6 +126,9 @@ impl Fact {
     /// Keeps to a bound; nothing where its limit is not one of cells.
     fn narrow(&mut self, bound: &Bound) -> Option<()> {
         let limit = match &bound.limit {
+            Value::Number(limit) if matches!(self.kind, Kind::Fraction) => {
+                limit.checked_mul(Rational::integer(ONE)).ok()?.to_i64()?
+            }
             Value::Number(limit) => limit.to_i64()?,
             Value::Date(limit) => limit.packed().into(),
             Value::Month(limit) => limit.index().into(),
@@ -176,12 +186,13 @@ impl Reader<'_> {
     fn member(&mut self, openings: &[Box<[u8]>], next: usize) -> Option<usize> {
         self.next()?;
         let mut at = next;
-        for _ in 0..openings.len() {
+        for _ in openings {
             if at >= openings.len() {
                 at = 0;
             }
-            if let Some(rest) = self.rest.strip_prefix(&**openings.get(at)?) {
-                self.rest = rest;
+            let opening = openings.get(at)?;
+            if self.rest.starts_with(opening) {
+                self.rest = self.rest.get(opening.len()..)?;
                 return Some(at);
             }
             at = at.wrapping_add(1);
@@ -194,10 +205,7 @@ impl Reader<'_> {
         let (cell, length) = match fact.kind {
             Kind::Amount(places) => self.number(places)?,
             Kind::Answer => truth(self.rest).map(|(answer, length)| (i64::from(answer), length))?,
-            Kind::Fraction => {
-                self.laying.set(of, fact.offset.saturating_add(1), 1);
-                self.number(0)?
-            }
+            Kind::Fraction => self.number(PLACES)?,
             Kind::Date => self.quoted(|own, _| Date::parse_iso(own).map(|date| date.packed().into()))?,
             Kind::Month => self.quoted(|own, _| Month::parse_iso(own).map(|month| month.index().into()))?,
             Kind::Case(of) => self.quoted(|own, reader| reader.schema.case(of, own).map(i64::from))?,
@@ -215,7 +223,17 @@ impl Reader<'_> {
             return None;
         }
         self.rest = self.rest.get(length..)?;
+        if matches!(fact.kind, Kind::Fraction) {
+            return self.fraction(cell, fact, of);
+        }
         self.laying.set(of, fact.offset, cell);
+        Some(())
+    }
+
+    fn fraction(&mut self, number: i64, fact: &Fact, of: Opened) -> Option<()> {
+        let number = Rational::new(number.into(), ONE).ok()?;
+        self.laying.set(of, fact.offset, i64::try_from(number.numerator()).ok()?);
+        self.laying.set(of, fact.offset.saturating_add(1), i64::try_from(number.denominator()).ok()?);
         Some(())
     }
 
@@ -249,13 +267,12 @@ impl Reader<'_> {
 
     /// A number, which may stand in quotes.
     fn number(&self, places: u8) -> Option<(i64, usize)> {
-        match plain(self.rest) {
-            None => amount(self.rest, places),
-            Some(own) => {
-                let (number, length) = amount(own, places)?;
-                (length == own.len()).then_some((number, length.wrapping_add(2)))
-            }
+        if !matches!(self.rest, [b'"', ..]) {
+            return amount(self.rest, places);
         }
+        let own = plain(self.rest)?;
+        let (number, length) = amount(own, places)?;
+        (length == own.len()).then_some((number, length.wrapping_add(2)))
     }
 
     fn quoted(&self, cell: impl FnOnce(&str, &Self) -> Option<i64>) -> Option<(i64, usize)> {
@@ -264,17 +281,24 @@ impl Reader<'_> {
         Some((cell(text, self)?, own.len().wrapping_add(2)))
     }
 
-    /// Passes over blanks and says what comes then.
+    /// What comes next, blanks passed over. Mostly there are none, and nothing is called.
+    #[inline(always)]
     fn next(&mut self) -> Option<u8> {
-        loop {
-            match self.rest {
-                [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] => self.rest = rest,
-                [byte, ..] => return Some(*byte),
-                [] => return None,
-            }
+        match self.rest.first() {
+            Some(byte) if *byte > b' ' => Some(*byte),
+            _ => self.after_blanks(),
         }
     }
 
+    #[cold]
+    fn after_blanks(&mut self) -> Option<u8> {
+        while let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = self.rest {
+            self.rest = rest;
+        }
+        self.rest.first().copied()
+    }
+
+    #[inline(always)]
     fn pass(&mut self, byte: u8) -> Option<()> {
         if self.next()? != byte {
             return None;
@@ -284,10 +308,13 @@ impl Reader<'_> {
     }
 
     /// Passes over a comma, or what closes the list or record; whether it goes on.
+    #[inline(always)]
     fn goes_on(&mut self, close: u8) -> Option<bool> {
-        match self.next()? {
-            b',' => self.pass(b',').map(|()| true),
-            byte if byte == close => self.pass(close).map(|()| false),
+        let byte = self.next()?;
+        self.rest = self.rest.get(1..)?;
+        match byte {
+            b',' => Some(true),
+            _ if byte == close => Some(false),
             _ => None,
         }
     }

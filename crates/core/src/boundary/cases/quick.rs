@@ -96,10 +96,8 @@ fn quoted(text: &str, value: impl FnOnce(&str) -> Option<Value>) -> Option<(Valu
 pub(super) fn plain(text: &[u8]) -> Option<&[u8]> {
     let inside = text.strip_prefix(b"\"")?;
     let length = inside.iter().take(TEXT).position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
-    if inside.get(length) != Some(&b'"') {
-        return None;
-    }
-    inside.get(..length)
+    let (own, after) = inside.split_at_checked(length)?;
+    matches!(after, [b'"', ..]).then_some(own)
 }
 
 #[cfg(test)]
