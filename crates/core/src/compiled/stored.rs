@@ -8,7 +8,8 @@ use super::reader::Reader;
 /// How many bytes a list takes before any of it is read, at most.
 const AT_ONCE: usize = 1 << 16;
 
-/// What may stand in a compiled file. It takes one byte or more.
+/// What may stand in a compiled file. It takes one byte or more, and no type holds itself, so that reading ends
+/// and goes no deeper than types do.
 pub trait Stored {
     /// Adds it to bytes. What is equal adds equal bytes.
     fn write(&self, to: &mut Vec<u8>);

@@ -266,7 +266,7 @@ pub enum NodeKind {
     Round(NodeId, RoundMode, Rational),
     /// A function of plain values.
     Builtin(Builtin, Vec<NodeId>),
-    /// Only in plans, and so last, outside compiled files: an unkeyed parameter at the plan's date and region.
+    /// Only in plans: an unkeyed parameter at the plan's date and region.
     Figure(ParameterId, Resolved),
     /// Only in plans: a keyed parameter at the plan's date and region, a figure for each combination
     /// of keys (see [`super::figures::key_index`]).
