@@ -1,9 +1,7 @@
 //! What texts, programs and decisions all speak of: periods, comparisons and functions, each a closed set.
 
-use serde::{Deserialize, Serialize};
-
 /// A period that money belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Period {
     Day,
@@ -12,7 +10,7 @@ pub enum Period {
 }
 
 /// How often a benefit is paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Paid {
     Daily,
@@ -22,7 +20,7 @@ pub enum Paid {
 }
 
 /// How grave an alert is, the gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Severity {
     Red,
@@ -32,7 +30,7 @@ pub enum Severity {
 }
 
 /// What a test expects of a target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TargetState {
     /// Every instance meets it.
     Met,
@@ -47,7 +45,7 @@ pub enum TargetState {
 }
 
 /// Which rows count when several match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 #[allow(missing_docs)]
 pub enum Hit {
     #[default]
@@ -59,7 +57,7 @@ pub enum Hit {
 }
 
 /// What the months of a benefit come to beside what was paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Total {
     /// What is still owed.
     BackPay,
@@ -68,7 +66,7 @@ pub enum Total {
 }
 
 /// A comparison by size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Comparison {
     Below,
@@ -91,7 +89,7 @@ impl Comparison {
 }
 
 /// Functions over a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Aggregate {
     Sum,
@@ -106,7 +104,7 @@ pub enum Aggregate {
 }
 
 /// What can be read of a benefit besides its amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BenefitPart {
     /// `.entitled` 符合条件: whether its condition holds (before exclusions).
     Entitled,
@@ -119,7 +117,7 @@ pub enum BenefitPart {
 }
 
 /// Functions of plain values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Builtin {
     /// `clamp(x, low, high)` 限于
     Clamp,

@@ -1,13 +1,18 @@
-//! Once warm, a prepared case is decided without asking for memory.
-#![allow(clippy::unwrap_used, missing_docs)]
+//! Once warm, a prepared case is decided without asking for memory, and bytes cannot make a loader ask for much.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use std::sync::Arc;
 
 use huimin::Policy;
 use huimin::program::Plan;
 use huimin::untraced::{Decided, Untraced};
+use sha2::{Digest, Sha256};
 
 const POLICY: &str = include_str!("../../../bench/policy.huimin");
+/// Where the length of a compiled policy's content stands, its hash, and the content.
+const LENGTH: std::ops::Range<usize> = 10..18;
+const DIGEST: std::ops::Range<usize> = 18..50;
+const CONTENT: usize = DIGEST.end;
 
 #[test]
 fn a_prepared_case_allocates_nothing_once_warm() {
@@ -44,4 +49,29 @@ fn a_prepared_case_allocates_nothing_once_warm() {
     decide_all();
     let counted = allocation_counter::measure(decide_all);
     assert_eq!(counted.count_total, 0, "{counted:?}");
+}
+
+/// A file in which something claims to be longer than it is takes no more memory than its bytes can fill.
+#[test]
+fn a_file_that_claims_much_takes_little() {
+    let policy = Policy::compile([("policy", POLICY)]).policy.unwrap().to_bytes().unwrap();
+    // Nothing is smaller than zeros, so most of it has room in them.
+    let mut bytes = [&policy[..], &[0; 10_000]].concat();
+    let length = u64::try_from(bytes.len() - CONTENT).unwrap();
+    bytes[LENGTH].copy_from_slice(&length.to_le_bytes());
+    // As large as the largest thing is where one byte stands for it.
+    let most = 64 * length;
+    let mut highest = 0;
+    // Numbers of one to three bytes, below the length of the file and beyond it.
+    for claimed in [&[0x7f_u8][..], &[0xff, 0x7f], &[0x90, 0x4e], &[0xff, 0xff, 0x7f]] {
+        for at in CONTENT..policy.len() - claimed.len() {
+            let mut changed = bytes.clone();
+            changed[at..at + claimed.len()].copy_from_slice(claimed);
+            let digest = Sha256::digest(&changed[CONTENT..]);
+            changed[DIGEST].copy_from_slice(&digest);
+            let counted = allocation_counter::measure(|| assert!(Policy::from_bytes(&changed).is_err()));
+            highest = highest.max(counted.bytes_max);
+        }
+    }
+    assert!((length..most).contains(&highest), "{highest} of {length}");
 }

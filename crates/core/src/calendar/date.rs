@@ -12,6 +12,9 @@ use super::{CalendarError, FIRST_YEAR, LAST_YEAR, Month, NotADate, four_digits, 
 pub struct Date(civil::Date);
 
 impl Date {
+    /// The first day there is.
+    pub const FIRST: Self = Self(civil::Date::constant(1, 1, 1));
+
     /// The day with this year, month (1 to 12) and day of the month, if the calendar has it.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         if !(FIRST_YEAR..=LAST_YEAR).contains(&year) {
@@ -110,7 +113,7 @@ impl FromStr for Date {
     }
 }
 
-serde_as_text!(Date, packed, from_packed, "a date as text, such as \"2023-06-01\"");
+serde_as_text!(Date, "a date as text, such as \"2023-06-01\"");
 
 #[cfg(test)]
 pub(super) mod tests {

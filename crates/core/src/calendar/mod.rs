@@ -39,15 +39,11 @@ fn four_digits(century: [u8; 2], rest: [u8; 2]) -> Option<i32> {
     i32::try_from(two_digits(century[0], century[1])? * 100 + two_digits(rest[0], rest[1])?).ok()
 }
 
-/// Serialises a calendar type and reads it back: as its ISO text for people, as the one integer it packs
-/// into for machines.
+/// Serialises a calendar type as its ISO text and reads it back.
 macro_rules! serde_as_text {
-    ($type:ty, $pack:ident, $unpack:ident, $expected:literal) => {
+    ($type:ty, $expected:literal) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                if !serializer.is_human_readable() {
-                    return serializer.serialize_i32(self.$pack());
-                }
                 serializer.collect_str(self)
             }
         }
@@ -68,10 +64,6 @@ macro_rules! serde_as_text {
                     }
                 }
 
-                if !deserializer.is_human_readable() {
-                    let packed = <i32 as serde::Deserialize>::deserialize(deserializer)?;
-                    return Self::$unpack(packed).ok_or_else(|| serde::de::Error::custom($expected));
-                }
                 deserializer.deserialize_str(Text)
             }
         }

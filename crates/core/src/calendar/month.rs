@@ -17,6 +17,9 @@ pub struct Month {
 }
 
 impl Month {
+    /// The first month there is.
+    pub const FIRST: Self = Self { index: FIRST_INDEX };
+
     /// The month with this year and number (1 to 12), if the calendar has it.
     pub fn new(year: i32, month: u32) -> Option<Self> {
         let number = i32::try_from(month).ok().filter(|number| (1..=12).contains(number))?;
@@ -132,7 +135,7 @@ impl FromStr for Month {
     }
 }
 
-serde_as_text!(Month, index, from_index, "a month as text, such as \"2023-06\"");
+serde_as_text!(Month, "a month as text, such as \"2023-06\"");
 
 #[cfg(test)]
 mod tests {

@@ -1,22 +1,29 @@
 //! A compiled policy as bytes: one self-contained file, loaded again without the texts it was made from.
 //!
 //! The bytes begin with a mark, the number of their format, the length and the SHA-256 of the rest. The
-//! rest is the program as [`postcard`] writes it. Whatever the bytes are, and even if the hash is right,
-//! what is loaded is a program that executors can rely on: [`sound`] makes sure of it.
+//! rest is the program, its parts one after the other in the order of [`layout`]. Whatever the bytes are,
+//! and even if the hash is right, what is loaded is a program that executors can rely on: [`sound`] makes
+//! sure of it.
 
+mod layout;
 mod months;
+mod reader;
 mod rules;
 mod sound;
+mod stored;
+#[cfg(test)]
+mod tests;
 mod walk;
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Text};
 use crate::program::Program;
+use reader::Reader;
+use stored::Stored;
 
-/// The number of the format. It changes with anything in [`Program`] or in what is part of one.
-pub const FORMAT: u16 = 1;
+/// The number of the format. It changes with anything in [`layout`].
+pub const FORMAT: u16 = 2;
 /// The largest content, in bytes.
 pub const LARGEST: usize = 64 << 20;
 
@@ -25,26 +32,12 @@ const MARK: [u8; 8] = *b"huimin\r\n";
 const HEADER: usize = MARK.len() + size_of::<u16>() + size_of::<u64>() + 32;
 
 /// A file that a policy was compiled from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyFile {
     /// Its name.
     pub name: String,
     /// The SHA-256 of its bytes in hexadecimal.
     pub hash: String,
-}
-
-/// What stands behind the header.
-#[derive(Deserialize)]
-struct Content {
-    files: Vec<PolicyFile>,
-    program: Program,
-}
-
-/// The same for writing.
-#[derive(Serialize)]
-struct ContentOf<'p> {
-    files: &'p [PolicyFile],
-    program: &'p Program,
 }
 
 /// The header's parts, and the content.
@@ -89,7 +82,9 @@ fn octets(digits: &str) -> Vec<u8> {
 /// # Errors
 /// If the policy is too large for the bytes to be loaded again.
 pub fn to_bytes(program: &Program, files: &[PolicyFile]) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let content = postcard::to_allocvec(&ContentOf { files, program }).map_err(|_| Box::new(too_large()))?;
+    let mut content = Vec::new();
+    stored::write_all(files.iter(), &mut content);
+    program.write(&mut content);
     if content.len() > LARGEST || sound::check(program).is_err() {
         return Err(Box::new(too_large()));
     }
@@ -121,19 +116,20 @@ pub fn from_bytes(bytes: &[u8]) -> Result<(Program, Vec<PolicyFile>), Box<Diagno
     if parts.content.len() > LARGEST {
         return Err(Box::new(too_large()));
     }
-    let content = intact(&parts).ok_or_else(|| Box::new(damaged()))?;
-    sound::check(&content.program).map_err(|sound::Unsound| Box::new(damaged()))?;
-    Ok((content.program, content.files))
+    let (program, files) = intact(&parts).ok_or_else(|| Box::new(damaged()))?;
+    sound::check(&program).map_err(|sound::Unsound| Box::new(damaged()))?;
+    Ok((program, files))
 }
 
-fn intact(parts: &Parts<'_>) -> Option<Content> {
+fn intact(parts: &Parts<'_>) -> Option<(Program, Vec<PolicyFile>)> {
     if parts.content.len() as u64 != parts.length || *Sha256::digest(parts.content) != *parts.digest {
         return None;
     }
-    let (content, rest) = postcard::take_from_bytes::<Content>(parts.content).ok()?;
+    let mut content = Reader::new(parts.content);
+    let (files, program) = <(Vec<PolicyFile>, Program)>::read(&mut content);
     let is_hash = |text: &str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let named = !content.files.is_empty() && content.files.iter().all(|file| is_hash(&file.hash));
-    (rest.is_empty() && named).then_some(content)
+    let named = !files.is_empty() && files.iter().all(|file| is_hash(&file.hash));
+    (content.is_done() && named).then_some((program, files))
 }
 
 impl<'b> Parts<'b> {

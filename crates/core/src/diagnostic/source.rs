@@ -3,14 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::Serialize;
 
 /// Which text of a [`SourceMap`].
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Default)]
 pub struct SourceId(pub u16);
 
 /// A stretch of a source text, in bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Span {
     /// The text.
     pub source: SourceId,
@@ -48,7 +48,7 @@ impl Span {
 }
 
 /// A text that spans refer to: a policy file or a case.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Source {
     /// What to call it when pointing into it, usually a path.
     pub name: String,
@@ -139,23 +139,6 @@ impl SourceMap {
 
     fn entry(&self, id: SourceId) -> Option<&Entry> {
         self.entries.get(usize::from(id.0))
-    }
-}
-
-impl Serialize for SourceMap {
-    /// The texts alone; where their lines start is found again.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.entries.iter().map(|entry| &entry.source))
-    }
-}
-
-impl<'de> Deserialize<'de> for SourceMap {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut map = Self::default();
-        for Source { name, text } in Vec::<Source>::deserialize(deserializer)? {
-            map.add(name, text);
-        }
-        Ok(map)
     }
 }
 

@@ -268,11 +268,7 @@ impl FromStr for Rational {
 }
 
 impl Serialize for Rational {
-    /// Text for people, numerator and denominator for machines.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !serializer.is_human_readable() {
-            return (self.numerator(), self.denominator()).serialize(serializer);
-        }
         serializer.collect_str(self)
     }
 }
@@ -293,10 +289,6 @@ impl<'de> Deserialize<'de> for Rational {
             }
         }
 
-        if !deserializer.is_human_readable() {
-            let (numerator, denominator) = <(i128, i128)>::deserialize(deserializer)?;
-            return Self::new(numerator, denominator).map_err(de::Error::custom);
-        }
         deserializer.deserialize_str(Text)
     }
 }

@@ -7,7 +7,7 @@ use super::{NumberError, Rational};
 /// Which multiple of the step a number between two of them becomes.
 ///
 /// All modes act on the absolute value: -1.5 rounded up to 1 is -2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RoundMode {
     /// Away from zero (进到).
     Up,

@@ -1,7 +1,5 @@
 //! A case: what is known of one household, person or whatever the root entity is.
 
-use serde::{Deserialize, Serialize};
-
 use super::{EntityId, FieldId, Program, Value, ValueId};
 
 /// How many owners up a path goes: more than cases nest.
@@ -11,17 +9,17 @@ const DEEPEST: usize = 100;
 const INSTANCES: usize = 8;
 
 /// Stands for an instance of a case. The root is instance 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct InstanceId(pub u32);
 
 /// A case of a program.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Case {
     instances: Vec<Instance>,
 }
 
 /// One instance of an entity.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instance {
     /// Its entity.
     pub entity: EntityId,
@@ -34,7 +32,7 @@ pub struct Instance {
 }
 
 /// What is known of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Slot {
     /// Nobody said.
     #[default]
@@ -58,6 +56,12 @@ impl Slot {
             Some(super::Default::Empty) => Self::Many(Vec::new(), true),
             None => Self::Unknown,
         }
+    }
+}
+
+impl From<Vec<Instance>> for Case {
+    fn from(instances: Vec<Instance>) -> Self {
+        Self { instances }
     }
 }
 

@@ -1,11 +1,9 @@
 //! Currencies and their smallest coin.
 
-use serde::{Deserialize, Serialize};
-
 use crate::number::{NumberError, Rational};
 
 /// A currency by its ISO 4217 code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Currency {
     /// The code, such as `CNY`.
     pub code: String,

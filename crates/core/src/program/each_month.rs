@@ -1,14 +1,12 @@
 //! Tests of every month of a span.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Case, FieldId, InstanceId, Value, ValueId};
 use crate::calendar::Month;
 use crate::diagnostic::Span;
 use crate::vocabulary::Total;
 
 /// What a test says of the months of a span. The case of the test holds the facts of the beginning.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct EachMonth {
     /// The first month.
     pub from: Month,
@@ -23,7 +21,7 @@ pub struct EachMonth {
 }
 
 /// All facts from a month on.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct MonthFacts {
     /// The month.
     pub from: Month,
@@ -34,7 +32,7 @@ pub struct MonthFacts {
 }
 
 /// A tier or benefit of somebody.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Whose {
     /// The tier or benefit.
     pub value: ValueId,
@@ -43,7 +41,7 @@ pub struct Whose {
 }
 
 /// What was paid for each of some months.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct MonthsPaid {
     /// Of which benefit.
     pub whose: Whose,
@@ -56,7 +54,7 @@ pub struct MonthsPaid {
 }
 
 /// What months must come to.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct MonthExpectation {
     /// Of which tier or benefit.
     pub whose: Whose,
@@ -67,7 +65,7 @@ pub struct MonthExpectation {
 }
 
 /// What months must come to.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum MonthsExpected {
     /// The case or the amount that falls due in each month from one to another; undecided when absent.
     Each(Month, Month, Option<Value>),

@@ -1,7 +1,5 @@
 //! Benefits of which one case is granted only one.
 
-use serde::{Deserialize, Serialize};
-
 use super::{EntityId, EnumId, ExclusiveId, NodeId, Program, ValueId};
 use crate::diagnostic::Span;
 
@@ -9,7 +7,7 @@ use crate::diagnostic::Span;
 ///
 /// A benefit takes part for as long as somebody is entitled to it and the other exclusives it stands in
 /// keep it. So whatever an exclusive keeps is granted, and what it excludes gives way to something granted.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Exclusive {
     /// Its name.
     pub name: String,
@@ -30,7 +28,7 @@ pub struct Exclusive {
 }
 
 /// A benefit of an exclusive.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Rival {
     /// The benefit.
     pub value: ValueId,
@@ -41,7 +39,7 @@ pub struct Rival {
 }
 
 /// Which benefit is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
     /// The highest amount; of equal ones the first written.
     Highest,

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::{EnumId, Layer, Region, Type, Value};
 use crate::calendar::Date;
 use crate::diagnostic::Span;
 
 /// When and where something holds; both ends inclusive.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Validity {
     /// The region; everywhere in the policy's region when absent.
     pub region: Option<Region>,
@@ -33,7 +31,7 @@ impl Validity {
 pub type Series = BTreeMap<(Option<Region>, u32), Vec<Figure>>;
 
 /// A parameter: dated, regional, keyed figures.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Parameter {
     /// Its name.
     pub name: String,
@@ -56,7 +54,7 @@ pub struct Parameter {
 }
 
 /// A line of a parameter.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// When and where it holds, as written.
     pub validity: Validity,
@@ -68,7 +66,7 @@ pub struct Entry {
 
 /// A figure of a series. Series are sorted by `from` and do not overlap: an entry without an end holds
 /// until the day before the next one begins.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     /// The first day; from the beginning when absent.
     pub from: Option<Date>,

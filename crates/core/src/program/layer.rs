@@ -1,12 +1,10 @@
 //! The layers of a policy: files with a `policy` statement of their own.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Program, Region};
 use crate::diagnostic::{SourceId, Span};
 
 /// A file of a layered policy that other files use, or the policy itself.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Layer {
     /// The name in its `policy` statement; empty without one.
     pub name: String,

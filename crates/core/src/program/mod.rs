@@ -23,8 +23,6 @@ pub mod variant;
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::diagnostic::{SourceMap, Span};
 use crate::number::{Rational, RoundMode};
 use crate::vocabulary::{Comparison, Paid, TargetState};
@@ -50,7 +48,7 @@ pub use value::Value;
 pub use variant::Variant;
 
 /// A compiled policy, for every date and region.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Program {
     /// The policy's name.
     pub name: String,
@@ -89,7 +87,6 @@ pub struct Program {
     /// What a case must satisfy.
     pub requirements: Vec<Requirement>,
     /// What figures must satisfy. It has been proved of a compiled policy, whose file does without.
-    #[serde(skip)]
     pub checks: Vec<Check>,
     /// Tests written in the language.
     pub tests: Vec<Test>,
@@ -100,7 +97,7 @@ pub struct Program {
 }
 
 /// An enum or the type of a tier.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct EnumType {
     /// Its name.
     pub name: String,
@@ -115,7 +112,7 @@ pub struct EnumType {
 }
 
 /// A case of an enum.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct CaseName {
     /// Its name.
     pub name: String,
@@ -126,7 +123,7 @@ pub struct CaseName {
 }
 
 /// An entity.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Entity {
     /// Its name.
     pub name: String,
@@ -139,7 +136,7 @@ pub struct Entity {
 }
 
 /// A field of an entity.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Field {
     /// Its name.
     pub name: String,
@@ -188,7 +185,7 @@ impl Field {
 }
 
 /// What a field is assumed to be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Default {
     /// A value.
     Value(Value),
@@ -197,7 +194,7 @@ pub enum Default {
 }
 
 /// A bound of a range; the limit is in the unit of what it bounds (money in the smallest coin).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bound {
     /// The comparison that must hold with the value on its left.
     pub comparison: Comparison,
@@ -206,7 +203,7 @@ pub struct Bound {
 }
 
 /// A definition without arguments, a tier or a benefit, for one entity.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Derived {
     /// Its name.
     pub name: String,
@@ -236,7 +233,7 @@ pub struct Derived {
 }
 
 /// How a derived value is found. Every node is evaluated with the entity's instance as frame 0.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Rule {
     /// A definition: the body that holds on the date.
     Definition(Vec<Body>),
@@ -247,7 +244,7 @@ pub enum Rule {
 }
 
 /// A body and when it holds.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Body {
     /// When and where.
     pub validity: figures::Validity,
@@ -261,7 +258,7 @@ pub struct Body {
 }
 
 /// A tier: the first arm whose condition holds.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Tier {
     /// The tier's own type.
     pub cases: EnumId,
@@ -274,7 +271,7 @@ pub struct Tier {
 }
 
 /// An arm of a tier.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Arm {
     /// Its case.
     pub case: u32,
@@ -288,7 +285,7 @@ pub struct Arm {
 
 /// A benefit. Entitled when `when` holds; the amount is evaluated only then, rounded, and must not be
 /// below zero.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Benefit {
     /// When somebody is entitled; always when absent.
     pub when: Option<NodeId>,
@@ -307,7 +304,7 @@ pub struct Benefit {
 }
 
 /// A piece of a reason.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum ReasonPart {
     /// Text as written.
     Text(String),
@@ -317,7 +314,7 @@ pub enum ReasonPart {
 
 /// A definition with arguments. Frame 0 is the entity's instance, the next frames are the entity
 /// arguments in order; local N is the N-th scalar argument.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Function {
     /// Its name.
     pub name: String,
@@ -338,7 +335,7 @@ pub struct Function {
 }
 
 /// What a case must satisfy, for every instance of an entity.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Requirement {
     /// The name of the error, if the author gave one.
     pub name: Option<String>,
@@ -355,7 +352,7 @@ pub struct Requirement {
 }
 
 /// A test of the language, ready to run.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Test {
     /// What it shows.
     pub label: String,
@@ -376,7 +373,7 @@ pub struct Test {
 }
 
 /// What a test expects.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Expectation {
     /// What.
     pub kind: ExpectationKind,
@@ -385,7 +382,7 @@ pub struct Expectation {
 }
 
 /// The kinds of expectation. Nodes are evaluated with the root's instance as frame 0.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum ExpectationKind {
     /// The condition holds.
     Holds(NodeId),

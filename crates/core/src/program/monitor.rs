@@ -1,14 +1,12 @@
 //! What is watched rather than granted: alerts and targets. No rule can read them.
 
-use serde::{Deserialize, Serialize};
-
 use super::{EntityId, NodeId, Program, ReasonPart};
 use crate::calendar::Date;
 use crate::diagnostic::Span;
 use crate::vocabulary::Severity;
 
 /// A warning about an instance of an entity.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Alert {
     /// Its name.
     pub name: String,
@@ -33,7 +31,7 @@ pub struct Alert {
 }
 
 /// An indicator of an entity and what it is to reach.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Target {
     /// Its name.
     pub name: String,

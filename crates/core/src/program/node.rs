@@ -1,7 +1,5 @@
 //! The expression graph: nodes in one list, children by index, names already resolved.
 
-use serde::{Deserialize, Serialize};
-
 use super::figures::Resolved;
 use super::{EntityId, ExclusiveId, FieldId, FunctionId, ParameterId, TableId, Type, Value, ValueId};
 use crate::diagnostic::Span;
@@ -9,12 +7,18 @@ use crate::number::{Rational, RoundMode};
 use crate::vocabulary::{Aggregate, BenefitPart, Builtin, Comparison};
 
 /// Stands for a node of the same program or plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct NodeId(pub u32);
 
 /// All nodes of a program or plan. Children come before their parents.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Nodes(Vec<Node>);
+
+impl From<Vec<Node>> for Nodes {
+    fn from(nodes: Vec<Node>) -> Self {
+        Self(nodes)
+    }
+}
 
 impl Nodes {
     /// Adds a node.
@@ -63,7 +67,7 @@ static FOREIGN: Node = Node {
 };
 
 /// An expression.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Node {
     /// What it is.
     pub kind: NodeKind,
@@ -77,7 +81,7 @@ pub struct Node {
 ///
 /// Frames are counted from the start of the rule being evaluated: frame 0 is the instance the rule
 /// belongs to; each `where`, aggregate, `rank` and [`NodeKind::Through`] adds one for its element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Place {
     /// The frame.
     pub frame: u16,
@@ -86,7 +90,7 @@ pub struct Place {
 }
 
 /// What can be read of a benefit besides the amount granted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// Whether its condition holds, before exclusions.
     Entitled,
@@ -112,7 +116,7 @@ impl From<BenefitPart> for Part {
 }
 
 /// What an expression is.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum NodeKind {
     /// A literal.
     Constant(Value),
@@ -262,12 +266,10 @@ pub enum NodeKind {
     Round(NodeId, RoundMode, Rational),
     /// A function of plain values.
     Builtin(Builtin, Vec<NodeId>),
-    /// Only in plans, and so last, outside compiled files: an unkeyed parameter at the plan's date and region.
-    #[serde(skip)]
+    /// Only in plans: an unkeyed parameter at the plan's date and region.
     Figure(ParameterId, Resolved),
     /// Only in plans: a keyed parameter at the plan's date and region, a figure for each combination
     /// of keys (see [`super::figures::key_index`]).
-    #[serde(skip)]
     Figures {
         /// Which.
         parameter: ParameterId,
@@ -279,7 +281,7 @@ pub enum NodeKind {
 }
 
 /// A benefit that may exclude another.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Opponent {
     /// Its position in the exclusive.
     pub benefit: u32,
@@ -290,7 +292,7 @@ pub struct Opponent {
 }
 
 /// An alternative of [`NodeKind::In`].
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Choice {
     /// Equal to the value.
     Value(NodeId),

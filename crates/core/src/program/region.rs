@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 /// A region's code: GB/T 2260 digits (`360100`, or 9 and 12 digits for townships and communities), or
 /// any text in which the part before the last `-` is the region above (`US-CA`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Region(Arc<str>);
 
 impl Region {

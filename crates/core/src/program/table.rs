@@ -1,14 +1,12 @@
 //! Decision tables as a program keeps them.
 
-use serde::{Deserialize, Serialize};
-
 use super::{NodeId, Region, TableId, Type, Value};
 use crate::calendar::Date;
 use crate::diagnostic::Span;
 use crate::vocabulary::{Comparison, Hit};
 
 /// A table. Its rows' values are nodes in which local N is the N-th argument; they see no frames.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Table {
     /// Its name.
     pub name: String,
@@ -34,7 +32,7 @@ pub struct Table {
 }
 
 /// A value column.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Column {
     /// The result it gives.
     pub result: u32,
@@ -43,7 +41,7 @@ pub struct Column {
 }
 
 /// A row.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Row {
     /// Where it holds; everywhere when absent. Rows of the nearest region that has any are used.
     pub region: Option<Region>,
@@ -60,7 +58,7 @@ pub struct Row {
 }
 
 /// A line of an annex that gives values of a row.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Line {
     /// The first day it holds; from the beginning when absent.
     pub from: Option<Date>,
@@ -85,7 +83,7 @@ impl Row {
 }
 
 /// An alternative of a cell; a cell matches when one of its alternatives does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
     /// Everything matches.
     Any,

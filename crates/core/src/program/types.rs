@@ -1,13 +1,11 @@
 //! Types of values and the indices that stand for names.
 
-use serde::{Deserialize, Serialize};
-
 use crate::vocabulary::Period;
 
 macro_rules! index {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(pub u32);
         impl $name {
             /// The index as a position in its list.
@@ -45,7 +43,7 @@ index! {
 }
 
 /// The type of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// Yes or no.
     Bool,

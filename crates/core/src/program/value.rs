@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::calendar::{Date, Month};
 use crate::number::Rational;
 
 /// A known scalar value. Its [`Type`](super::Type) stands beside it in the program.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Yes or no.
     Bool(bool),

@@ -1,12 +1,10 @@
 //! Amendments of tiers, benefits and tables: what holds in which region.
 
 use super::{Plan, Program, Region, Rule, Table, TableId, ValueId};
-use serde::{Deserialize, Serialize};
-
 use crate::diagnostic::Span;
 
 /// How a tier or a benefit is found where an amendment of it holds.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Variant {
     /// Where it holds; everywhere when absent.
     pub region: Option<Region>,
