@@ -16,6 +16,7 @@ mod info;
 mod json_schema;
 mod pieces;
 mod policy;
+mod pretty;
 mod schedule;
 pub mod wire;
 
