@@ -14,10 +14,15 @@ use crate::syntax::format::{FormatOptions, format};
 /// there is one.
 #[must_use]
 pub fn compile_json(request: &[u8]) -> (Option<Policy>, String) {
-    let request: CompileRequest = match understood(request) {
-        Ok(request) => request,
-        Err(bad) => return (None, reply(&bad)),
-    };
+    match understood(request) {
+        Ok(request) => compile_request(request),
+        Err(bad) => (None, reply(&bad)),
+    }
+}
+
+/// [`compile_json`] for bindings that have the texts at hand and no use for a reader of JSON.
+#[must_use]
+pub fn compile_request(request: CompileRequest) -> (Option<Policy>, String) {
     let sources = request.sources.into_iter().map(|source| (source.name, source.text));
     let compilation = match request.main {
         Some(main) => Policy::compile_with(&main, &sources.collect::<BTreeMap<_, _>>()),
@@ -33,10 +38,15 @@ pub fn compile_json(request: &[u8]) -> (Option<Policy>, String) {
 /// Formats a text: a [`FormatRequest`] in, a [`FormatReply`] out.
 #[must_use]
 pub fn format_json(request: &[u8]) -> String {
-    let request: FormatRequest = match understood(request) {
-        Ok(request) => request,
-        Err(bad) => return reply(&bad),
-    };
+    match understood(request) {
+        Ok(request) => format_request(request),
+        Err(bad) => reply(&bad),
+    }
+}
+
+/// [`format_json`] for bindings that have the text at hand and no use for a reader of JSON.
+#[must_use]
+pub fn format_request(request: FormatRequest) -> String {
     reply(&match format(&request.text, FormatOptions { language: request.language }) {
         Ok(text) => FormatReply { changed: text != request.text, text: Some(text), diagnostics: Vec::new() },
         Err(diagnostics) => {

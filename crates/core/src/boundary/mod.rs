@@ -21,7 +21,7 @@ mod schedule;
 pub mod wire;
 
 #[cfg(feature = "compiler")]
-pub use authoring::{compile_json, format_json};
+pub use authoring::{compile_json, compile_request, format_json, format_request};
 pub use cases::{CASE_FILE, CaseBuilder, CasePath, CaseSchema, limits, read_case};
 #[cfg(feature = "compiler")]
 pub use compilation::Compilation;
