@@ -223,6 +223,7 @@ impl Policy {
         &self.0.program
     }
 
+    #[cfg(feature = "requests")]
     pub(super) fn names(&self) -> &CaseSchema {
         &self.0.names
     }
