@@ -22,7 +22,6 @@ const runs = (await engines(text)).map((engine) => new Run(engine));
 const missed = decisions(await inTurns(runs, timed));
 
 const folder = new URL('.', import.meta.resolve('huimin/huimin.wasm')).href.replace(/full\/$/, '');
-const request = JSON.stringify({ sources: [{ name: 'policy.huimin', text }] });
 const household = JSON.stringify(facts(all[0]));
 const builds = {};
 for (const build of ['full', 'runtime']) {
@@ -33,16 +32,22 @@ for (const build of ['full', 'runtime']) {
 firsts('the bytes of the engine', builds);
 checked(missed);
 
+function compiled(glue) {
+  const files = new glue.Files();
+  files.add('policy.huimin', text);
+  return files.compile().policy();
+}
+
 /** Milliseconds to load the engine, to load the policy, and to decide. */
 async function first(build, bytes, run) {
   const whole = await import(`${folder}full/huimin.js`);
   whole.initSync({ module: new WebAssembly.Module(await readFile(new URL(`${folder}full/huimin.wasm`))) });
-  const file = whole.compile(request).policy().to_bytes();
+  const file = compiled(whole).to_bytes();
   const glue = await import(`${folder}${build}/huimin.js?${run}`);
   const times = [performance.now()];
   await glue.default({ module_or_path: bytes });
   times.push(performance.now());
-  const policy = build === 'full' ? glue.compile(request).policy() : glue.Policy.from_bytes(file);
+  const policy = build === 'full' ? compiled(glue) : glue.Policy.from_bytes(file);
   times.push(performance.now());
   policy.plan(on.on).decide(household, false);
   times.push(performance.now());

@@ -61,7 +61,7 @@ pub use syntax::format::{FormatOptions, format};
 pub use testing::TestResult;
 
 /// The samples of the README and of the guide, for rustdoc to compile and run.
-#[cfg(all(doctest, feature = "compiler"))]
+#[cfg(all(doctest, feature = "compiler", feature = "requests"))]
 mod samples {
     #[doc = include_str!("../../../README.md")]
     struct Readme;

@@ -1,10 +1,39 @@
 //! Policies as text.
 
-use huimin::boundary;
+use huimin::boundary::{self, wire};
+use huimin::diagnostic::Language;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::{self, Failure};
 use crate::policy::Policy;
+
+/// The files of a policy. They are handed over one by one, so that a page loads nothing that reads them from
+/// JSON.
+#[derive(Debug, Default)]
+#[wasm_bindgen]
+pub struct Files(Vec<wire::SourceText>);
+
+#[wasm_bindgen]
+impl Files {
+    /// No files.
+    #[must_use]
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file.
+    pub fn add(&mut self, name: String, text: String) {
+        self.0.push(wire::SourceText { name, text });
+    }
+
+    /// Compiles the files, or if it is named, one of them with those that it uses.
+    #[must_use]
+    pub fn compile(self, main: Option<String>) -> Compiled {
+        let (policy, reply) = boundary::compile_request(wire::CompileRequest { sources: self.0, main });
+        Compiled { policy, reply }
+    }
+}
 
 /// What came of compiling.
 #[derive(Debug)]
@@ -14,19 +43,19 @@ pub struct Compiled {
     reply: String,
 }
 
-/// Compiles the files of a policy: the JSON of a `CompileRequest` in, of a `CompileReply` out.
-#[must_use]
+/// Formats a text: the JSON of a `FormatReply`.
+///
+/// # Errors
+/// The JSON of a `CaseError` if there is no such language.
 #[wasm_bindgen]
-pub fn compile(request: &str) -> Compiled {
-    let (policy, reply) = boundary::compile_json(request.as_bytes());
-    Compiled { policy, reply }
+pub fn format(text: String, name: Option<String>, language: Option<String>) -> Result<String, Failure> {
+    let language =
+        language.map(|tag| language_of(&tag).ok_or_else(|| error::not_a_language(&tag))).transpose()?;
+    Ok(boundary::format_request(wire::FormatRequest { text, name: name.unwrap_or_default(), language }))
 }
 
-/// Formats a text: the JSON of a `FormatRequest` in, of a `FormatReply` out.
-#[must_use]
-#[wasm_bindgen]
-pub fn format(request: &str) -> String {
-    boundary::format_json(request.as_bytes())
+fn language_of(tag: &str) -> Option<Language> {
+    [Language::English, Language::Chinese].into_iter().find(|language| language.tag() == tag)
 }
 
 #[wasm_bindgen]

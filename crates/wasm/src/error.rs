@@ -22,15 +22,23 @@ pub fn of_file(diagnostic: &Diagnostic) -> Failure {
     })
 }
 
-/// A date that is none. It has no number among the problems of policies and cases.
+/// A date that is none.
 pub fn not_a_date(text: &str) -> Failure {
-    let text: String = text.chars().take(40).collect();
-    told(&plain(Text::new(
-        format!("`{text}` is not a date such as `2023-06-01`"),
-        format!("`{text}` 不是形如 `2023-06-01` 的日期"),
-    )))
+    is_not(text, "a date such as `2023-06-01`", "形如 `2023-06-01` 的日期")
 }
 
+/// A language that is none of the two.
+#[cfg(feature = "compiler")]
+pub fn not_a_language(text: &str) -> Failure {
+    is_not(text, "a language: `en` or `zh`", "`en` 或 `zh` 这样的语言")
+}
+
+fn is_not(text: &str, en: &str, zh: &str) -> Failure {
+    let text: String = text.chars().take(40).collect();
+    told(&plain(Text::new(format!("`{text}` is not {en}"), format!("`{text}` 不是{zh}"))))
+}
+
+/// A problem that has no number among those of policies and cases.
 fn plain(message: Text) -> CaseError {
     CaseError {
         code: String::new(),

@@ -11,7 +11,7 @@ mod plan;
 mod policy;
 
 #[cfg(feature = "compiler")]
-pub use authoring::{Compiled, compile, format};
+pub use authoring::{Compiled, Files, format};
 pub use plan::Plan;
 pub use policy::Policy;
 

@@ -1,23 +1,18 @@
-//! The part of the JSON façade for those who write policies: texts are compiled and formatted.
+//! For those who write policies: texts are compiled and formatted, with a reply in JSON.
 
 use std::collections::BTreeMap;
 
 use super::compilation::Compilation;
-use super::facade::{reply, understood};
 use super::info;
 use super::policy::Policy;
+use super::replies::reply;
 use super::wire::{CompileReply, CompileRequest, FormatReply, FormatRequest};
 use crate::diagnostic::SourceMap;
 use crate::syntax::format::{FormatOptions, format};
 
-/// Compiles the files of a policy: a [`CompileRequest`] in, a [`CompileReply`] out, and the policy if
-/// there is one.
+/// Compiles the files of a policy: the JSON of a [`CompileReply`] out, and the policy if there is one.
 #[must_use]
-pub fn compile_json(request: &[u8]) -> (Option<Policy>, String) {
-    let request: CompileRequest = match understood(request) {
-        Ok(request) => request,
-        Err(bad) => return (None, reply(&bad)),
-    };
+pub fn compile_request(request: CompileRequest) -> (Option<Policy>, String) {
     let sources = request.sources.into_iter().map(|source| (source.name, source.text));
     let compilation = match request.main {
         Some(main) => Policy::compile_with(&main, &sources.collect::<BTreeMap<_, _>>()),
@@ -30,13 +25,9 @@ pub fn compile_json(request: &[u8]) -> (Option<Policy>, String) {
     (policy, text)
 }
 
-/// Formats a text: a [`FormatRequest`] in, a [`FormatReply`] out.
+/// Formats a text: the JSON of a [`FormatReply`] out.
 #[must_use]
-pub fn format_json(request: &[u8]) -> String {
-    let request: FormatRequest = match understood(request) {
-        Ok(request) => request,
-        Err(bad) => return reply(&bad),
-    };
+pub fn format_request(request: FormatRequest) -> String {
     reply(&match format(&request.text, FormatOptions { language: request.language }) {
         Ok(text) => FormatReply { changed: text != request.text, text: Some(text), diagnostics: Vec::new() },
         Err(diagnostics) => {

@@ -1,23 +1,31 @@
-//! The JSON façade: what every binding wraps. A request is JSON, a reply is JSON; [`wire`](super::wire)
-//! says what stands in them. A request that cannot be understood is answered with a
+//! The JSON façade: what bindings wrap. A request is JSON, a reply is JSON; [`wire`](super::wire) says what
+//! stands in them. A request that cannot be understood is answered with a
 //! [`BadRequest`]: `{"error": {"en": …, "zh": …}}`.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
+#[cfg(feature = "compiler")]
+use super::authoring::{compile_request, format_request};
 use super::policy::{Policy, Verification};
-use super::schedule::{ScheduleReply, ScheduleRequest};
+use super::replies::reply;
+use super::schedule::ScheduleReply;
+use super::timelines::{self, ScheduleRequest};
 use super::wire::{
-    BadRequest, DecideReply, DecideRequest, OutdatedReply, OutdatedRequest, TestReply, Verdict, VerifyReply,
+    BadRequest, DecideReply, DecideRequest, OutdatedReply, OutdatedRequest, Verdict, VerifyReply,
     VerifyRequest,
 };
-use super::{info, schedule};
 use crate::decide::Options;
 use crate::diagnostic::Text;
 
-/// What a policy declares: a [`PolicyInfo`](super::wire::PolicyInfo) out.
+/// Compiles the files of a policy: a [`CompileRequest`] in, a [`CompileReply`] out, and the policy if
+/// there is one.
+#[cfg(feature = "compiler")]
 #[must_use]
-pub fn describe_json(policy: &Policy) -> String {
-    reply(&info::of(policy))
+pub fn compile_json(request: &[u8]) -> (Option<Policy>, String) {
+    match understood(request) {
+        Ok(request) => compile_request(request),
+        Err(bad) => (None, reply(&bad)),
+    }
 }
 
 /// Decides a case: a [`DecideRequest`] in, a [`DecideReply`] out. To decide many cases for one date and
@@ -58,7 +66,7 @@ pub fn verify_json(policy: &Policy, request: &[u8]) -> String {
 #[must_use]
 pub fn schedule_json(policy: &Policy, request: &[u8]) -> String {
     match understood::<ScheduleRequest<'_>>(request) {
-        Ok(request) => reply(&ScheduleReply::from(schedule::answer(policy, &request))),
+        Ok(request) => reply(&ScheduleReply::from(timelines::answer(policy, &request))),
         Err(bad) => reply(&bad),
     }
 }
@@ -76,21 +84,17 @@ pub fn outdated_json(policy: &Policy, request: &[u8]) -> String {
     reply(&OutdatedReply { diagnostics: found.iter().map(|one| one.data(sources)).collect() })
 }
 
-/// Runs the tests written in a policy: a [`TestReply`] out.
+/// Formats a text: a [`FormatRequest`] in, a [`FormatReply`] out.
+#[cfg(feature = "compiler")]
 #[must_use]
-pub fn test_json(policy: &Policy) -> String {
-    let tests = policy.test();
-    let passed = tests.iter().filter(|test| test.passed).count();
-    reply(&TestReply { passed, failed: tests.len() - passed, tests })
+pub fn format_json(request: &[u8]) -> String {
+    match understood(request) {
+        Ok(request) => format_request(request),
+        Err(bad) => reply(&bad),
+    }
 }
 
-/// Which benefits stack: a [`Stacking`](crate::Stacking) out; see [`Policy::stacking`].
-#[must_use]
-pub fn stacking_json(policy: &Policy) -> String {
-    reply(&policy.stacking())
-}
-
-pub(super) fn understood<'r, R: Deserialize<'r>>(request: &'r [u8]) -> Result<R, BadRequest> {
+fn understood<'r, R: Deserialize<'r>>(request: &'r [u8]) -> Result<R, BadRequest> {
     serde_json::from_slice(request).map_err(|error| BadRequest {
         error: Text::new(
             format!("the request cannot be understood: {error}"),
@@ -99,16 +103,11 @@ pub(super) fn understood<'r, R: Deserialize<'r>>(request: &'r [u8]) -> Result<R,
     })
 }
 
-pub(super) fn reply<R: Serialize>(reply: &R) -> String {
-    // What replies hold always serialises: no map has keys other than texts.
-    serde_json::to_string(reply).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::authoring::{compile_json, format_json};
+    use super::super::replies::*;
     use super::*;
 
     const POLICY: &str = include_str!("../../tests/household.hm");

@@ -6,9 +6,7 @@
 
 use std::borrow::Cow;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::value::RawValue;
-
+use super::pretty::{Json, Members};
 use crate::decide::show::exact;
 use crate::program::{Bound, Default as Assumed, Entity, EnumType, Field, Program, Type, Value};
 use crate::sort;
@@ -29,12 +27,12 @@ pub fn case_schema(program: &Program) -> String {
     let schema = Schema {
         draft: Some(DRAFT),
         title: program.label.as_deref().or(Some(&program.name)),
-        definitions: Members(
-            rest.map(|(_, entity)| (Cow::from(&*entity.name), object(program, entity))).collect(),
-        ),
+        definitions: rest
+            .map(|(_, entity)| (Cow::from(&*entity.name), object(program, entity).json()))
+            .collect(),
         ..root.map(|root| object(program, root)).unwrap_or_default()
     };
-    serde_json::to_string_pretty(&schema).unwrap_or_default()
+    schema.json().text()
 }
 
 /// The JSON Schema of decisions, as text; it is the same for every policy.
@@ -58,81 +56,81 @@ pub(super) fn read<T: schemars::JsonSchema>() -> schemars::Schema {
     settings.into_generator().into_root_schema_for::<T>()
 }
 
-/// The keywords of JSON Schema that are used here, in the order in which people read them.
-#[derive(Default, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+/// The keywords of JSON Schema that are used here.
+#[derive(Default)]
 struct Schema<'p> {
-    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     draft: Option<&'static str>,
-    #[serde(rename = "$ref", skip_serializing_if = "Option::is_none")]
     reference: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'p str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'p str>,
-    #[serde(rename = "type", skip_serializing_if = "Vec::is_empty")]
     types: Vec<&'static str>,
-    #[serde(rename = "const", skip_serializing_if = "Option::is_none")]
     constant: Option<&'p str>,
-    #[serde(rename = "enum", skip_serializing_if = "Vec::is_empty")]
     choices: Vec<&'p str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pattern: Option<Cow<'static, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    minimum: Option<Box<RawValue>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    exclusive_minimum: Option<Box<RawValue>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    maximum: Option<Box<RawValue>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    exclusive_maximum: Option<Box<RawValue>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    default: Option<Box<RawValue>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    any_of: Vec<Schema<'p>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    items: Option<Box<Schema<'p>>>,
-    #[serde(skip_serializing_if = "Members::is_empty")]
+    minimum: Option<Json<'p>>,
+    exclusive_minimum: Option<Json<'p>>,
+    maximum: Option<Json<'p>>,
+    exclusive_maximum: Option<Json<'p>>,
+    default: Option<Json<'p>>,
+    any_of: Vec<Json<'p>>,
+    items: Option<Json<'p>>,
     properties: Members<'p>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     additional_properties: Option<bool>,
-    #[serde(rename = "$defs", skip_serializing_if = "Members::is_empty")]
     definitions: Members<'p>,
 }
 
-/// Members of an object in the order of the policy.
-#[derive(Default)]
-struct Members<'p>(Vec<(Cow<'p, str>, Schema<'p>)>);
-
-impl Members<'_> {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
+impl<'p> Schema<'p> {
+    /// The keywords that are given, in the order in which people read them.
+    fn json(self) -> Json<'p> {
+        let members = [
+            ("$schema", self.draft.map(text)),
+            ("$ref", self.reference.map(text)),
+            ("title", self.title.map(text)),
+            ("description", self.description.map(text)),
+            ("type", texts(self.types)),
+            ("const", self.constant.map(text)),
+            ("enum", texts(self.choices)),
+            ("pattern", self.pattern.map(text)),
+            ("format", self.format.map(text)),
+            ("minimum", self.minimum),
+            ("exclusiveMinimum", self.exclusive_minimum),
+            ("maximum", self.maximum),
+            ("exclusiveMaximum", self.exclusive_maximum),
+            ("default", self.default),
+            ("anyOf", some(self.any_of).map(Json::List)),
+            ("items", self.items),
+            ("properties", some(self.properties).map(Json::Object)),
+            ("additionalProperties", self.additional_properties.map(|any| Json::Plain(any.to_string()))),
+            ("$defs", some(self.definitions).map(Json::Object)),
+        ];
+        Json::Object(members.into_iter().filter_map(|(name, value)| Some((name.into(), value?))).collect())
     }
 }
 
-impl Serialize for Members<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, schema) in &self.0 {
-            map.serialize_entry(name, schema)?;
-        }
-        map.end()
-    }
+fn text<'p>(text: impl Into<Cow<'p, str>>) -> Json<'p> {
+    Json::Text(text.into())
+}
+
+fn texts<'p>(texts: Vec<&'p str>) -> Option<Json<'p>> {
+    some(texts).map(|texts| Json::List(texts.into_iter().map(text).collect()))
+}
+
+fn some<T>(items: Vec<T>) -> Option<Vec<T>> {
+    (!items.is_empty()).then_some(items)
 }
 
 fn object<'p>(program: &'p Program, entity: &'p Entity) -> Schema<'p> {
     let mut properties = Vec::new();
     for field in &entity.fields {
         for name in std::iter::once(&field.name).chain(&field.aliases) {
-            properties.push((Cow::from(&**name), property(program, field)));
+            properties.push((Cow::from(&**name), property(program, field).json()));
         }
     }
     Schema {
         title: entity.label.as_deref(),
         types: vec!["object"],
-        properties: Members(properties),
+        properties,
         additional_properties: Some(false),
         ..Schema::default()
     }
@@ -166,13 +164,12 @@ fn property<'p>(program: &'p Program, field: &'p Field) -> Schema<'p> {
         Type::Month => string(Some(MONTH), None),
         Type::Text => string(None, None),
         Type::Case(id) => program.enums.get(id.index()).map(choice).unwrap_or_default(),
-        Type::Record(id) => Schema {
-            any_of: vec![reference(program, id.index()), Schema { types: vec!["null"], ..Schema::default() }],
-            ..Schema::default()
-        },
+        Type::Record(id) => {
+            Schema { any_of: vec![reference(program, id.index()).json(), null().json()], ..Schema::default() }
+        }
         Type::List(id) => Schema {
             types: vec!["array", "null"],
-            items: Some(Box::new(reference(program, id.index()))),
+            items: Some(reference(program, id.index()).json()),
             ..Schema::default()
         },
     };
@@ -193,10 +190,14 @@ fn amount(exponent: u8) -> Cow<'static, str> {
     }
 }
 
+fn null<'p>() -> Schema<'p> {
+    Schema { types: vec!["null"], ..Schema::default() }
+}
+
 fn answer<'p>() -> Schema<'p> {
     let plain = Schema { types: vec!["boolean", "null"], ..Schema::default() };
     let words = Schema { choices: ANSWERS.to_vec(), ..Schema::default() };
-    Schema { any_of: vec![plain, words], ..Schema::default() }
+    Schema { any_of: vec![plain.json(), words.json()], ..Schema::default() }
 }
 
 /// The cases by name with their labels as titles, then every other text that means one of them.
@@ -205,6 +206,7 @@ fn choice(of: &EnumType) -> Schema<'_> {
         .cases
         .iter()
         .map(|case| Schema { constant: Some(&case.name), title: case.label.as_deref(), ..Schema::default() })
+        .map(Schema::json)
         .collect();
     let mut other: Vec<_> = of
         .cases
@@ -215,9 +217,9 @@ fn choice(of: &EnumType) -> Schema<'_> {
     sort::by(&mut other, Ord::cmp);
     other.dedup();
     if !other.is_empty() {
-        any_of.push(Schema { choices: other, ..Schema::default() });
+        any_of.push(Schema { choices: other, ..Schema::default() }.json());
     }
-    any_of.push(Schema { types: vec!["null"], ..Schema::default() });
+    any_of.push(null().json());
     Schema { any_of, ..Schema::default() }
 }
 
@@ -241,8 +243,7 @@ fn limit(program: &Program, field: &Field, bound: &Bound, schema: &mut Schema<'_
         Type::Money(_) => program.currency.to_major(limit).unwrap_or(limit),
         _ => limit,
     };
-    // A fraction without an exact decimal is no JSON; it is left to the reader as well.
-    let limit = RawValue::from_string(limit.to_string()).ok();
+    let limit = plain(limit.to_string());
     match bound.comparison {
         Comparison::AtLeast => schema.minimum = limit,
         Comparison::Above => schema.exclusive_minimum = limit,
@@ -251,13 +252,17 @@ fn limit(program: &Program, field: &Field, bound: &Bound, schema: &mut Schema<'_
     }
 }
 
-fn assumed(program: &Program, field: &Field, default: &Assumed) -> Option<Box<RawValue>> {
-    let json = match default {
-        Assumed::Empty => "[]".to_owned(),
-        Assumed::Value(value @ (Value::Bool(_) | Value::Number(_))) => exact(program, field.ty, value),
-        Assumed::Value(value) => serde_json::to_string(&exact(program, field.ty, value)).ok()?,
-    };
-    RawValue::from_string(json).ok()
+fn assumed<'p>(program: &Program, field: &Field, default: &Assumed) -> Option<Json<'p>> {
+    match default {
+        Assumed::Empty => Some(Json::List(Vec::new())),
+        Assumed::Value(value @ (Value::Bool(_) | Value::Number(_))) => plain(exact(program, field.ty, value)),
+        Assumed::Value(value) => Some(text(exact(program, field.ty, value))),
+    }
+}
+
+/// A fraction without an exact decimal is no JSON; it is left to the reader as well.
+fn plain<'p>(exact: String) -> Option<Json<'p>> {
+    (!exact.contains('/')).then_some(Json::Plain(exact))
 }
 
 #[cfg(test)]

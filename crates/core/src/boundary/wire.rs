@@ -50,6 +50,7 @@ requests! {
     }
 
     /// A case to decide.
+    #[cfg(feature = "requests")]
     pub struct DecideRequest<'r> {
         /// The date to decide for, such as `2023-06-01`.
         #[cfg_attr(feature = "schema", schemars(with = "String"))]
@@ -69,6 +70,7 @@ requests! {
 
 requests! {
     /// A decision that was kept, and its case.
+    #[cfg(feature = "requests")]
     pub struct VerifyRequest<'r> {
         /// The decision as it was kept.
         pub decision: Decision,
@@ -404,7 +406,8 @@ replies! {
 #[must_use]
 pub fn schemas() -> std::collections::BTreeMap<&'static str, schemars::Schema> {
     use super::json_schema::{read, written};
-    use super::schedule::{ScheduleReply, ScheduleRequest};
+    use super::schedule::ScheduleReply;
+    use super::timelines::ScheduleRequest;
     std::collections::BTreeMap::from([
         ("BadRequest", written::<BadRequest>()),
         ("CompileReply", written::<CompileReply>()),

@@ -164,6 +164,7 @@ pub struct Field {
     pub span: Span,
 }
 
+#[cfg(any(test, feature = "requests"))]
 impl Field {
     /// A fact with a name and a type and nothing else said of it.
     pub(crate) fn plain(name: &str, ty: Type) -> Self {

@@ -1,7 +1,8 @@
 import { Engine, type Source } from './engine.js';
-import { misuse, told } from './error.js';
+import { told } from './error.js';
 import * as glue from './generated/full/huimin.js';
 import { CompiledPolicy } from './policy.js';
+import { mustBeList, mustBeText, mustBeTexts } from './texts.js';
 import type { CompileReply, DiagnosticData, FormatReply, Language, SourceText, TestReply } from './types.js';
 
 export { type Source } from './engine.js';
@@ -49,13 +50,17 @@ export class Policy extends CompiledPolicy<glue.Policy> {
   /** Compiles a policy of one file, or of several that are compiled together. It never throws for what they say. */
   static compile(sources: string | SourceText[], options: CompileOptions = {}): Compilation {
     engine.mustBeLoaded();
-    const files = typeof sources === 'string' ? [{ name: 'policy.huimin', text: sources }] : sources;
-    const compiled = glue.compile(JSON.stringify({ sources: files, ...options }));
+    const given = typeof sources === 'string' ? [{ name: 'policy.huimin', text: sources }] : sources;
+    mustBeList(given);
+    for (const file of given) mustBeTexts(file, { name: 'required', text: 'required' });
+    mustBeTexts(options, { main: 'optional' });
+    const files = new glue.Files();
+    for (const { name, text } of given) files.add(name, text);
+    const compiled = files.compile(options.main);
     const handle = compiled.policy();
-    const reply = understood<CompileReply>(compiled.reply());
-    const { diagnostics, missing } = reply;
+    const { policy, diagnostics, missing }: CompileReply = JSON.parse(compiled.reply());
     const outcome = { diagnostics, missing };
-    return handle === undefined ? outcome : { policy: new Policy(handle, reply.policy), ...outcome };
+    return handle === undefined ? outcome : { policy: new Policy(handle, policy), ...outcome };
   }
 
   /**
@@ -95,11 +100,7 @@ export interface FormatOptions {
 /** Formats the text of a policy. */
 export function format(text: string, options: FormatOptions = {}): FormatReply {
   engine.mustBeLoaded();
-  return understood(glue.format(JSON.stringify({ text, ...options })));
-}
-
-function understood<Reply extends object>(json: string): Reply {
-  const reply = JSON.parse(json);
-  if ('error' in reply) throw misuse(reply.error.en, reply.error.zh);
-  return reply;
+  mustBeText(text, 'text');
+  mustBeTexts(options, { name: 'optional', language: 'optional' });
+  return JSON.parse(told(() => glue.format(text, options.name, options.language)));
 }

@@ -46,14 +46,19 @@ let brief = 0;
 function answer([call, on, region], text) {
   switch (call) {
     case 'compile': {
-      const compiled = full.compile(text);
+      const { sources, main } = JSON.parse(text);
+      const files = new full.Files();
+      for (const { name, text } of sources) files.add(name, text);
+      const compiled = files.compile(main);
       policy = compiled.policy();
       // The smaller build gets what the whole one wrote.
       loaded = policy && runtime.Policy.from_bytes(policy.to_bytes());
       return compiled.reply();
     }
-    case 'format':
-      return full.format(text);
+    case 'format': {
+      const { text: given, name, language } = JSON.parse(text);
+      return full.format(given, name, language);
+    }
     case 'describe':
       assert.equal(loaded.describe(), policy.describe());
       return policy.describe();

@@ -154,8 +154,37 @@ test('calls that cannot be answered throw a problem in both languages', () => {
     });
   wrong(() => policy.plan({ on: '1 June' }), 'bad-argument');
   wrong(() => policy.plan({ on, region: '110000' }), 'region_outside');
-  wrong(() => Policy.compile([{ name: 'a' }]), 'bad-argument');
   wrong(() => format('', { language: 'fr' }), 'bad-argument');
+});
+
+test('what is not a text is refused where nobody checks types', () => {
+  const file = { name: 'a', text: '' };
+  const half = '惠'.concat('\ud800');
+  for (const [said, call] of [
+    ['missing field `text`', () => Policy.compile([{ name: 'a' }])],
+    ['missing field `name`', () => Policy.compile([file, { name: null, text: '' }])],
+    ['unknown field `path`', () => Policy.compile([{ ...file, path: 'a' }])],
+    ['`text` is not a text', () => Policy.compile([{ name: 'a', text: 7 }])],
+    ['`text` holds a lone surrogate', () => Policy.compile(half)],
+    ['`name` holds a lone surrogate', () => Policy.compile([{ name: half, text: '' }])],
+    ['it is not an object', () => Policy.compile([undefined])],
+    ['the files are not a list', () => Policy.compile({ a: '' })],
+    ['the files are not a list', () => Policy.compile()],
+    ['unknown field `mian`', () => Policy.compile([file], { mian: 'a' })],
+    ['`main` is not a text', () => Policy.compile([file], { main: file })],
+    ['`text` is not a text', () => format()],
+    ['`text` holds a lone surrogate', () => format(half)],
+    ['`name` is not a text', () => format('', { name: ['a'] })],
+    ['unknown field `lang`', () => format('', { lang: 'zh' })],
+  ]) {
+    assert.throws(call, ({ problem: { name, message } }) => {
+      assert.deepEqual([name, message.en], ['bad-argument', `the request cannot be understood: ${said}`]);
+      return /^无法理解请求：/.test(message.zh);
+    });
+  }
+  assert.deepEqual(Policy.compile([{ ...file, path: undefined }], { main: undefined }).diagnostics, Policy.compile([file]).diagnostics);
+  assert.deepEqual(format('', { language: null }), format(''));
+  assert.match(format('entity e "𠀀" { x: bool }').text, /"𠀀"/);
 });
 
 test('coins beyond the numbers of JavaScript stand only in the text', () => {

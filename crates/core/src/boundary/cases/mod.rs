@@ -1,7 +1,9 @@
 //! Cases from outside: read from JSON, or put together fact by fact.
 
+#[cfg(feature = "requests")]
 mod amount;
 mod builder;
+#[cfg(feature = "requests")]
 mod change;
 mod direct;
 mod draft;
@@ -19,8 +21,10 @@ mod scalar;
 pub(super) mod tests;
 mod words;
 
+#[cfg(feature = "requests")]
 pub(super) use amount::coins_of;
 pub use builder::CaseBuilder;
+#[cfg(feature = "requests")]
 pub(super) use change::changed;
 pub(super) use direct::Direct;
 pub(super) use key::{key_in, key_of, key_path};

@@ -67,41 +67,6 @@ impl<'a, 'p> Reader<'a, 'p> {
         Self { text, json: Json::new(text), draft, given: Vec::with_capacity(32) }
     }
 
-    /// Reads a text that is the value of a field.
-    pub(super) fn only_value(
-        &mut self,
-        id: InstanceId,
-        field_id: FieldId,
-        field: &'p Field,
-    ) -> Result<(), Stop> {
-        self.value(id, field_id, field)?;
-        self.json.end().or_else(|error| self.broken(error))
-    }
-
-    /// Reads a text that is an entry of a list; nothing where it is no object.
-    pub(super) fn only_entry(
-        &mut self,
-        entity: EntityId,
-        owner: (InstanceId, FieldId, u32),
-    ) -> Result<Option<InstanceId>, Stop> {
-        let start = self.json.offset();
-        let entry = match self.token()? {
-            Token::Record => {
-                let entry = self.add(entity, owner, start)?;
-                self.record(entry)?;
-                Some(entry)
-            }
-            other => {
-                let list = self.draft.case.path(self.draft.program, owner.0, Some(owner.1));
-                self.not_a_record(format!("{list}[{}]", owner.2), given(&other), start)?;
-                self.skip(&other)?;
-                None
-            }
-        };
-        self.json.end().or_else(|error| self.broken(error))?;
-        Ok(entry)
-    }
-
     fn root(&mut self) -> Result<(), Stop> {
         let start = self.json.offset();
         match self.token()? {
@@ -315,6 +280,45 @@ impl<'a, 'p> Reader<'a, 'p> {
 
     fn place(&self, offset: usize) -> Option<SourcePlace> {
         place_in(self.text.as_bytes(), offset)
+    }
+}
+
+/// Reading parts of a case, for requests that change one.
+#[cfg(feature = "requests")]
+impl<'p> Reader<'_, 'p> {
+    /// Reads a text that is the value of a field.
+    pub(super) fn only_value(
+        &mut self,
+        id: InstanceId,
+        field_id: FieldId,
+        field: &'p Field,
+    ) -> Result<(), Stop> {
+        self.value(id, field_id, field)?;
+        self.json.end().or_else(|error| self.broken(error))
+    }
+
+    /// Reads a text that is an entry of a list; nothing where it is no object.
+    pub(super) fn only_entry(
+        &mut self,
+        entity: EntityId,
+        owner: (InstanceId, FieldId, u32),
+    ) -> Result<Option<InstanceId>, Stop> {
+        let start = self.json.offset();
+        let entry = match self.token()? {
+            Token::Record => {
+                let entry = self.add(entity, owner, start)?;
+                self.record(entry)?;
+                Some(entry)
+            }
+            other => {
+                let list = self.draft.case.path(self.draft.program, owner.0, Some(owner.1));
+                self.not_a_record(format!("{list}[{}]", owner.2), given(&other), start)?;
+                self.skip(&other)?;
+                None
+            }
+        };
+        self.json.end().or_else(|error| self.broken(error))?;
+        Ok(entry)
     }
 }
 
