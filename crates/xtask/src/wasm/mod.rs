@@ -4,7 +4,7 @@
 mod order;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
@@ -32,12 +32,14 @@ const ALLOWED: [&str; 6] = [
 
 /// How wasm-opt makes it small for a page, which loads it compressed: functions that one other calls stay of
 /// their own and no values are kept for later, as large functions with many locals compress badly. Functions
-/// with names alike are mostly the same code for several types, which is where [`order`] begins.
-const SMALL: [&str; 6] = [
+/// with names alike are mostly the same code for several types, which is where [`order`] begins. Runs of zeros
+/// among the data are next to nothing for gzip, unlike the heads of all the pieces between them.
+const SMALL: [&str; 7] = [
     "--reorder-functions-by-name",
     "-Oz",
     "--one-caller-inline-max-function-size=0",
     "--skip-pass=local-cse",
+    "--skip-pass=memory-packing",
     "--strip-debug",
     "--strip-producers",
 ];
@@ -59,6 +61,7 @@ fn make(build: &Build, web: &Path, to: &Path) -> Result<(), Failure> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(&root).args(["build", "--package", "huimin-wasm", "--no-default-features"]);
     cargo.args(["--profile", "wasm", "--target", "wasm32-unknown-unknown"]);
+    cargo.args(["--config", &without_places()?]);
     cargo.args(build.features.iter().flat_map(|feature| ["--features", feature]));
     must(&mut cargo)?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
@@ -77,6 +80,23 @@ fn make(build: &Build, web: &Path, to: &Path) -> Result<(), Failure> {
     must(optimise.arg(&wasm).arg("--output").arg(&wasm))?;
     fs::write(to.join("huimin.wasm"), order::reordered(&fs::read(&wasm)?)?)?;
     Ok(fs::remove_file(wasm)?)
+}
+
+/// The setting by which messages of panics name the files of libraries without the folders of this machine.
+/// It is added to those in `.cargo/config.toml`.
+fn without_places() -> Result<String, Failure> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let sysroot = String::from_utf8(Command::new(rustc).args(["--print", "sysroot"]).output()?.stdout)?;
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).ok_or("no folder of cargo's")?;
+    let mut places = vec![Path::new(sysroot.trim()).join("lib/rustlib/src/rust")];
+    // Each registry has a folder of its own.
+    if let Ok(registries) = fs::read_dir(home.join("registry/src")) {
+        places.extend(registries.filter_map(|registry| Some(registry.ok()?.path())));
+    }
+    let flags = places.iter().map(|place| format!("--remap-path-prefix={}=", place.display()));
+    let flags = serde_json::to_string(&flags.collect::<Vec<_>>())?;
+    Ok(format!("target.wasm32-unknown-unknown.rustflags={flags}"))
 }
 
 fn must(command: &mut Command) -> Result<(), Failure> {
