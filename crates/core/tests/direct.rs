@@ -26,9 +26,10 @@ for income { define late = count(months where not paid) }
 for person {
     define total = sum(incomes.amount)
     define shares = sum(dwelling.owners.share)
+    define larger = count(dwelling.owners where share above 0.2)
     tier level {
         low when total below 1000.50 yuan and home.poor
-        high when shares above 0.5
+        high when shares above 0.5 and larger below 2
         otherwise none
     }
     benefit help { when level is low amount (total - 1 fen) / 2 + 3 yuan round up to 0.1 yuan paid once }
@@ -67,7 +68,7 @@ fn compare(case: &[u8]) -> bool {
 
 #[test]
 fn a_plain_case_is_told_in_brief() {
-    let income = r#"{"kind":"wage","amount":200.01,"months":[{"month":"2023-05","paid":true},
+    let income = r#"{"kind":"wage","amount":1200.01,"months":[{"month":"2023-05","paid":true},
         {"month":"2023-04","paid":false},{"month":"2023-03","paid":false}]}"#;
     let person = |incomes: &str, owners: &str| {
         format!(

@@ -481,6 +481,12 @@ impl Compiler<'_> {
                 let filtered = self.pools.list(List::Where(list, frame, condition));
                 self.keep_list(filtered, scope)
             }
+            NodeKind::Through { element, body } => {
+                let (reach, through) = self.reach(*element, scope)?;
+                let (inner, frame) = scope.with_element(through)?;
+                let (body, _) = self.list(*body, &inner)?;
+                self.pools.list(List::With(reach, frame, body))
+            }
             NodeKind::Flatten { list, body } => {
                 let (outer, outer_entity) = self.list(*list, scope)?;
                 let (inner, frame) = scope.with_element(outer_entity)?;

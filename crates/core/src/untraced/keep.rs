@@ -247,6 +247,7 @@ fn list_parts(op: &List) -> Vec<(Any, bool)> {
         List::Members(..) => Vec::new(),
         List::Where(of, _, condition) => vec![list(*of), (Any::Truth(*condition), true)],
         List::Keep(_, inner) => vec![list(*inner)],
+        List::With(to, _, inner) => reach(*to).into_iter().chain([list(*inner)]).collect(),
         List::Flatten(outer, _, inner) => vec![list(*outer), (Any::List(*inner), true)],
     }
 }

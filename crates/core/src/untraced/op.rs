@@ -133,4 +133,6 @@ pub enum List {
     /// A filtered list fact of which the members that pass are kept as a mask.
     Keep(Kept, ListId),
     Flatten(ListId, u8, ListId),
+    /// A list in the scope of another instance, laid in a frame.
+    With(Reach, u8, ListId),
 }

@@ -77,6 +77,10 @@ impl Machine<'_> {
                 Some(mask)
             }
             List::Keep(kept, list) => self.kept_mask(*kept, *list, frames),
+            List::With(reach, frame, list) => {
+                let instance = self.reach(*reach, frames)?;
+                self.unkept_mask(*list, &Self::with(frames, *frame, instance))
+            }
             List::Flatten(..) => None,
         }
     }
@@ -213,6 +217,10 @@ impl Machine<'_> {
                 let own = own_frames(self.instance(kept.at, frames));
                 self.each(*list, &own, visit)
             }
+            Some(List::With(reach, frame, list)) => match self.reach(*reach, frames) {
+                Some(instance) => self.each(*list, &Self::with(frames, *frame, instance), visit),
+                None => false,
+            },
             Some(List::Flatten(outer, frame, inner)) => {
                 let (outer, frame, inner) = (*outer, *frame, *inner);
                 self.each(outer, frames, &mut |machine, element| {

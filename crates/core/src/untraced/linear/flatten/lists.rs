@@ -53,7 +53,7 @@ impl Flattener<'_> {
         loop {
             match self.code.lists.get(id.0 as usize)? {
                 List::Members(.., entity) => return Some(*entity),
-                List::Where(inner, ..) | List::Keep(_, inner) => id = *inner,
+                List::Where(inner, ..) | List::Keep(_, inner) | List::With(.., inner) => id = *inner,
                 List::Flatten(..) => return None,
             }
         }
