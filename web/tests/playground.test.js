@@ -117,6 +117,13 @@ test('draws each benefit along an income, with thresholds to the fen', async () 
   await page.getByLabel('to', { exact: true }).fill('1千');
   await page.getByLabel('to', { exact: true }).press('Tab');
   await page.waitForFunction(() => document.querySelectorAll('.changes tbody tr').length === 1);
+  // What was wrong with a limit is forgotten once it is right again, the same as before.
+  await page.getByLabel('to', { exact: true }).fill('much');
+  await page.getByLabel('to', { exact: true }).press('Tab');
+  await page.getByRole('alert').filter({ hasText: 'write an amount' }).waitFor();
+  await page.getByLabel('to', { exact: true }).fill('1000');
+  await page.getByLabel('to', { exact: true }).press('Tab');
+  await page.getByRole('alert').waitFor({ state: 'detached' });
   await accessible(page);
   await close(page);
 });
@@ -147,6 +154,30 @@ test('formats in either language, and undoes it as one step', async () => {
   await page.locator('.cm-content').click();
   await page.keyboard.press('Control+z');
   await page.locator('.cm-content').filter({ hasText: '待遇 aid' }).waitFor();
+  await close(page);
+});
+
+test('says in the language of the reader what it cannot decide for, and takes only objects for a case', async () => {
+  const page = await ready({ ...DESKTOP, locale: 'zh-CN' });
+  const check = page.locator('huimin-check');
+  await check.locator('[data-result="低保金"]').filter({ hasText: '1545元/月' }).waitFor();
+  await page.getByLabel('地区').fill('110000');
+  await page.getByLabel('地区').press('Tab');
+  const failure = check.locator('.failure');
+  await failure.waitFor();
+  assert.match(await failure.innerText(), /^地区“110000”不在/);
+  await page.getByLabel('地区').fill('');
+  await page.getByLabel('地区').press('Tab');
+  await check.locator('[data-result="低保金"]').filter({ hasText: '1545元/月' }).waitFor();
+  await page.getByText('案例（JSON）', { exact: true }).click();
+  for (const text of ['[1, 2]', '5', 'null', '{']) {
+    await page.locator('textarea').fill('');
+    await page.locator('textarea').press('Tab');
+    await page.locator('textarea').fill(text);
+    await page.locator('textarea').press('Tab');
+    await page.locator('.notice', { hasText: '不是 JSON 对象' }).waitFor();
+    assert.equal(await check.locator('[data-result="低保金"]').innerText().then((text) => text.includes('1545元/月')), true);
+  }
   await close(page);
 });
 

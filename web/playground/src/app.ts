@@ -348,12 +348,9 @@ export class Playground extends LitElement {
   }
 
   #read(event: Event): void {
-    try {
-      this.#put(JSON.parse((event.target as HTMLTextAreaElement).value) as object);
-      this.notice = '';
-    } catch {
-      this.notice = TEXTS[this.language].notJson;
-    }
+    const facts = objectIn((event.target as HTMLTextAreaElement).value);
+    this.notice = facts === undefined ? TEXTS[this.language].notObject : '';
+    if (facts !== undefined) this.#put(facts);
   }
 
   readonly #goTo = (file: string, line: number, column: number): void => {
@@ -402,6 +399,16 @@ function belongs(facts: object, { root, entities }: PolicyInfo): boolean {
   const known = new Set(fields.flatMap(({ name, aliases }) => [name, ...aliases]));
   const names = Object.keys(facts);
   return names.length === 0 || names.some((name) => known.has(name));
+}
+
+/** The object that JSON text holds, if it holds one. */
+function objectIn(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a case is called: its first fact that is a text. */

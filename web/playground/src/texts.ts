@@ -38,7 +38,7 @@ export interface Texts {
   sample: string;
   none: string;
   json: string;
-  notJson: string;
+  notObject: string;
   noPolicy: string;
   input: string;
   from: string;
@@ -102,13 +102,13 @@ const zh: Texts = {
   sample: '现成的案例',
   none: '空白',
   json: '案例（JSON）',
-  notJson: '不是 JSON',
+  notObject: '不是 JSON 对象',
   noPolicy: '政策没有错误以后，这里可以试算。',
   input: '横轴',
   from: '从',
   to: '到',
   noNumbers: '在“试算”里填一个数字（例如收入），这里就能看到待遇怎样随它变化。',
-  nothing: '在这个范围里没有任何待遇。',
+  nothing: '在这个范围里，没有一项待遇得出金额。',
   computing: '正在计算……',
   notWhole: '时间已到，曲线还可以更细。',
   at: '从这里起',
@@ -166,13 +166,13 @@ const en: Texts = {
   sample: 'Ready-made case',
   none: 'empty',
   json: 'Case (JSON)',
-  notJson: 'This is not JSON',
+  notObject: 'This is not a JSON object',
   noPolicy: 'Once the policy has no errors, cases can be tried here.',
   input: 'Along',
   from: 'from',
   to: 'to',
   noNumbers: 'Give a number under “Try it”, an income for example, and see here how benefits change along it.',
-  nothing: 'There is no benefit anywhere in this range.',
+  nothing: 'No benefit comes to an amount anywhere in this range.',
   computing: 'Computing…',
   notWhole: 'Time was up; the curve could be finer.',
   at: 'From here',
