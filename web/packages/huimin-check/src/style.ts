@@ -125,7 +125,7 @@ export const style = css`
   .explained { font-size: 0.9rem; padding: 0.25rem 0 0.5rem; }
   .steps { display: grid; gap: 0.5rem; }
   .step { background: var(--_background); border-radius: calc(var(--_radius) * 0.5); padding: 0.5rem 0.75rem; }
-  .clause { display: flex; justify-content: space-between; gap: 1rem; font-weight: 600; }
+  .clause { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; font-weight: 600; }
   .clause .value { color: var(--_accent); }
   code { font-family: ui-monospace, 'SFMono-Regular', Menlo, 'Noto Sans Mono CJK SC', monospace; font-size: 0.92em; }
   .step code { display: block; color: var(--_muted); font-family: inherit; }
