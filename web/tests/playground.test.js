@@ -192,6 +192,12 @@ test('shares everything by the address', async () => {
   const other = await ready({ ...DESKTOP, locale: 'en-GB' }, `/${new URL(page.url()).hash}`);
   await other.locator('huimin-check').getByText('814.90 yuan per month').first().waitFor();
   assert.ok((await other.locator('.cm-content').innerText()).startsWith('policy sample'));
+  // A link that was cut says so; an example from the menu takes the link's place in the address.
+  const cut = await ready({ ...DESKTOP, locale: 'en-GB' }, `/${new URL(page.url()).hash.slice(0, -40)}`);
+  await cut.locator('.notice', { hasText: 'The link is incomplete' }).waitFor();
+  await close(cut);
+  await other.getByLabel('Example policies').selectOption('national/dibao.huimin');
+  assert.equal(new URL(other.url()).hash, '');
   await close(page);
   await close(other);
 });

@@ -80,9 +80,18 @@ export class Playground extends LitElement {
   }
 
   async #begin(): Promise<void> {
-    const shared = location.hash.length > 1 ? await fromFragment(location.hash.slice(1)) : undefined;
+    const linked = location.hash.length > 1;
+    const shared = linked ? await fromFragment(location.hash.slice(1)) : undefined;
+    this.notice = linked && shared === undefined ? TEXTS[this.language].brokenLink : '';
     if (shared === undefined) this.#open(examples.some(({ path }) => path === FIRST_EXAMPLE) ? FIRST_EXAMPLE : (examples[0]?.path ?? ''));
     else this.#take(shared, '');
+  }
+
+  /** Opens an example; what the address carried is no longer what the page shows. */
+  #choose(path: string): void {
+    history.replaceState(null, '', location.pathname + location.search);
+    this.notice = '';
+    this.#open(path);
   }
 
   #open(path: string): void {
@@ -174,7 +183,7 @@ export class Playground extends LitElement {
       <h1><span class="brand">惠民</span> huimin <small>${texts.title}</small></h1>
       <label class="examples">
         <span>${texts.example}</span>
-        <select aria-label=${texts.example} @change=${(event: Event) => this.#open((event.target as HTMLSelectElement).value)}>
+        <select aria-label=${texts.example} @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
           ${this.example === '' ? html`<option value="" selected>${texts.shared}</option>` : nothing}
           ${examples.map(
             ({ path, label }) => html`<option value=${path} ?selected=${path === this.example}>${label} — ${path}</option>`,

@@ -13,6 +13,7 @@ export interface Texts {
   share: string;
   copied: string;
   tooLong: string;
+  brokenLink: string;
   other: string;
   editor: string;
   leave: string;
@@ -77,6 +78,7 @@ const zh: Texts = {
   share: '复制链接',
   copied: '链接已复制',
   tooLong: '内容太多，放不进链接',
+  brokenLink: '链接不完整或者已经损坏，这里打开的是示例',
   other: 'English',
   editor: '政策文本',
   leave: '按 Esc 再按 Tab 离开编辑器',
@@ -141,6 +143,7 @@ const en: Texts = {
   share: 'Copy link',
   copied: 'Link copied',
   tooLong: 'Too much for a link',
+  brokenLink: 'The link is incomplete or damaged; this is an example instead',
   other: '中文',
   editor: 'Text of the policy',
   leave: 'Escape, then Tab leaves the editor',
