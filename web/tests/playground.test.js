@@ -48,11 +48,15 @@ test('shows an error at its place while it is typed, and nothing once it is mend
   assert.equal(await page.locator('.cm-lintRange-error').first().innerText(), 'stanard');
   await shoot(page, 'playground-error', { fullPage: false });
   await accessible(page);
+  await page.getByRole('tab', { name: 'Try it' }).click();
+  await page.locator('.panel:not([hidden]) .stale', { hasText: 'the policy as it was without one' }).waitFor();
+  await page.getByRole('tab', { name: 'Problems' }).click();
   await problem.click();
   const word = await page.evaluate(() => getSelection().anchorNode.textContent);
   assert.ok(word.includes('stanard') || word.includes('income below'), word);
   await write(page, SAMPLE);
   await page.locator('.status.good').getByText('1 of 1 tests pass').waitFor();
+  assert.equal(await page.locator('.stale').count(), 0);
   await close(page);
 });
 

@@ -162,7 +162,7 @@ export class Playground extends LitElement {
           ${this.#panel('tryIt', this.#tryIt(texts))}
           ${this.#panel(
             'curve',
-            html`<huimin-curve
+            html`${this.#stale(texts)}<huimin-curve
               .client=${this.#checker.deciding}
               .info=${checked?.engine?.info}
               .facts=${this.facts}
@@ -337,7 +337,7 @@ export class Playground extends LitElement {
               </select>
             </label>`}
       </div>
-      ${checked?.engine === undefined ? html`<p class="message">${texts.noPolicy}</p>` : nothing}
+      ${checked?.engine === undefined ? html`<p class="message">${texts.noPolicy}</p>` : this.#stale(texts)}
       <huimin-check
         ?hidden=${checked?.engine === undefined}
         .engine=${checked?.engine}
@@ -354,6 +354,12 @@ export class Playground extends LitElement {
         <textarea aria-label=${texts.json} spellcheck="false" rows="12" .value=${JSON.stringify(this.facts, null, 2)} @change=${(event: Event) => this.#read(event)}></textarea>
       </details>
     `;
+  }
+
+  /** Says that what is decided with is not the text as it stands. */
+  #stale(texts: Texts): TemplateResult | typeof nothing {
+    const { engine, info } = this.checked ?? {};
+    return engine !== undefined && info === undefined ? html`<p class="message error stale">${texts.stale}</p>` : nothing;
   }
 
   #read(event: Event): void {

@@ -41,6 +41,7 @@ export interface Texts {
   json: string;
   notObject: string;
   noPolicy: string;
+  stale: string;
   input: string;
   from: string;
   to: string;
@@ -106,6 +107,7 @@ const zh: Texts = {
   json: '案例（JSON）',
   notObject: '不是 JSON 对象',
   noPolicy: '政策没有错误以后，这里可以试算。',
+  stale: '文本有错误，这里用的还是上一次没有错误时的政策。',
   input: '横轴',
   from: '从',
   to: '到',
@@ -171,6 +173,7 @@ const en: Texts = {
   json: 'Case (JSON)',
   notObject: 'This is not a JSON object',
   noPolicy: 'Once the policy has no errors, cases can be tried here.',
+  stale: 'The text has an error; this is still the policy as it was without one.',
   input: 'Along',
   from: 'from',
   to: 'to',
