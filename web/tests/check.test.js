@@ -263,6 +263,10 @@ test('can be used with the keyboard alone, in English, at the width of a phone',
   await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.id === 'question');
   assert.equal(await question.textContent(), '家庭成员');
   await press('+ Add: 家庭成员');
+  // What was added by mistake goes again, and the keyboard stays where it can be added anew.
+  await press('Remove: 家庭成员 1');
+  await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.classList.contains('add'));
+  await opened.keyboard.press('Enter');
   await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.localName === 'input');
   await opened.keyboard.type('Wang Fang');
   await opened.keyboard.press('Enter');

@@ -189,11 +189,14 @@ function elements(scene: Scene, question: Question): TemplateResult {
     question.problem = undefined;
     act.redraw();
   };
-  const add = (event: Event) => {
+  const changedThenFocus = (event: Event, next: Question['rows'], target: string) => {
     const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;
-    changed([...question.rows, {}]);
-    requestAnimationFrame(() => root.querySelector<HTMLElement>('.elements li:last-of-type :is(input, button)')?.focus());
+    changed(next);
+    requestAnimationFrame(() => root.querySelector<HTMLElement>(target)?.focus());
   };
+  const add = (event: Event) => changedThenFocus(event, [...question.rows, {}], '.elements li:last-of-type :is(input, button)');
+  const remove = (event: Event, index: number) =>
+    changedThenFocus(event, question.rows.filter((_, at) => at !== index), '.question .add');
   const confirm = (event: Event) => {
     event.preventDefault();
     act.answer(path, question.rows);
@@ -226,7 +229,7 @@ function elements(scene: Scene, question: Question): TemplateResult {
                     changed(question.rows.map((one, at) => (at === index ? renamed(shape, question, one, input.value) : one)));
                   }}
                 />`}
-            <button type="button" class="link" aria-label=${texts.removeWhat(name || label)} @click=${() => changed(question.rows.filter((_, at) => at !== index))}>
+            <button type="button" class="link" aria-label=${texts.removeWhat(name || label)} @click=${(event: Event) => remove(event, index)}>
               ${texts.remove}
             </button>
           </li>`;
