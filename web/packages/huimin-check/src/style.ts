@@ -146,7 +146,7 @@ export const style = css`
   .badge.needed { color: var(--_open); border-color: currentColor; }
 
   .row { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; align-items: baseline; padding: 0.3rem 0.4rem; border-bottom: 1px solid color-mix(in srgb, var(--_border) 60%, transparent); }
-  .row dt { flex: 1 1 7rem; color: var(--_muted); font-size: 0.925rem; }
+  .row dt { flex: 1 1 7rem; max-width: max-content; color: var(--_muted); font-size: 0.925rem; }
   .row dd { margin-inline-start: auto; text-align: end; }
   .row .value { font-weight: 600; }
   .row.assumed .value { font-weight: 400; color: var(--_muted); }
