@@ -64,7 +64,7 @@ test('lengths of time', () => {
     ['18', '1年半', '1年6个月', '18', '1 year 6 months', '1年零6个月', '1 year and 6 months'],
     ['24', '2年', '2 years'],
   ]);
-  refuses(type('months'), ['半', '6天', '1年半6个月', '', '-6', '6.5']);
+  refuses(type('months'), ['2023年5月', '半', '6天', '1年半6个月', '', '-6', '6.5']);
   reads(type('days'), [['30', '30', '30天', '30日', '30 days']]);
   refuses(type('days'), ['30月', '']);
 });

@@ -27,7 +27,7 @@ export function readMonths(typed: string): string | undefined {
   const text = plain(typed).replace(/and/g, '');
   if (/^\d+$/.test(text)) return String(BigInt(text));
   if (text === '半年') return '6';
-  const match = /^(?:(\d{1,6})(?:年|years?))?(半)?零?(?:(\d{1,6})(?:个?月|months?))?$/.exec(text);
+  const match = /^(?:(\d{1,3})(?:年|years?))?(半)?零?(?:(\d{1,6})(?:个?月|months?))?$/.exec(text);
   const [, years, half, months] = match ?? [];
   if (years === undefined && months === undefined) return undefined;
   if (half !== undefined && (years === undefined || months !== undefined)) return undefined;
