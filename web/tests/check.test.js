@@ -43,6 +43,12 @@ benefit orphan "Orphan allowance" { when father.state is dead and mother.state i
 benefit relief "Poor relief" { when poor  amount 300 yuan per month  paid monthly }
 exclusive special "One of the two" { benefits orphan, relief  keep highest }
 `;
+/** A figure that is not in force yet on the day. */
+const LATER = `policy later "Later"
+entity person "Person" { income: money per month "Income" }
+parameter line "Line": money per month { from 2024-01-01: 800 yuan source "notice 1" }
+benefit aid "Aid" { when income below line  amount 50 yuan per month  paid monthly }
+`;
 /** A province, and a city that amends it. */
 const PROVINCE = `policy province "Province" { region "360000" }
 entity person "Person" { income: money per month "Income" ask "How much?" }
@@ -96,6 +102,8 @@ before(async () => {
     '/ningbo': page('en', '<huimin-check src="/examples/ningbo-2022/ningbo-2022.huimin" on="2022-08-01"></huimin-check>'),
     '/family': page('en', '<huimin-check src="/family.huimin" on="2023-06-01"></huimin-check>'),
     '/family.huimin': FAMILY,
+    '/later': page('en', '<huimin-check src="/later.huimin" on="2023-06-01"></huimin-check>'),
+    '/later.huimin': LATER,
     '/watch': page('en', '<huimin-check src="/watch.huimin" on="2023-06-15"></huimin-check>'),
     '/watch.huimin': WATCH,
     '/compiled': page('zh-CN', `<huimin-check src="/alone.huiminc" on="${ON}"></huimin-check>`),
@@ -236,8 +244,9 @@ test('reads amounts as people type them, and passes on each digit', async () => 
   assert.deepEqual(await typing('￥9007199254740993.01'), ['9007199254740993.01', '即 9,007,199,254,740,993.01元/月']);
   assert.equal(await typing('1万2'), '请写金额，例如 1200.50 或 1.2万');
   assert.equal(await typing('1.4万元/年'), '这里要填的金额是每月的');
-  assert.match(await typing('-1'), /应不低于 ?0元/);
-  assert.match(await typing('0.001'), /最小货币单位/);
+  assert.match(await typing('-1'), /^应当不低于 ?0元/);
+  assert.equal(await typing('0.001'), '金额最小写到0.01元');
+  assert.equal(await typing('1' + '0'.repeat(400)), '数太大了');
   await close(opened);
 });
 
@@ -254,6 +263,10 @@ test('can be used with the keyboard alone, in English, at the width of a phone',
   await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.id === 'question');
   assert.equal(await question.textContent(), '家庭成员');
   await press('+ Add: 家庭成员');
+  // What was added by mistake goes again, and the keyboard stays where it can be added anew.
+  await press('Remove: 家庭成员 1');
+  await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.classList.contains('add'));
+  await opened.keyboard.press('Enter');
   await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.localName === 'input');
   await opened.keyboard.type('Wang Fang');
   await opened.keyboard.press('Enter');
@@ -329,6 +342,60 @@ test('lets members and answers be changed and taken back', async () => {
   await check.getByRole('button', { name: 'English' }).click();
   await amount.filter({ hasText: '530 yuan per month' }).waitFor();
   await shoot(opened, 'check-english');
+  await close(opened);
+});
+
+test('says of a case that cannot be that it has no result, once, and starts over at the first question', async () => {
+  const { page: opened, check, question } = await ready('/zh', { ...PHONE, viewport: { width: 360, height: 740 } });
+  await check.evaluate((element) => (element.facts = { 财产符合规定: true, 家庭成员: [{ 姓名: '王芳', 关系: '配偶', 收入: [] }] }));
+  await question.filter({ hasText: '不能得出结果' }).waitFor();
+  assert.equal(await check.locator('.done').count(), 0);
+  assert.equal(await check.locator('.results').getByText('应当有且只有一名成员是申请人本人').count(), 1);
+  await accessible(opened);
+  await shoot(opened, 'check-no-result');
+  await check.getByRole('button', { name: '重新开始' }).focus();
+  await opened.keyboard.press('Enter');
+  await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.textContent === '家庭财产是否符合规定？');
+  await close(opened);
+});
+
+test('says that a result has an error rather than that it is settled', async () => {
+  const { page: opened, check, question } = await ready('/later', { ...DESKTOP, locale: 'en-GB' });
+  await check.evaluate((element) => (element.facts = { income: '100' }));
+  await question.filter({ hasText: 'Everything needed is answered' }).waitFor();
+  assert.match(await check.locator('.question').innerText(), /Some results cannot be told; each says why/);
+  assert.match(await check.locator('[data-result="aid"]').innerText(), /No result/);
+  await close(opened);
+});
+
+test('takes a name back that is left blank, and tells two of the same name apart', async () => {
+  const { page: opened, check } = await ready('/en', { ...DESKTOP, locale: 'en-GB' });
+  await check.evaluate((element) => (element.facts = { 财产符合规定: true, 家庭成员: [{ 姓名: '王芳', 关系: '本人' }, { 关系: '配偶' }] }));
+  const rename = async (member, name) => {
+    await check.evaluate((element, path) => {
+      const row = element.shadowRoot.querySelector(`.row[data-path="${path}"]`);
+      row.closest('details')?.setAttribute('open', '');
+      row.querySelector('button').click();
+    }, `家庭成员[${member}].姓名`);
+    await check.getByRole('button', { name: 'Confirm' }).waitFor();
+    await check.locator('.question input').fill(name);
+    await check.getByRole('button', { name: 'Confirm' }).click();
+  };
+  await rename(1, '王芳');
+  await check.locator('#problem', { hasText: /^This name is taken/i }).waitFor();
+  await check.getByRole('button', { name: 'Leave as it is' }).click();
+  await rename(0, '  ');
+  await opened.waitForFunction(() => !('姓名' in document.querySelector('huimin-check').facts.家庭成员[0]));
+  await close(opened);
+});
+
+test('leaves room for what a fact is called beside a long answer', async () => {
+  const { page: opened, check } = await ready('/en', { ...PHONE, viewport: { width: 360, height: 740 }, locale: 'en-GB' });
+  const heights = await check.locator('.row dt').evaluateAll((labels) => labels.filter((label) => label.checkVisibility()).map((label) => label.clientHeight));
+  assert.ok(heights.length > 1);
+  // Four lines at most; one character a line made seventeen.
+  for (const height of heights) assert.ok(height <= 100, `${height} pixels`);
+  await fits(opened);
   await close(opened);
 });
 
@@ -425,6 +492,7 @@ test('tells which layer of a policy says what, and in place of what', async () =
 test('shows alerts and targets, and asks nobody for their sake', async () => {
   const { page: opened, check, question } = await ready('/watch', { ...DESKTOP, locale: 'en-GB' });
   assert.equal(await question.textContent(), 'Everything needed is answered');
+  await check.locator('.results [data-target="nursing_share"]').filter({ hasText: /Still needed: Nursing beds, Beds/ }).waitFor();
   await check.locator('.question').getByRole('button', { name: 'Answer: Beds' }).click();
   await check.locator('.question input').fill('100');
   await check.getByRole('button', { name: 'Confirm' }).click();

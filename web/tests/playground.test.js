@@ -48,11 +48,15 @@ test('shows an error at its place while it is typed, and nothing once it is mend
   assert.equal(await page.locator('.cm-lintRange-error').first().innerText(), 'stanard');
   await shoot(page, 'playground-error', { fullPage: false });
   await accessible(page);
+  await page.getByRole('tab', { name: 'Try it' }).click();
+  await page.locator('.panel:not([hidden]) .stale', { hasText: 'the policy as it was without one' }).waitFor();
+  await page.getByRole('tab', { name: 'Problems' }).click();
   await problem.click();
   const word = await page.evaluate(() => getSelection().anchorNode.textContent);
   assert.ok(word.includes('stanard') || word.includes('income below'), word);
   await write(page, SAMPLE);
   await page.locator('.status.good').getByText('1 of 1 tests pass').waitFor();
+  assert.equal(await page.locator('.stale').count(), 0);
   await close(page);
 });
 
@@ -117,6 +121,13 @@ test('draws each benefit along an income, with thresholds to the fen', async () 
   await page.getByLabel('to', { exact: true }).fill('1千');
   await page.getByLabel('to', { exact: true }).press('Tab');
   await page.waitForFunction(() => document.querySelectorAll('.changes tbody tr').length === 1);
+  // What was wrong with a limit is forgotten once it is right again, the same as before.
+  await page.getByLabel('to', { exact: true }).fill('much');
+  await page.getByLabel('to', { exact: true }).press('Tab');
+  await page.getByRole('alert').filter({ hasText: 'write an amount' }).waitFor();
+  await page.getByLabel('to', { exact: true }).fill('1000');
+  await page.getByLabel('to', { exact: true }).press('Tab');
+  await page.getByRole('alert').waitFor({ state: 'detached' });
   await accessible(page);
   await close(page);
 });
@@ -150,6 +161,30 @@ test('formats in either language, and undoes it as one step', async () => {
   await close(page);
 });
 
+test('says in the language of the reader what it cannot decide for, and takes only objects for a case', async () => {
+  const page = await ready({ ...DESKTOP, locale: 'zh-CN' });
+  const check = page.locator('huimin-check');
+  await check.locator('[data-result="低保金"]').filter({ hasText: '1545元/月' }).waitFor();
+  await page.getByLabel('地区').fill('110000');
+  await page.getByLabel('地区').press('Tab');
+  const failure = check.locator('.failure');
+  await failure.waitFor();
+  assert.match(await failure.innerText(), /^地区“110000”不在/);
+  await page.getByLabel('地区').fill('');
+  await page.getByLabel('地区').press('Tab');
+  await check.locator('[data-result="低保金"]').filter({ hasText: '1545元/月' }).waitFor();
+  await page.getByText('案例（JSON）', { exact: true }).click();
+  for (const text of ['[1, 2]', '5', 'null', '{']) {
+    await page.locator('textarea').fill('');
+    await page.locator('textarea').press('Tab');
+    await page.locator('textarea').fill(text);
+    await page.locator('textarea').press('Tab');
+    await page.locator('.notice', { hasText: '不是 JSON 对象' }).waitFor();
+    assert.equal(await check.locator('[data-result="低保金"]').innerText().then((text) => text.includes('1545元/月')), true);
+  }
+  await close(page);
+});
+
 test('shares everything by the address', async () => {
   const page = await ready({ ...DESKTOP, locale: 'en-GB' });
   await write(page, SAMPLE);
@@ -161,6 +196,12 @@ test('shares everything by the address', async () => {
   const other = await ready({ ...DESKTOP, locale: 'en-GB' }, `/${new URL(page.url()).hash}`);
   await other.locator('huimin-check').getByText('814.90 yuan per month').first().waitFor();
   assert.ok((await other.locator('.cm-content').innerText()).startsWith('policy sample'));
+  // A link that was cut says so; an example from the menu takes the link's place in the address.
+  const cut = await ready({ ...DESKTOP, locale: 'en-GB' }, `/${new URL(page.url()).hash.slice(0, -40)}`);
+  await cut.locator('.notice', { hasText: 'The link is incomplete' }).waitFor();
+  await close(cut);
+  await other.getByLabel('Example policies').selectOption('national/dibao.huimin');
+  assert.equal(new URL(other.url()).hash, '');
   await close(page);
   await close(other);
 });

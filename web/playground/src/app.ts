@@ -80,9 +80,18 @@ export class Playground extends LitElement {
   }
 
   async #begin(): Promise<void> {
-    const shared = location.hash.length > 1 ? await fromFragment(location.hash.slice(1)) : undefined;
+    const linked = location.hash.length > 1;
+    const shared = linked ? await fromFragment(location.hash.slice(1)) : undefined;
+    this.notice = linked && shared === undefined ? TEXTS[this.language].brokenLink : '';
     if (shared === undefined) this.#open(examples.some(({ path }) => path === FIRST_EXAMPLE) ? FIRST_EXAMPLE : (examples[0]?.path ?? ''));
     else this.#take(shared, '');
+  }
+
+  /** Opens an example; what the address carried is no longer what the page shows. */
+  #choose(path: string): void {
+    history.replaceState(null, '', location.pathname + location.search);
+    this.notice = '';
+    this.#open(path);
   }
 
   #open(path: string): void {
@@ -153,7 +162,7 @@ export class Playground extends LitElement {
           ${this.#panel('tryIt', this.#tryIt(texts))}
           ${this.#panel(
             'curve',
-            html`<huimin-curve
+            html`${this.#stale(texts)}<huimin-curve
               .client=${this.#checker.deciding}
               .info=${checked?.engine?.info}
               .facts=${this.facts}
@@ -174,7 +183,7 @@ export class Playground extends LitElement {
       <h1><span class="brand">惠民</span> huimin <small>${texts.title}</small></h1>
       <label class="examples">
         <span>${texts.example}</span>
-        <select aria-label=${texts.example} @change=${(event: Event) => this.#open((event.target as HTMLSelectElement).value)}>
+        <select aria-label=${texts.example} @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
           ${this.example === '' ? html`<option value="" selected>${texts.shared}</option>` : nothing}
           ${examples.map(
             ({ path, label }) => html`<option value=${path} ?selected=${path === this.example}>${label} — ${path}</option>`,
@@ -328,7 +337,7 @@ export class Playground extends LitElement {
               </select>
             </label>`}
       </div>
-      ${checked?.engine === undefined ? html`<p class="message">${texts.noPolicy}</p>` : nothing}
+      ${checked?.engine === undefined ? html`<p class="message">${texts.noPolicy}</p>` : this.#stale(texts)}
       <huimin-check
         ?hidden=${checked?.engine === undefined}
         .engine=${checked?.engine}
@@ -347,13 +356,16 @@ export class Playground extends LitElement {
     `;
   }
 
+  /** Says that what is decided with is not the text as it stands. */
+  #stale(texts: Texts): TemplateResult | typeof nothing {
+    const { engine, info } = this.checked ?? {};
+    return engine !== undefined && info === undefined ? html`<p class="message error stale">${texts.stale}</p>` : nothing;
+  }
+
   #read(event: Event): void {
-    try {
-      this.#put(JSON.parse((event.target as HTMLTextAreaElement).value) as object);
-      this.notice = '';
-    } catch {
-      this.notice = TEXTS[this.language].notJson;
-    }
+    const facts = objectIn((event.target as HTMLTextAreaElement).value);
+    this.notice = facts === undefined ? TEXTS[this.language].notObject : '';
+    if (facts !== undefined) this.#put(facts);
   }
 
   readonly #goTo = (file: string, line: number, column: number): void => {
@@ -402,6 +414,16 @@ function belongs(facts: object, { root, entities }: PolicyInfo): boolean {
   const known = new Set(fields.flatMap(({ name, aliases }) => [name, ...aliases]));
   const names = Object.keys(facts);
   return names.length === 0 || names.some((name) => known.has(name));
+}
+
+/** The object that JSON text holds, if it holds one. */
+function objectIn(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a case is called: its first fact that is a text. */

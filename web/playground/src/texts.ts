@@ -13,6 +13,7 @@ export interface Texts {
   share: string;
   copied: string;
   tooLong: string;
+  brokenLink: string;
   other: string;
   editor: string;
   leave: string;
@@ -38,8 +39,9 @@ export interface Texts {
   sample: string;
   none: string;
   json: string;
-  notJson: string;
+  notObject: string;
   noPolicy: string;
+  stale: string;
   input: string;
   from: string;
   to: string;
@@ -77,6 +79,7 @@ const zh: Texts = {
   share: '复制链接',
   copied: '链接已复制',
   tooLong: '内容太多，放不进链接',
+  brokenLink: '链接不完整或者已经损坏，这里打开的是示例',
   other: 'English',
   editor: '政策文本',
   leave: '按 Esc 再按 Tab 离开编辑器',
@@ -102,13 +105,14 @@ const zh: Texts = {
   sample: '现成的案例',
   none: '空白',
   json: '案例（JSON）',
-  notJson: '不是 JSON',
+  notObject: '不是 JSON 对象',
   noPolicy: '政策没有错误以后，这里可以试算。',
+  stale: '文本有错误，这里用的还是上一次没有错误时的政策。',
   input: '横轴',
   from: '从',
   to: '到',
   noNumbers: '在“试算”里填一个数字（例如收入），这里就能看到待遇怎样随它变化。',
-  nothing: '在这个范围里没有任何待遇。',
+  nothing: '在这个范围里，没有一项待遇得出金额。',
   computing: '正在计算……',
   notWhole: '时间已到，曲线还可以更细。',
   at: '从这里起',
@@ -141,6 +145,7 @@ const en: Texts = {
   share: 'Copy link',
   copied: 'Link copied',
   tooLong: 'Too much for a link',
+  brokenLink: 'The link is incomplete or damaged; this is an example instead',
   other: '中文',
   editor: 'Text of the policy',
   leave: 'Escape, then Tab leaves the editor',
@@ -166,13 +171,14 @@ const en: Texts = {
   sample: 'Ready-made case',
   none: 'empty',
   json: 'Case (JSON)',
-  notJson: 'This is not JSON',
+  notObject: 'This is not a JSON object',
   noPolicy: 'Once the policy has no errors, cases can be tried here.',
+  stale: 'The text has an error; this is still the policy as it was without one.',
   input: 'Along',
   from: 'from',
   to: 'to',
   noNumbers: 'Give a number under “Try it”, an income for example, and see here how benefits change along it.',
-  nothing: 'There is no benefit anywhere in this range.',
+  nothing: 'No benefit comes to an amount anywhere in this range.',
   computing: 'Computing…',
   notWhole: 'Time was up; the curve could be finer.',
   at: 'From here',

@@ -6,6 +6,7 @@ import { Kept } from './keep.js';
 import { at, clean, parsePath, put, writePath, type Facts, type Path, type Value } from './model/case.js';
 import { Shape } from './model/shape.js';
 import { printAlone } from './print.js';
+import { refusal } from './read/limits.js';
 import { nextQuestion, sameQuestion, type Question } from './question.js';
 import type { Actions, Scene } from './scene.js';
 import { style } from './style.js';
@@ -87,8 +88,7 @@ export class HuiminCheck extends LitElement {
 
   /** Forgets all answers, those kept on the device too. */
   reset(): void {
-    this.#kept?.forget();
-    this.#take({});
+    this.#forget();
     void this.#decide();
   }
 
@@ -157,6 +157,12 @@ export class HuiminCheck extends LitElement {
     this.#take(Object.keys(this.#facts).length > 0 ? this.#facts : (this.#kept?.read() ?? {}));
     this.#tell('huimin-ready', { info: this.#engine.info });
     await this.#decide();
+  }
+
+  /** Takes back all answers, those kept on the device too. */
+  #forget(): void {
+    this.#kept?.forget();
+    this.#take({});
   }
 
   #take(facts: object): void {
@@ -241,9 +247,9 @@ export class HuiminCheck extends LitElement {
     const [, decision] = decided;
     if (turn !== this.#turn) return;
     const written = writePath(path);
-    const refusal = decision.errors.find((error) => ABOUT_FACTS.test(error.code) && error.path.startsWith(written));
-    if (refusal !== undefined && this.#question !== undefined && value !== undefined) {
-      this.#question.problem = refusal.message;
+    const refused = decision.errors.find((error) => ABOUT_FACTS.test(error.code) && error.path.startsWith(written));
+    if (refused !== undefined && this.#question !== undefined && value !== undefined) {
+      this.#question.problem = refusal(refused, this.#question.field.type, engine.info.currency);
       this.requestUpdate();
       return;
     }
@@ -262,6 +268,7 @@ export class HuiminCheck extends LitElement {
       this.#skipped.add(writePath(path));
       void this.#answer(path, undefined);
     },
+    clear: (path) => void this.#answer(path, undefined),
     edit: (path) => {
       const record = this.#shape?.field(path)?.type.kind === 'record';
       const written = writePath(path);
@@ -288,8 +295,8 @@ export class HuiminCheck extends LitElement {
       void this.#decide().then(() => this.#focusQuestion());
     },
     startOver: () => {
-      this.reset();
-      void this.#focusQuestion();
+      this.#forget();
+      void this.#decide().then(() => this.#focusQuestion());
     },
     print: () => void this.print(),
     speak: (language) => (this.language = language),

@@ -9,6 +9,7 @@ import { titleOf } from './titles.js';
 export interface Actions {
   answer(path: Path, value: Facts | readonly Facts[] | string | boolean): void;
   skip(path: Path): void;
+  clear(path: Path): void;
   edit(path: Path): void;
   stopEditing(): void;
   add(path: Path): void;

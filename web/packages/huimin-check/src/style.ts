@@ -58,6 +58,8 @@ export const style = css`
   .question h3 { font-size: clamp(1.15rem, 3.6cqi, 1.4rem); margin: 0.15rem 0 1rem; }
   .question.done h3 { color: var(--_granted); margin-bottom: 0.25rem; }
   .question.done { border-top-color: var(--_granted); }
+  .question.failed h3 { color: var(--_wrong); margin-bottom: 0.25rem; }
+  .question.failed { border-top-color: var(--_wrong); }
   .choices { display: grid; gap: 0.6rem; grid-template-columns: repeat(auto-fill, minmax(min(9rem, 100%), 1fr)); }
   .choices.bool, .choices.elements { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .choices.wide { grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); }
@@ -72,6 +74,7 @@ export const style = css`
   input::placeholder { color: var(--_muted); opacity: 0.75; }
   .echo, .limits { grid-column: 1 / -1; color: var(--_muted); font-size: 0.9rem; }
   .echo:empty { display: none; }
+  .problem::first-letter { text-transform: uppercase; }
   .problem { color: var(--_wrong); margin-top: 0.5rem; font-weight: 600; }
   .aside { margin-top: 1rem; color: var(--_muted); font-size: 0.875rem; }
   .aside cite { display: block; }
@@ -122,7 +125,7 @@ export const style = css`
   .explained { font-size: 0.9rem; padding: 0.25rem 0 0.5rem; }
   .steps { display: grid; gap: 0.5rem; }
   .step { background: var(--_background); border-radius: calc(var(--_radius) * 0.5); padding: 0.5rem 0.75rem; }
-  .clause { display: flex; justify-content: space-between; gap: 1rem; font-weight: 600; }
+  .clause { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; font-weight: 600; }
   .clause .value { color: var(--_accent); }
   code { font-family: ui-monospace, 'SFMono-Regular', Menlo, 'Noto Sans Mono CJK SC', monospace; font-size: 0.92em; }
   .step code { display: block; color: var(--_muted); font-family: inherit; }
@@ -142,9 +145,9 @@ export const style = css`
   .badge { display: inline-block; border: 1px solid var(--_border); color: var(--_muted); border-radius: 4px; font-size: 0.75rem; line-height: 1.5; padding: 0 0.35rem; margin-inline-start: 0.4rem; vertical-align: 0.1em; white-space: nowrap; }
   .badge.needed { color: var(--_open); border-color: currentColor; }
 
-  .row { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem; align-items: baseline; padding: 0.3rem 0.4rem; border-bottom: 1px solid color-mix(in srgb, var(--_border) 60%, transparent); }
-  .row dt { color: var(--_muted); font-size: 0.925rem; }
-  .row dd { text-align: end; }
+  .row { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; align-items: baseline; padding: 0.3rem 0.4rem; border-bottom: 1px solid color-mix(in srgb, var(--_border) 60%, transparent); }
+  .row dt { flex: 1 1 7rem; max-width: max-content; color: var(--_muted); font-size: 0.925rem; }
+  .row dd { margin-inline-start: auto; text-align: end; }
   .row .value { font-weight: 600; }
   .row.assumed .value { font-weight: 400; color: var(--_muted); }
   .row.current { background: color-mix(in srgb, var(--_accent) 8%, transparent); border-radius: 4px; }

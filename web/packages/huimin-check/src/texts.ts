@@ -24,6 +24,8 @@ export interface Texts {
   complete: string;
   completeHint: string;
   lackingHint: string;
+  failingHint: string;
+  errorsHint: string;
   watchedHint: string;
   skippedAll: string;
   skippedHint: string;
@@ -117,6 +119,8 @@ const zh: Texts = {
   complete: '需要的情况都填好了',
   completeHint: '结果已经得出。回答随时可以修改，结果会跟着变。',
   lackingHint: '有的结果还不能确定，因为政策没有给出所需的标准。',
+  failingHint: '有的结果不能得出，原因写在结果里。',
+  errorsHint: '原因写在结果里。请看看填写的情况，把不对的改一改。',
   watchedHint: '预警和指标还用到这些情况，可以填，也可以不填：',
   skippedAll: '有几项还没有填',
   skippedHint: '缺这些情况，结果还不能完全确定：',
@@ -232,6 +236,8 @@ const en: Texts = {
   complete: 'Everything needed is answered',
   completeHint: 'The result is settled. Answers can be changed at any time; the result follows.',
   lackingHint: 'Some results stay open, because the policy does not give a figure they need.',
+  failingHint: 'Some results cannot be told; each says why.',
+  errorsHint: 'The result says why. Look through your answers and change what is not right.',
   watchedHint: 'Alerts and targets also use these facts, which you may give or leave out:',
   skippedAll: 'Some facts are still open',
   skippedHint: 'Without these facts the result is not fully settled:',
@@ -250,7 +256,7 @@ const en: Texts = {
   paid: { daily: 'paid daily', monthly: 'paid monthly', yearly: 'paid yearly', once: 'paid once' },
   answers: 'Your answers',
   assumed: 'assumed',
-  assumedHint: 'not answered: taken from the policy’s default',
+  assumedHint: 'Not answered: taken from the policy’s default',
   needed: 'needed',
   more: 'Other facts you can give',
   basis: 'Basis',

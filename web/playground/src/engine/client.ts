@@ -1,15 +1,9 @@
 import type { Text as Said } from 'huimin';
+import { Unusable } from 'huimin-check';
 import type { Ask, Kind, Reply, Requests } from './protocol.js';
 
-/** Why there is no reply. */
-export class NoReply extends Error {
-  readonly said: Said;
-
-  constructor(said: Said) {
-    super(said.en);
-    this.said = said;
-  }
-}
+/** Why there is no reply, which the form tells in the language of the reader as it stands. */
+export class NoReply extends Unusable {}
 
 const STOPPED: Said = {
   en: 'this took too long and was stopped; change the text to try again',

@@ -45,7 +45,8 @@ export function draw(place: HTMLElement, drawing: Drawing): Drawn {
   const options: uPlot.Options = {
     width: place.clientWidth || 560,
     height: HEIGHT,
-    padding: [28, 24, 0, 0],
+    // Without a benefit there are no figures on the left, whose room keeps the first mark on the chart.
+    padding: [28, 24, 0, drawn.length === 0 ? 24 : 0],
     pxAlign: false,
     scales: { x: { time: false } },
     axes: [

@@ -185,7 +185,7 @@ export class CurvePanel extends LitElement {
   }
 
   #value(x: bigint, { type, places }: Input): string {
-    return shown(decimalText(x, places), type, this.info?.currency ?? '')[this.language];
+    return shown(decimalText(x, places).replace(/\.0+$/, ''), type, this.info?.currency ?? '')[this.language];
   }
 
   #limit(event: Event, input: Input, put: (value: bigint) => [bigint, bigint]): void {
@@ -194,6 +194,7 @@ export class CurvePanel extends LitElement {
       this.problem = answer.problem;
       return;
     }
+    this.problem = undefined;
     const [low, high] = put(partsOf(answer.value, input.places));
     this.range = low <= high ? [low, high] : [high, low];
   }

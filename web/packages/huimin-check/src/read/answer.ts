@@ -32,7 +32,7 @@ export function readAnswer(typed: string, type: TypeInfo, currency: string): Ans
     case 'days':
       return answer(readDays(typed), { zh: '请写几天，例如 30', en: 'write a number of days, such as 30' });
     default:
-      return { value: typed.trim() };
+      return answer(typed.trim() || undefined, { zh: '请填写', en: 'write something' });
   }
 }
 
@@ -43,7 +43,7 @@ function answer(value: string | undefined, problem: Said): Answer {
 function money(typed: string, { period }: TypeInfo, currency: string): Answer {
   const read = readMoney(typed, currency);
   if (read === undefined) {
-    return { problem: { zh: '请写金额，例如 1200.50 或 1.2万', en: 'write an amount, such as 1200.50 or 1.2万' } };
+    return { problem: { zh: '请写金额，例如 1200.50 或 1.2万', en: 'write an amount, such as 1200.50 or 1,200' } };
   }
   if (read.period !== undefined && read.period !== period) {
     const [zh, en] = period === undefined ? ['不分期的', 'not per period'] : [PER.zh[period], PER.en[period]];

@@ -1,6 +1,6 @@
 import type { Period } from 'huimin';
 import { plus, decimal, type Decimal } from './decimal.js';
-import { plain, readNumber } from './number.js';
+import { plain, readAmount, signed } from './number.js';
 
 const PERIODS: Record<string, Period> = {
   天: 'day', 日: 'day', day: 'day',
@@ -26,19 +26,28 @@ export function readMoney(typed: string, currency: string): TypedMoney | undefin
   const said = taken(/^(?:每个?|per)(天|日|月|年|day|month|year)/)
     ?? taken(/(?:\/|每个?|per|an?)(天|日|月|年|day|month|year)$/);
   if (said !== undefined) period = PERIODS[said];
-  taken(new RegExp(`^(人民币|[¥$€£]|rmb|cny|${currency.toLowerCase()})`));
-  taken(new RegExp(`(rmb|cny|yuan|${currency.toLowerCase()})$`));
-  const amount = readCoins(text.replace(/[整正]$/, '').replace(/(元|圆|块)钱?$/, ''));
+  const names = namesOf(currency).join('|');
+  taken(new RegExp(`^(${names})`));
+  taken(new RegExp(`(${names})$`));
+  const amount = signed(text.replace(/[整正]$/, '').replace(/(元|圆|块)钱?$/, ''), readCoins);
   if (amount === undefined) return undefined;
   return period === undefined ? { amount } : { amount, period };
+}
+
+/** What people write for a currency before or behind an amount, as patterns: its sign and its code. */
+function namesOf(currency: string): string[] {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  const sign = format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency;
+  const names = [currency.toLowerCase(), sign.toLowerCase().replace(/\W/g, '\\$&')];
+  return currency === 'CNY' ? [...names, '人民币', 'rmb', 'yuan'] : names;
 }
 
 /** Reads 3元5角2分, or a number alone. */
 function readCoins(text: string): Decimal | undefined {
   const coins = /^(?:(.+?)[元圆块])?(?:(\d)[角毛])?(?:(\d)分)?$/.exec(text);
   const [, yuan, jiao, fen] = coins ?? [];
-  if (jiao === undefined && fen === undefined) return readNumber(text);
-  const whole = yuan === undefined ? decimal('0') : readNumber(yuan);
+  if (jiao === undefined && fen === undefined) return readAmount(text);
+  const whole = yuan === undefined ? decimal('0') : readAmount(yuan);
   if (whole === undefined || whole.places > 0) return undefined;
   return plus(whole, decimal(`0.${jiao ?? 0}${fen ?? 0}`));
 }

@@ -4,6 +4,7 @@ import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shown } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
+import { titleOf } from '../titles.js';
 import { cited, why } from './explanation.js';
 import { complaint } from './results.js';
 
@@ -132,9 +133,9 @@ function instanceName({ shape, facts }: Scene, of: string, key: string | undefin
 }
 
 function missing(scene: Scene, needs: string[], lacks: string[]): TemplateResult {
-  const { texts } = scene;
+  const { texts, shape, facts } = scene;
   return html`${needs.length === 0
     ? nothing
-    : html`<span class="lacks">${texts.stillNeeded}${texts.colon}${needs.map((path) => told(scene, path)).join(texts.comma)}</span>`}
+    : html`<span class="lacks">${texts.stillNeeded}${texts.colon}${needs.map((path) => titleOf(shape, facts, parsePath(path))).join(texts.comma)}</span>`}
   ${lacks.length === 0 ? nothing : html`<span class="lacks">${texts.lacks}${texts.colon}${lacks.join(texts.comma)}</span>`}`;
 }

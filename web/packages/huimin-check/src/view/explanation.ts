@@ -90,8 +90,9 @@ function origin(scene: Scene, entry: EntryRef): TemplateResult {
       ? nothing
       : html`<p class="entry-of">
           ${texts.insteadOf}${ofLayer(replaced.layer)}
-          ${replaced.value === undefined ? nothing : html`<b>${told(scene, say(scene, replaced.value.text))}</b>`}
-          ${replaced.formula === undefined ? nothing : html`<code>${replaced.formula}</code>`}
+          ${replaced.formula === undefined
+            ? html`<b>${replaced.value === undefined ? texts.unknown : told(scene, say(scene, replaced.value.text))}</b>`
+            : html`<code>${replaced.formula}</code>`}
           ${replaced.citations.map((one) => html`<cite>${one}</cite>`)}
         </p>`}`;
 }

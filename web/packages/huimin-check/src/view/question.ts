@@ -4,6 +4,7 @@ import { at, parsePath, writePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { renamed, rowName, type Question } from '../question.js';
 import { readAnswer, shown, unitOf } from '../read/answer.js';
+import { limits } from '../read/limits.js';
 import { say, type Scene } from '../scene.js';
 import { titleOf } from '../titles.js';
 
@@ -28,11 +29,17 @@ function rest(scene: Scene): TemplateResult {
       ${open(scene, [first ?? '', ...more])}
     </section>`;
   }
-  const failed = errors.length > 0;
+  if (errors.length > 0) {
+    return html`<section part="question" class="card question failed" aria-labelledby="question">
+      <h3 id="question" tabindex="-1">${texts.errors}</h3>
+      <p class="hint">${texts.errorsHint}</p>
+    </section>`;
+  }
+  const failing = results.some(({ status }) => status === 'error');
   const lacking = results.some(({ status, lacks }) => status === 'undecided' && lacks.length > 0);
   return html`<section part="question" class="card question done" aria-labelledby="question">
-    <h3 id="question" tabindex="-1">${failed ? texts.errors : texts.complete}</h3>
-    ${failed ? nothing : html`<p class="hint">${lacking ? texts.lackingHint : texts.completeHint}</p>`}
+    <h3 id="question" tabindex="-1">${texts.complete}</h3>
+    <p class="hint">${failing ? texts.failingHint : lacking ? texts.lackingHint : texts.completeHint}</p>
     ${first === undefined ? nothing : html`<p class="hint">${texts.watchedHint}</p> ${open(scene, [first, ...more])}`}
   </section>`;
 }
@@ -79,7 +86,7 @@ function asked(scene: Scene, question: Question): TemplateResult {
       ${editing
         ? html`<button type="button" class="link" @click=${() => act.stopEditing()}>${texts.keepAnswer}</button>`
         : nothing}
-      ${field.key
+      ${field.key && editing
         ? nothing
         : html`<button type="button" class="link skip" @click=${() => act.skip(path)}>${texts.unsure}</button>`}
       ${editing ? nothing : html`<span class="count">${texts.questionCount(decision.needs.length)}</span>`}
@@ -135,6 +142,7 @@ function typed(scene: Scene, question: Question): TemplateResult {
   const unit = say(scene, unitOf(type, currency));
   const submit = (event: Event): void => {
     event.preventDefault();
+    if (question.field.key && question.typed.trim() === '') return act.clear(question.path);
     const answer = read ?? readAnswer('', type, currency);
     if ('value' in answer) return act.answer(question.path, answer.value);
     question.problem = answer.problem;
@@ -162,18 +170,9 @@ function typed(scene: Scene, question: Question): TemplateResult {
     <button type="submit" class="primary">${question.editing ? texts.confirm : texts.next}</button>
     <p class="echo" id="echo">${echo === undefined ? nothing : texts.understood(echo)}</p>
     ${type.bounds.length > 0
-      ? html`<p class="limits" id="limits">${type.bounds.map(({ comparison, display }) => bound(scene, comparison, say(scene, display))).join(texts.comma)}</p>`
+      ? html`<p class="limits" id="limits">${say(scene, limits(type))}</p>`
       : nothing}
   </form>`;
-}
-
-const BOUNDS = {
-  zh: { below: '小于', at_most: '不超过', above: '大于', at_least: '不低于' },
-  en: { below: 'below', at_most: 'at most', above: 'above', at_least: 'at least' },
-};
-
-function bound({ language }: Scene, comparison: keyof typeof BOUNDS.zh, limit: string): string {
-  return language === 'zh' ? `${BOUNDS.zh[comparison]}${limit}` : `${BOUNDS.en[comparison]} ${limit}`;
 }
 
 function placeholder(kind: string): string {
@@ -190,11 +189,14 @@ function elements(scene: Scene, question: Question): TemplateResult {
     question.problem = undefined;
     act.redraw();
   };
-  const add = (event: Event) => {
+  const changedThenFocus = (event: Event, next: Question['rows'], target: string) => {
     const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;
-    changed([...question.rows, {}]);
-    requestAnimationFrame(() => root.querySelector<HTMLElement>('.elements li:last-of-type :is(input, button)')?.focus());
+    changed(next);
+    requestAnimationFrame(() => root.querySelector<HTMLElement>(target)?.focus());
   };
+  const add = (event: Event) => changedThenFocus(event, [...question.rows, {}], '.elements li:last-of-type :is(input, button)');
+  const remove = (event: Event, index: number) =>
+    changedThenFocus(event, question.rows.filter((_, at) => at !== index), '.question .add');
   const confirm = (event: Event) => {
     event.preventDefault();
     act.answer(path, question.rows);
@@ -227,7 +229,7 @@ function elements(scene: Scene, question: Question): TemplateResult {
                     changed(question.rows.map((one, at) => (at === index ? renamed(shape, question, one, input.value) : one)));
                   }}
                 />`}
-            <button type="button" class="link" aria-label=${texts.removeWhat(name || label)} @click=${() => changed(question.rows.filter((_, at) => at !== index))}>
+            <button type="button" class="link" aria-label=${texts.removeWhat(name || label)} @click=${(event: Event) => remove(event, index)}>
               ${texts.remove}
             </button>
           </li>`;

@@ -1,4 +1,4 @@
-import type { Explanation } from 'huimin';
+import type { Explanation, Text as Said } from 'huimin';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
@@ -16,7 +16,7 @@ export function printedRecord(scene: Scene): TemplateResult {
   return html`<section class="record">
     <h2>${called(info)}</h2>
     <table class="about">
-      <tr><th>${texts.decidedFor}</th><td>${decision.as_of}</td></tr>
+      <tr><th>${texts.decidedFor}</th><td>${say(scene, shown(decision.as_of, { kind: 'date', whole: false, cases: [], bounds: [] }, ''))}</td></tr>
       ${decision.region === undefined ? nothing : html`<tr><th>${texts.region}</th><td>${decision.region}</td></tr>`}
       <tr><th>${texts.content}</th><td class="hash">${info.hash}</td></tr>
       <tr><th>${texts.engine}</th><td>huimin ${decision.engine}</td></tr>
@@ -79,12 +79,18 @@ function steps(scene: Scene, explanation: Explanation | undefined): TemplateResu
   return html`
     ${explanation.steps.map(
       ({ clause, case: arm, figures, value, citations }) => html`<p class="reasons">
-        ${arm === undefined ? texts.clause[clause] : called(arm)}${texts.colon}${told(scene, say(scene, figures))}
+        ${arm === undefined ? texts.clause[clause] : called(arm)}${rule(scene, figures)}
         ${value === undefined ? nothing : html`→ ${told(scene, say(scene, value.text))}`}
         ${citations.map((one) => html`<cite>${one}</cite>`)}
       </p>`,
     )}
   `;
+}
+
+/** A rule with its figures put in; the last case of a tier has none. */
+function rule(scene: Scene, figures: Said): string {
+  const filled = told(scene, say(scene, figures));
+  return filled === '' ? '' : scene.texts.colon + filled;
 }
 
 /** The figures of the policy that some result rests on. */

@@ -4,6 +4,7 @@ import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shown } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
+import { titleOf } from '../titles.js';
 import { alertsAndTargets, openedReasons } from './alerts.js';
 import { why } from './explanation.js';
 import { neededList } from './facts.js';
@@ -132,8 +133,13 @@ export function details(scene: Scene, result: ResultEntry): TemplateResult {
     ${isRefused(result) || isExcluded(result) || period.length === 0 ? nothing : html`<p class="period">${period.join(' · ')}</p>`}
     ${reason === undefined ? nothing : html`<p class="reason">${told(scene, say(scene, reason))}</p>`}
     ${lacks.length > 0 ? html`<p class="lacks">${texts.lacks}${texts.colon}${lacks.map(called).join(texts.comma)}</p>` : nothing}
-    ${error === undefined ? nothing : complaint(scene, error)}
+    ${error === undefined || concernsAll(scene, error) ? nothing : complaint(scene, error)}
   `;
+}
+
+/** Whether an error is that of the whole case, which is told once above all results. */
+function concernsAll({ decision }: Scene, { code, path, message }: CaseError): boolean {
+  return decision.errors.some((one) => one.code === code && one.path === path && one.message.en === message.en);
 }
 
 function month(scene: Scene, value: string): string {
@@ -142,7 +148,8 @@ function month(scene: Scene, value: string): string {
 
 /** Why something has no result. */
 export function complaint(scene: Scene, error: CaseError): TemplateResult {
-  const where = error.path === '' ? '' : `${told(scene, error.path)}${scene.texts.colon}`;
+  const { shape, facts, texts } = scene;
+  const where = error.path === '' ? '' : `${titleOf(shape, facts, parsePath(error.path))}${texts.colon}`;
   return html`<p class="complaint" data-code=${error.code}>
     ${where}${told(scene, say(scene, error.message))} <span class="code">${error.code}</span>
     ${error.citations.map((citation) => html`<cite>${citation}</cite>`)}

@@ -1,0 +1,36 @@
+import type { CaseError, Text as Said, TypeInfo } from 'huimin';
+import { shown } from './answer.js';
+
+const BOUNDS = {
+  zh: { below: '小于', at_most: '不超过', above: '大于', at_least: '不低于' },
+  en: { below: 'below ', at_most: 'at most ', above: 'above ', at_least: 'at least ' },
+};
+
+/** The limits of a fact, told beside its field. */
+export function limits({ bounds }: TypeInfo): Said {
+  return {
+    zh: bounds.map(({ comparison, display }) => BOUNDS.zh[comparison] + display.zh).join('、'),
+    en: bounds.map(({ comparison, display }) => BOUNDS.en[comparison] + display.en).join(', '),
+  };
+}
+
+/**
+ * Why the engine does not take an answer, in the words of somebody who fills in a form. What the engine says itself
+ * is for those who write cases.
+ */
+export function refusal({ code, message }: CaseError, type: TypeInfo, currency: string): Said {
+  const { zh, en } = limits(type);
+  if (code === 'H0505') return smallest(currency);
+  if (code === 'H0506' && zh !== '') return { zh: `应当${zh}`, en: `this must be ${en}` };
+  if (code === 'H0509') return { zh: '已经有同名的，请写得能够区分', en: 'this name is taken; write it so that they can be told apart' };
+  if (code === 'H0514') return { zh: '数太大了', en: 'this number is too large' };
+  return message;
+}
+
+/** The smallest amount of a currency. */
+function smallest(currency: string): Said {
+  const { maximumFractionDigits: places = 0 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  const coin = (10 ** -places).toFixed(places);
+  const { zh, en } = shown(coin, { kind: 'money', whole: false, cases: [], bounds: [] }, currency);
+  return { zh: `金额最小写到${zh}`, en: `write the amount to ${en}, no finer` };
+}
