@@ -34,7 +34,7 @@ impl Evaluator<'_> {
                 let term = range_of(term)?;
                 Some(sum.plus(if *minus { term.negated() } else { term }))
             });
-        self.within(gaps_of(values), sum)
+        self.within(gaps_of(values).together(), sum)
     }
 
     /// The sum of numbers, known or not.
@@ -47,7 +47,7 @@ impl Evaluator<'_> {
                 }
                 Ok(_) => return Err(self.foreign()),
                 Err(_) => {
-                    return self.within(gaps_of(&values), joined(&values, Range::plus));
+                    return self.within(gaps_of(&values).together(), joined(&values, Range::plus));
                 }
             }
         }

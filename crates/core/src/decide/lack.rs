@@ -6,6 +6,9 @@
 //!
 //! A lack is doubtful where what is missing may also lead to an error. Nothing is concluded from what a
 //! value may be unless it is sure that there will be one.
+//!
+//! A lack is out of reach where a figure is missing without which no fact helps: nobody can tell whether an income lies
+//! below a line that is not laid down. Facts that are missing beside such a figure only are not asked for.
 
 use std::collections::HashSet;
 
@@ -34,6 +37,7 @@ pub(crate) struct Lacks {
 struct Join {
     parts: Box<[LackId]>,
     doubtful: bool,
+    out_of_reach: bool,
 }
 
 /// Something missing, listed; each once, in the order it is first needed.
@@ -54,6 +58,7 @@ pub(crate) struct Missing {
 pub(crate) struct Gaps {
     lacks: Vec<LackId>,
     doubtful: bool,
+    together: bool,
 }
 
 impl Gaps {
@@ -67,6 +72,12 @@ impl Gaps {
     /// Notes that there may be an error besides.
     pub(crate) fn doubt(&mut self) {
         self.doubtful = true;
+    }
+
+    /// Notes that nothing is known before all of it is: each number of a sum, both sides of a comparison.
+    pub(crate) fn together(mut self) -> Self {
+        self.together = true;
+        self
     }
 
     /// Adds all of others.
@@ -91,7 +102,14 @@ impl Lacks {
                 // The limit on steps ends an evaluation long before there are so many joins.
                 let Ok(id) = u32::try_from(self.joins.len()) else { return Some(*first) };
                 let doubtful = gaps.doubtful || gaps.lacks.iter().any(|lack| self.is_doubtful(*lack));
-                self.joins.push(Join { parts: gaps.lacks.into_boxed_slice(), doubtful });
+                let mut lacks = gaps.lacks.iter();
+                let out_of_reach = if gaps.together {
+                    lacks.any(|lack| self.is_out_of_reach(*lack))
+                } else {
+                    lacks.all(|lack| self.is_out_of_reach(*lack))
+                };
+                let parts = gaps.lacks.into_boxed_slice();
+                self.joins.push(Join { parts, doubtful, out_of_reach });
                 Some(LackId::Join(id))
             }
         }
@@ -105,28 +123,42 @@ impl Lacks {
         }
     }
 
+    /// Whether no fact helps.
+    fn is_out_of_reach(&self, lack: LackId) -> bool {
+        match lack {
+            LackId::Join(id) => self.joins.get(id as usize).is_some_and(|join| join.out_of_reach),
+            LackId::Fact(..) => false,
+            LackId::Parameter(_) | LackId::Table(_) => true,
+        }
+    }
+
     /// How many parts a join has.
     pub(crate) fn parts(&self, lack: LackId) -> usize {
         self.parts_of(lack).map_or(1, <[LackId]>::len)
     }
 
-    /// Lists what is missing, looking at no more than `budget` parts.
+    /// Lists what is missing, looking at no more than `budget` parts; of what is out of reach only the figures.
     pub(crate) fn list(&self, lack: LackId, budget: usize) -> Missing {
         let mut walk = Walk { missing: Missing::default(), seen: HashSet::new() };
-        let mut waiting = vec![lack];
+        let mut waiting = vec![(lack, false)];
         let mut left = budget;
-        while let Some(lack) = waiting.pop() {
+        while let Some((lack, within)) = waiting.pop() {
             if left == 0 {
                 walk.missing.cut = true;
                 break;
             }
             left -= 1;
-            if !walk.seen.insert(lack) {
+            let out_of_reach = within || self.is_out_of_reach(lack);
+            if !walk.seen.insert((lack, out_of_reach)) {
                 continue;
             }
             match self.parts_of(lack) {
                 // The last part is taken first, so they are put there in reverse.
-                Some(parts) => waiting.extend(parts.iter().take(left.saturating_add(1)).rev()),
+                Some(parts) => {
+                    let parts = parts.iter().take(left.saturating_add(1)).rev();
+                    waiting.extend(parts.map(|part| (*part, out_of_reach)));
+                }
+                None if out_of_reach && matches!(lack, LackId::Fact(..)) => {}
                 None => walk.note(lack),
             }
         }
@@ -143,7 +175,8 @@ impl Lacks {
 
 struct Walk {
     missing: Missing,
-    seen: HashSet<LackId>,
+    /// With whether it was out of reach where it was seen. A figure always is.
+    seen: HashSet<(LackId, bool)>,
 }
 
 impl Walk {
@@ -207,6 +240,27 @@ mod tests {
         let both = join(&mut lacks, &[sure, doubtful]);
         assert_eq!([doubtful, sure, both].map(|lack| lacks.is_doubtful(lack)), [true, false, true]);
         assert_eq!(lacks.list(both, 100).facts.len(), 2);
+    }
+
+    #[test]
+    fn facts_beside_a_missing_figure_are_out_of_reach() {
+        let mut lacks = Lacks::default();
+        let mut gaps = Gaps::default();
+        gaps.add(fact(0));
+        gaps.add(LackId::Parameter(ParameterId(7)));
+        let compared = lacks.join(gaps.together()).unwrap();
+        let guarded = join(&mut lacks, &[compared, fact(1)]);
+        let missing = lacks.list(guarded, 100);
+        assert_eq!(
+            (missing.facts, missing.parameters),
+            (vec![(InstanceId(1), FieldId(0))], vec![ParameterId(7)])
+        );
+        // Where the same fact helps elsewhere, it is asked for.
+        let elsewhere = join(&mut lacks, &[compared, fact(0)]);
+        assert_eq!(lacks.list(elsewhere, 100).facts, [(InstanceId(0), FieldId(0))]);
+        // What is joined with nothing but what is out of reach is too.
+        let all = join(&mut lacks, &[compared, LackId::Table(TableId(1))]);
+        assert!(lacks.is_out_of_reach(all) && !lacks.is_out_of_reach(guarded));
     }
 
     #[test]

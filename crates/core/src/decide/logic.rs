@@ -364,7 +364,12 @@ impl Evaluator<'_> {
 
     fn both_lacks(&mut self, left: &Known, right: &Known) -> NoValue {
         match (left, right) {
-            (Err(left), Err(right)) => self.join_two(left.lack, right.lack).into(),
+            (Err(left), Err(right)) => {
+                let mut gaps = Gaps::default();
+                gaps.add(left.lack);
+                gaps.add(right.lack);
+                self.join(gaps.together()).map_or_else(|| self.foreign(), NoValue::from)
+            }
             (Err(unknown), Ok(_)) | (Ok(_), Err(unknown)) => unknown.lack.into(),
             (Ok(_), Ok(_)) => self.foreign(),
         }
