@@ -256,6 +256,9 @@ test('can be used with the keyboard alone, in English, at the width of a phone',
   await shoot(opened, 'check-phone-start');
   const press = async (name) => {
     const button = check.locator('.question').getByRole('button', { name, exact: true });
+    await button.waitFor();
+    // The check takes the focus along to what it shows anew; a key pressed meanwhile would go astray.
+    await opened.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await button.focus();
     await opened.keyboard.press('Enter');
   };
