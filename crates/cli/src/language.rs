@@ -23,17 +23,9 @@ fn asked_for(arguments: &[String]) -> Option<Language> {
             Some(value) => value.strip_prefix('='),
             None => None,
         };
-        found = tag.and_then(tagged).or(found);
+        found = tag.and_then(Language::tagged).or(found);
     }
     found
-}
-
-fn tagged(tag: &str) -> Option<Language> {
-    match tag {
-        "zh" => Some(Language::Chinese),
-        "en" => Some(Language::English),
-        _ => None,
-    }
 }
 
 fn of_locale(locale: Option<&str>) -> Language {

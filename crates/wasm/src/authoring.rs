@@ -50,12 +50,8 @@ pub struct Compiled {
 #[wasm_bindgen]
 pub fn format(text: String, name: Option<String>, language: Option<String>) -> Result<String, Failure> {
     let language =
-        language.map(|tag| language_of(&tag).ok_or_else(|| error::not_a_language(&tag))).transpose()?;
+        language.map(|tag| Language::tagged(&tag).ok_or_else(|| error::not_a_language(&tag))).transpose()?;
     Ok(boundary::format_request(wire::FormatRequest { text, name: name.unwrap_or_default(), language }))
-}
-
-fn language_of(tag: &str) -> Option<Language> {
-    [Language::English, Language::Chinese].into_iter().find(|language| language.tag() == tag)
 }
 
 #[wasm_bindgen]

@@ -1,7 +1,7 @@
 //! Decisions in brief, as numbers, for a host that puts them together: what a known result looks like is told
 //! once for all cases of a plan, as its form, and of a case only what it decides.
 
-use super::pieces::{granted, is_watched};
+use super::pieces::granted;
 use super::wire::Forms;
 use crate::decide::decision::ResultEntry;
 use crate::decide::{Decision, Known, known_entry};
@@ -31,13 +31,10 @@ enum Results {
 }
 
 impl Brief {
-    /// How the decisions of a plan are told, given one without results; nothing where they tell of alerts or
-    /// targets, which have no forms.
-    pub(super) fn of(plan: &program::Plan, empty: Decision) -> Option<Self> {
+    /// How the decisions of a plan are told, given one without results, which tells of no alerts and targets:
+    /// they have no forms.
+    pub(super) fn of(plan: &program::Plan, empty: Decision) -> Self {
         let program = plan.program();
-        if is_watched(program) {
-            return None;
-        }
         let mut entries = Vec::new();
         let values = (0..).map(ValueId).zip(&program.values);
         let results = values
@@ -50,8 +47,7 @@ impl Brief {
                 }
                 Rule::Benefit(benefit) => {
                     let refused = add(&mut entries, [known_entry(plan, id, Known::Refused)])?;
-                    let plain = benefit.start.is_none() && benefit.stop.is_none() && benefit.reason.is_none();
-                    let granted = plain.then(|| add(&mut entries, [granted(plan, id)])).flatten();
+                    let granted = add(&mut entries, [granted(plan, id, benefit)]);
                     let ways = program.exclusions_of(id).into_iter();
                     let ways = ways.map(|(by, instead)| known_entry(plan, id, Known::Excluded(by, instead)));
                     Some(Results::Benefit { refused, granted, excluded: add(&mut entries, ways)? })
@@ -72,7 +68,7 @@ impl Brief {
             i32::try_from(first).unwrap_or(i32::MAX)
         });
         let fields = fields.collect();
-        Some(Self { forms, results, fields })
+        Self { forms, results, fields }
     }
 
     pub(super) fn forms(&self) -> &Forms {

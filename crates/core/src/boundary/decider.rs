@@ -7,7 +7,7 @@ use super::cases::Direct;
 use super::pieces::{Pieces, is_watched, watched};
 use super::policy::Plan;
 use crate::decide::{Decision, Options};
-use crate::program::{Case, InstanceId, Program};
+use crate::program::{Case, InstanceId, Program, written_step};
 use crate::untraced::{Answer, Decided, Prepared, Runner, Step, Untraced};
 
 /// The code of a plan, how its cases are read, and how its decisions are told, each made when it is first
@@ -15,15 +15,17 @@ use crate::untraced::{Answer, Decided, Prepared, Runner, Step, Untraced};
 #[derive(Debug)]
 pub(super) struct Quick {
     untraced: Arc<Untraced>,
-    direct: Direct,
+    /// Nothing where decisions tell of alerts or targets, which are asked of a [`Case`].
+    direct: Option<Direct>,
     pieces: OnceLock<Option<Pieces>>,
-    brief: OnceLock<Option<Brief>>,
+    brief: OnceLock<Brief>,
 }
 
 impl Quick {
     pub(super) fn new(plan: &Plan) -> Self {
         let untraced = Untraced::new(Arc::clone(plan.specialised()));
-        let direct = Direct::new(plan.policy().program(), &untraced);
+        let program = plan.policy().program();
+        let direct = (!is_watched(program)).then(|| Direct::new(program, &untraced));
         Self { untraced, direct, pieces: OnceLock::new(), brief: OnceLock::new() }
     }
 
@@ -36,7 +38,8 @@ impl Quick {
     }
 
     fn brief(&self, plan: &Plan) -> Option<&Brief> {
-        self.brief.get_or_init(|| Brief::of(plan.specialised(), plan.rejected(Vec::new()))).as_ref()
+        self.direct.as_ref()?;
+        Some(self.brief.get_or_init(|| Brief::of(plan.specialised(), plan.rejected(Vec::new()))))
     }
 }
 
@@ -105,10 +108,13 @@ impl Decider {
 
     /// Reads a case and appends the JSON of its decision, the same as [`Plan::decide_json`] gives.
     pub fn decide_json_into(&mut self, json: &[u8], options: Options, out: &mut String) {
-        if !options.explain && self.write_directly(json, out) {
+        let read = !options.explain && self.read_directly(json);
+        if read && self.write_read(out) {
             return;
         }
         match self.plan.read_case(json) {
+            // What is not decided quickly as it was read is not after it was read the long way either.
+            Ok(case) if read => append(&self.plan.decide(&case, options), out),
             Ok(case) => self.decide_into(&case, options, out),
             Err(errors) => append(&self.plan.rejected(errors), out),
         }
@@ -124,38 +130,39 @@ impl Decider {
     /// Reads a case and appends its decision without explanation, in brief as [`Forms`](super::wire::Forms)
     /// tells; false, and nothing appended, for whatever is not told so, among it all that is not known.
     pub fn brief_into(&mut self, json: &[u8], out: &mut Vec<i32>) -> bool {
-        if is_watched(self.plan.policy().program()) || !self.decide_directly(json) {
+        if !self.read_directly(json) {
             return false;
         }
+        let Decided::All(answers) = self.runner.decide(&self.prepared) else { return false };
         let Some(brief) = self.quick.brief(&self.plan) else { return false };
         let begun = out.len();
         let way_to = |instance| self.quick.untraced.way_to(&self.prepared, instance);
-        let told = brief.write(self.runner.answers(), way_to, out).is_some();
+        let told = brief.write(answers, way_to, out).is_some();
         if !told {
             out.truncate(begun);
         }
         told
     }
 
-    /// Decides a case as it is read; false where that is left to the long way.
-    fn decide_directly(&mut self, json: &[u8]) -> bool {
-        let Self { plan, quick, runner, prepared } = self;
+    /// Reads a case straight into cells; false where that is left to the long way.
+    fn read_directly(&mut self, json: &[u8]) -> bool {
+        let Self { plan, quick, prepared, .. } = self;
         let names = plan.policy().names();
-        quick.direct.read(json, names, &quick.untraced, prepared).is_some()
-            && matches!(runner.decide(prepared), Decided::All(_))
+        quick
+            .direct
+            .as_ref()
+            .is_some_and(|direct| direct.read(json, names, &quick.untraced, prepared).is_some())
     }
 
-    fn write_directly(&mut self, json: &[u8], out: &mut String) -> bool {
-        // What becomes of alerts and targets is asked of a case.
-        if is_watched(self.plan.policy().program()) || !self.decide_directly(json) {
-            return false;
-        }
+    /// Decides what was read straight into cells.
+    fn write_read(&mut self, out: &mut String) -> bool {
+        let Decided::All(answers) = self.runner.decide(&self.prepared) else { return false };
         let Some(pieces) = self.quick.pieces(&self.plan) else { return false };
         let path = |instance| {
             let way = self.quick.untraced.way_to(&self.prepared, instance).unwrap_or_default();
             path(self.plan.policy().program(), &way)
         };
-        write(pieces, self.runner.answers(), path, "", out)
+        write(pieces, answers, path, "", out)
     }
 
     fn write_quickly(&mut self, case: &Case, out: &mut String) -> bool {
@@ -190,12 +197,7 @@ fn write(
 
 /// Where an instance stands, as [`Case::path`] writes it.
 fn path(program: &Program, way: &[Step]) -> String {
-    let steps = way.iter().map(|Step { entity, field, position }| {
-        let entity = program.entities.get(entity.index());
-        let field = entity.and_then(|entity| entity.fields.get(field.index()));
-        let name = field.map_or("", |field| &field.name);
-        position.map_or_else(|| name.to_owned(), |position| format!("{name}[{position}]"))
-    });
+    let steps = way.iter().map(|step| written_step(program, Some(step.entity), step.field, step.position));
     steps.collect::<Vec<_>>().join(".")
 }
 

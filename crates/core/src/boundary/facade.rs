@@ -17,7 +17,7 @@ use super::wire::{
 use crate::decide::Options;
 use crate::diagnostic::Text;
 
-/// Compiles the files of a policy: a [`CompileRequest`] in, a [`CompileReply`] out, and the policy if
+/// Compiles the files of a policy: a [`CompileRequest`](super::wire::CompileRequest) in, a [`CompileReply`](wire::CompileReply) out, and the policy if
 /// there is one.
 #[cfg(feature = "compiler")]
 #[must_use]
@@ -84,7 +84,7 @@ pub fn outdated_json(policy: &Policy, request: &[u8]) -> String {
     reply(&OutdatedReply { diagnostics: found.iter().map(|one| one.data(sources)).collect() })
 }
 
-/// Formats a text: a [`FormatRequest`] in, a [`FormatReply`] out.
+/// Formats a text: a [`FormatRequest`](super::wire::FormatRequest) in, a [`FormatReply`](wire::FormatReply) out.
 #[cfg(feature = "compiler")]
 #[must_use]
 pub fn format_json(request: &[u8]) -> String {

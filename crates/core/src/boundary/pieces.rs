@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use crate::decide::decision::ResultEntry;
 use crate::decide::{Decision, Known, known_entry, watch};
 use crate::number::Rational;
-use crate::program::{self, Case, InstanceId, Program, Rule, ValueId};
+use crate::program::{self, Benefit, Case, InstanceId, Program, Rule, ValueId};
 use crate::untraced::{Answer, Outcome};
 
 /// Stand-ins in a serialised entry for what a case decides. They are private characters; a policy that
@@ -56,8 +56,7 @@ impl Pieces {
                     cases.collect::<Option<_>>().map(Result::Tier)
                 }
                 Rule::Benefit(benefit) => {
-                    let plain = benefit.start.is_none() && benefit.stop.is_none() && benefit.reason.is_none();
-                    let granted = if plain { around_amount(plan, id) } else { None };
+                    let granted = around_amount(plan, id, benefit);
                     let refused = around(plan, id, Known::Refused);
                     let ways = program.exclusions_of(id).into_iter();
                     let ways = ways.map(|(by, instead)| around(plan, id, Known::Excluded(by, instead)));
@@ -195,8 +194,8 @@ fn around(plan: &program::Plan, value: ValueId, known: Known) -> Option<[String;
 }
 
 /// The text around the instance, the amount, the coins and both displays of a granted benefit.
-fn around_amount(plan: &program::Plan, value: ValueId) -> Option<[String; 6]> {
-    let mut entry = granted(plan, value)?;
+fn around_amount(plan: &program::Plan, value: ValueId, benefit: &Benefit) -> Option<[String; 6]> {
+    let mut entry = granted(plan, value, benefit)?;
     OF.clone_into(&mut entry.of);
     let text = serde_json::to_string(&entry).ok()?;
     let (before, rest) = split(&text, OF)?;
@@ -208,8 +207,12 @@ fn around_amount(plan: &program::Plan, value: ValueId) -> Option<[String; 6]> {
     Some([before, to_text, to_coins, to_english, to_chinese, after])
 }
 
-/// A granted benefit with stand-ins for its amount, the coins, and the digits that are shown of it.
-pub(super) fn granted(plan: &program::Plan, value: ValueId) -> Option<ResultEntry> {
+/// A granted benefit with stand-ins for its amount, the coins, and the digits that are shown of it; nothing
+/// where months or reasons are told besides.
+pub(super) fn granted(plan: &program::Plan, value: ValueId, benefit: &Benefit) -> Option<ResultEntry> {
+    if benefit.start.is_some() || benefit.stop.is_some() || benefit.reason.is_some() {
+        return None;
+    }
     let mut entry = known_entry(plan, value, Known::Granted(Rational::ZERO))?;
     let amount = entry.amount.as_mut()?;
     TEXT.clone_into(&mut amount.text);

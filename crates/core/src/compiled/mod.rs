@@ -1,8 +1,8 @@
 //! A compiled policy as bytes: one self-contained file, loaded again without the texts it was made from.
 //!
 //! The bytes begin with a mark, the number of their format, the length and the SHA-256 of the rest. The
-//! rest is the program, its parts one after the other in the order of [`layout`]. Whatever the bytes are,
-//! and even if the hash is right, what is loaded is a program that executors can rely on: [`sound`] makes
+//! rest is the program, its parts one after the other in the order of `layout`. Whatever the bytes are,
+//! and even if the hash is right, what is loaded is a program that executors can rely on: `sound` makes
 //! sure of it.
 
 mod layout;
@@ -22,7 +22,7 @@ use crate::program::Program;
 use reader::Reader;
 use stored::Stored;
 
-/// The number of the format. It changes with anything in [`layout`].
+/// The number of the format. It changes with anything in `layout`.
 pub const FORMAT: u16 = 2;
 /// The largest content, in bytes.
 pub const LARGEST: usize = 64 << 20;

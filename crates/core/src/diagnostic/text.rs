@@ -28,6 +28,11 @@ impl Language {
         }
     }
 
+    /// The language of a tag as [`tag`](Self::tag) gives it, and of no other.
+    pub fn tagged(tag: &str) -> Option<Self> {
+        [Self::English, Self::Chinese].into_iter().find(|language| language.tag() == tag)
+    }
+
     /// The language's tag, `en` or `zh`.
     pub const fn tag(self) -> &'static str {
         match self {

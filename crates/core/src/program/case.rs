@@ -173,18 +173,15 @@ impl Case {
         let mut steps = Vec::new();
         let mut at = Some(id);
         if let Some(field) = field {
-            steps.push(field_name(program, self.get(id).map(|i| i.entity), field));
+            steps.push(written_step(program, self.get(id).map(|i| i.entity), field, None));
         }
         // A well-formed case ends at the root; one whose owners form a ring must end too.
         for _ in 0..DEEPEST {
             let Some((owner, field, position)) = at.and_then(|id| self.get(id)).and_then(|i| i.owner) else {
                 break;
             };
-            let name = field_name(program, self.get(owner).map(|i| i.entity), field);
-            steps.push(match self.slot(owner, field) {
-                Slot::Many(..) => format!("{name}[{position}]"),
-                _ => name,
-            });
+            let position = matches!(self.slot(owner, field), Slot::Many(..)).then_some(position);
+            steps.push(written_step(program, self.get(owner).map(|i| i.entity), field, position));
             at = Some(owner);
         }
         steps.reverse();
@@ -192,10 +189,15 @@ impl Case {
     }
 }
 
-fn field_name(program: &Program, entity: Option<EntityId>, field: FieldId) -> String {
-    entity
-        .and_then(|entity| program.entities.get(entity.index()))
-        .and_then(|entity| entity.fields.get(field.index()))
-        .map(|field| field.name.clone())
-        .unwrap_or_default()
+/// A step of a path: the field of an entity, and where that is a list, the position in it.
+pub(crate) fn written_step(
+    program: &Program,
+    entity: Option<EntityId>,
+    field: FieldId,
+    position: Option<u32>,
+) -> String {
+    let entity = entity.and_then(|entity| program.entities.get(entity.index()));
+    let field = entity.and_then(|entity| entity.fields.get(field.index()));
+    let name = field.map_or("", |field| &field.name);
+    position.map_or_else(|| name.to_owned(), |position| format!("{name}[{position}]"))
 }

@@ -27,6 +27,7 @@ use crate::diagnostic::{SourceMap, Span};
 use crate::number::{Rational, RoundMode};
 use crate::vocabulary::{Comparison, Paid, TargetState};
 
+pub(crate) use case::written_step;
 pub use case::{Case, Instance, InstanceId, Slot};
 pub use check::Check;
 pub use currency::Currency;

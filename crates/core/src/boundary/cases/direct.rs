@@ -14,7 +14,7 @@ use crate::vocabulary::Comparison;
 /// How many decimal places of a number that need not be whole are read here.
 const PLACES: u8 = 6;
 /// So many of the last of them make one.
-const ONE: i128 = 1_000_000;
+const ONE: i128 = 10_i128.pow(PLACES as u32);
 
 /// How the cases of a plan are read.
 #[derive(Debug)]
@@ -28,8 +28,6 @@ struct Record {
     facts: Vec<Fact>,
     /// Which fields have a default, a bit each: one that is not given is for the interpreter.
     defaults: u64,
-    /// Whether elements of a list must differ, which is not looked at here.
-    keyed: bool,
 }
 
 #[derive(Debug)]
@@ -98,7 +96,7 @@ impl Record {
         }
         let defaults = (0..).zip(fields).filter(|(_, field)| field.default.is_some());
         let defaults = defaults.fold(0, |bits, (at, _)| bits | 1_u64 << at);
-        Some(Self { facts, defaults, keyed: fields.iter().any(|field| field.key) })
+        Some(Self { facts, defaults })
     }
 }
 
@@ -253,7 +251,8 @@ impl Reader<'_> {
                 }
             }
         }
-        if count > 1 && self.direct.records.get(entity.index())?.as_ref()?.keyed {
+        // That entries have keys of their own is not looked at here.
+        if count > 1 && !self.schema.keys(entity).is_empty() {
             return None;
         }
         self.laying.end_list(of, fact.offset, entity, first, count);
