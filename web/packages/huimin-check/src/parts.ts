@@ -2,5 +2,5 @@
 export { at, parsePath, put, writePath, type Facts, type Path, type Value } from './model/case.js';
 export { called, Shape } from './model/shape.js';
 export { grouped } from './read/decimal.js';
-export { readAnswer, shown, unitOf } from './read/answer.js';
+export { readAnswer, shown, shownMoney, unitOf } from './read/answer.js';
 export { leaves, titleOf } from './titles.js';

@@ -1,6 +1,6 @@
-import type { Language, PolicyInfo, Text as Said, TypeInfo } from 'huimin';
+import type { Language, PolicyInfo, Text as Said } from 'huimin';
 import type { When } from 'huimin-check';
-import { grouped, parsePath, readAnswer, Shape, shown, unitOf, type Facts } from 'huimin-check/parts.js';
+import { grouped, parsePath, readAnswer, Shape, shown, shownMoney, unitOf, type Facts } from 'huimin-check/parts.js';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Client } from '../engine/client.js';
 import { NoReply } from '../engine/client.js';
@@ -12,8 +12,6 @@ import { firstRange, inputsOf, withHole, type Input } from './inputs.js';
 
 /** How many changes are marked; beyond it the chart would be all marks. */
 const MOST_CHANGES = 40;
-
-const MONEY: TypeInfo = { kind: 'money', whole: false, cases: [], bounds: [] };
 
 /** Each benefit along one number of the case, with the places where something changes. */
 export class CurvePanel extends LitElement {
@@ -163,7 +161,7 @@ export class CurvePanel extends LitElement {
       const [then, now] = [before.amounts[index], after.amounts[index]];
       if (then === undefined || now === undefined) return;
       if (then === now && before.says.get(`${of}/${name}`) === after.says.get(`${of}/${name}`)) return;
-      const money = (coins: bigint) => shown(coinsText(coins), MONEY, info.currency)[language];
+      const money = (coins: bigint) => shownMoney(coinsText(coins), info.currency)[language];
       const lost = cliff({ before, after }, index, this.#worth(input));
       lines.push(html`<p>
         ${this.#title(`${of}/${name}`, shape)}${texts.colon}${money(then)} → <b>${money(now)}</b>

@@ -88,6 +88,26 @@ export function unitOf({ kind, period }: TypeInfo, currency: string): Said {
 
 const MONTH_NAMES = 'January February March April May June July August September October November December'.split(' ');
 
+/** A date or a month as people read it. */
+export function shownDate(value: string): Said {
+  const [year = '', month = '', date] = value.split('-');
+  const name = MONTH_NAMES[Number(month) - 1] ?? month;
+  return {
+    zh: `${year}年${Number(month)}月${date === undefined ? '' : `${Number(date)}日`}`,
+    en: `${date === undefined ? '' : `${Number(date)} `}${name} ${year}`,
+  };
+}
+
+/** An amount of no period as people read it. */
+export function shownMoney(value: string, currency: string): Said {
+  return amount(value, unit(currency));
+}
+
+function amount(value: string, { zh, en }: Said): Said {
+  const digits = grouped(value.replace(/\.00?$/, '').replace(/\.\d$/, '$&0'));
+  return { zh: digits + zh, en: `${digits} ${en}` };
+}
+
 /** A value of a case as people read it. Shows what was understood of what was typed. */
 export function shown(value: string | boolean, type: TypeInfo, currency: string): Said {
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
@@ -100,19 +120,10 @@ export function shown(value: string | boolean, type: TypeInfo, currency: string)
       return both(found?.label ?? found?.name ?? value);
     }
     case 'date':
-    case 'month': {
-      const [year = '', month = '', date] = value.split('-');
-      const name = MONTH_NAMES[Number(month) - 1] ?? month;
-      return {
-        zh: `${year}年${Number(month)}月${date === undefined ? '' : `${Number(date)}日`}`,
-        en: `${date === undefined ? '' : `${Number(date)} `}${name} ${year}`,
-      };
-    }
-    case 'money': {
-      const digits = grouped(value.replace(/\.00?$/, '').replace(/\.\d$/, '$&0'));
-      const { zh, en } = unitOf(type, currency);
-      return { zh: digits + zh, en: `${digits} ${en}` };
-    }
+    case 'month':
+      return shownDate(value);
+    case 'money':
+      return amount(value, unitOf(type, currency));
     case 'months':
     case 'days': {
       const { zh, en } = unitOf(type, currency);

@@ -1,5 +1,5 @@
 import type { CaseError, Text as Said, TypeInfo } from 'huimin';
-import { shown } from './answer.js';
+import { shownMoney } from './answer.js';
 
 const BOUNDS = {
   zh: { below: '小于', at_most: '不超过', above: '大于', at_least: '不低于' },
@@ -30,7 +30,7 @@ export function refusal({ code, message }: CaseError, type: TypeInfo, currency: 
 /** The smallest amount of a currency. */
 function smallest(currency: string): Said {
   const { maximumFractionDigits: places = 0 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  const coin = (10 ** -places).toFixed(places);
-  const { zh, en } = shown(coin, { kind: 'money', whole: false, cases: [], bounds: [] }, currency);
+  const coin = places === 0 ? '1' : `0.${'1'.padStart(places, '0')}`;
+  const { zh, en } = shownMoney(coin, currency);
   return { zh: `金额最小写到${zh}`, en: `write the amount to ${en}, no finer` };
 }

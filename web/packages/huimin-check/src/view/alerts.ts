@@ -2,7 +2,7 @@ import type { AlertEntry, AlertInstance, Explanation, TargetEntry, TargetInstanc
 import { html, nothing, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
-import { shown } from '../read/answer.js';
+import { shownDate } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
 import { titleOf } from '../titles.js';
 import { cited, why } from './explanation.js';
@@ -73,7 +73,7 @@ function alertInstance(scene: Scene, { of, key, raised, reason, needs, lacks, er
 function targetEntry(scene: Scene, target: TargetEntry, reasons: Reasons): TemplateResult {
   const { texts } = scene;
   const { state, hoped_for: hoped, must, hope, due, counts, instances, citations } = target;
-  const day = due === undefined ? undefined : shown(due, { kind: 'date', whole: false, cases: [], bounds: [] }, '');
+  const day = due === undefined ? undefined : shownDate(due);
   const root = instances.find(({ of }) => of === '');
   return html`<div class="entry target ${TONES[state]}" data-target=${target.name} data-state=${state}>
     <div class="line">

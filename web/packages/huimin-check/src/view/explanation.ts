@@ -2,7 +2,7 @@ import type { EntryRef, Explanation, LayerRef, Step } from 'huimin';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
-import { shown } from '../read/answer.js';
+import { shownDate } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
 import { complaint } from './results.js';
 
@@ -104,7 +104,7 @@ function ofLayer(layer: LayerRef | undefined): string {
 /** From when to when a figure holds, and where. */
 export function validity(scene: Scene, { from, to, region, replaced }: EntryRef): string {
   const { texts, language } = scene;
-  const date = (text: string) => say(scene, shown(text, { kind: 'date', whole: false, cases: [], bounds: [] }, ''));
+  const date = (text: string) => say(scene, shownDate(text));
   const days =
     language === 'zh'
       ? [from && `${date(from)}起`, to && `至${date(to)}`].filter(Boolean).join('')

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { called } from '../model/shape.js';
-import { shown } from '../read/answer.js';
+import { shownDate } from '../read/answer.js';
 import { say, type Scene } from '../scene.js';
 import { factsCard } from './facts.js';
 import { questionCard } from './question.js';
@@ -39,7 +39,7 @@ export function page(scene: Scene): TemplateResult {
 function basis(scene: Scene): TemplateResult {
   const { texts, shape, decision, act } = scene;
   const { info } = shape;
-  const day = shown(decision.as_of, { kind: 'date', whole: false, cases: [], bounds: [] }, '');
+  const day = shownDate(decision.as_of);
   return html`<footer part="footer">
     <dl>
       <div><dt>${texts.decidedFor}</dt><dd>${say(scene, day)}</dd></div>

@@ -2,7 +2,7 @@ import type { Explanation, Text as Said } from 'huimin';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
-import { shown } from '../read/answer.js';
+import { shown, shownDate } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
 import { leaves, titleOf } from '../titles.js';
 import { alertsAndTargets } from './alerts.js';
@@ -16,7 +16,7 @@ export function printedRecord(scene: Scene): TemplateResult {
   return html`<section class="record">
     <h2>${called(info)}</h2>
     <table class="about">
-      <tr><th>${texts.decidedFor}</th><td>${say(scene, shown(decision.as_of, { kind: 'date', whole: false, cases: [], bounds: [] }, ''))}</td></tr>
+      <tr><th>${texts.decidedFor}</th><td>${say(scene, shownDate(decision.as_of))}</td></tr>
       ${decision.region === undefined ? nothing : html`<tr><th>${texts.region}</th><td>${decision.region}</td></tr>`}
       <tr><th>${texts.content}</th><td class="hash">${info.hash}</td></tr>
       <tr><th>${texts.engine}</th><td>huimin ${decision.engine}</td></tr>

@@ -2,7 +2,7 @@ import type { CaseError, ResultEntry } from 'huimin';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
-import { shown } from '../read/answer.js';
+import { shownDate } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
 import { titleOf } from '../titles.js';
 import { alertsAndTargets, openedReasons } from './alerts.js';
@@ -143,7 +143,7 @@ function concernsAll({ decision }: Scene, { code, path, message }: CaseError): b
 }
 
 function month(scene: Scene, value: string): string {
-  return say(scene, shown(value, { kind: 'month', whole: false, cases: [], bounds: [] }, ''));
+  return say(scene, shownDate(value));
 }
 
 /** Why something has no result. */
