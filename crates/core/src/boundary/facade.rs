@@ -17,8 +17,8 @@ use super::wire::{
 use crate::decide::Options;
 use crate::diagnostic::Text;
 
-/// Compiles the files of a policy: a [`CompileRequest`](super::wire::CompileRequest) in, a [`CompileReply`](wire::CompileReply) out, and the policy if
-/// there is one.
+/// Compiles the files of a policy: a [`CompileRequest`](super::wire::CompileRequest) in, a
+/// [`CompileReply`](super::wire::CompileReply) out, and the policy if there is one.
 #[cfg(feature = "compiler")]
 #[must_use]
 pub fn compile_json(request: &[u8]) -> (Option<Policy>, String) {
@@ -84,7 +84,8 @@ pub fn outdated_json(policy: &Policy, request: &[u8]) -> String {
     reply(&OutdatedReply { diagnostics: found.iter().map(|one| one.data(sources)).collect() })
 }
 
-/// Formats a text: a [`FormatRequest`](super::wire::FormatRequest) in, a [`FormatReply`](wire::FormatReply) out.
+/// Formats a text: a [`FormatRequest`](super::wire::FormatRequest) in, a
+/// [`FormatReply`](super::wire::FormatReply) out.
 #[cfg(feature = "compiler")]
 #[must_use]
 pub fn format_json(request: &[u8]) -> String {
