@@ -8,22 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use huimin::diagnostic::Severity;
-use layered::{compilation, example};
-
-/// The policies of the examples, by their paths below the folder.
-fn policies() -> Vec<String> {
-    let mut found = Vec::new();
-    for folder in fs::read_dir(example("")).unwrap().map(|entry| entry.unwrap().path()) {
-        for file in folder.read_dir().into_iter().flatten().map(|entry| entry.unwrap().path()) {
-            if file.extension().is_some_and(|extension| extension == "huimin") {
-                let path = file.strip_prefix(example("")).unwrap();
-                found.push(path.to_str().unwrap().replace('\\', "/"));
-            }
-        }
-    }
-    found.sort();
-    found
-}
+use layered::{compilation, example, policies};
 
 #[test]
 fn every_policy_compiles_and_passes_its_tests() {

@@ -3,10 +3,18 @@
 
 mod brief;
 mod layered;
+mod random;
+#[path = "../../../tests/support/mod.rs"]
+mod support;
+mod written;
+
+use std::sync::LazyLock;
 
 use brief::told_in_brief;
+use huimin::boundary::Told;
 use huimin::{DecideOptions, Plan, Policy};
 use layered::example;
+use random::Dice;
 use serde_json::Value;
 
 fn compile(path: &str) -> Policy {
@@ -66,8 +74,8 @@ fn remove(value: &mut serde_json::Value, path: &[String]) {
     }
 }
 
-/// Compares every case on every date; how many of the cases as written the quick executor decided itself, and
-/// how many there are.
+/// Compares every case on every date; how many of the cases as written were told in brief, without the
+/// interpreter, and how many there are.
 fn compare(policy: &str, cases: &str, dates: &[&str]) -> (usize, usize) {
     let policy = compile(policy);
     let lines = std::fs::read_to_string(example(cases)).unwrap();
@@ -85,8 +93,7 @@ fn compare(policy: &str, cases: &str, dates: &[&str]) -> (usize, usize) {
                 }
             }
             all += 1;
-            let case = plan.read_case(line.as_bytes()).unwrap();
-            quick += usize::from(decider.results(&case).is_some());
+            quick += usize::from(decider.brief_into(line.as_bytes(), &mut Vec::new()));
         }
     }
     (quick, all)
@@ -194,4 +201,76 @@ fn rules_of_every_shape() {
     }
     assert!(quick > 1500, "only {quick} without the interpreter");
     assert!(seen.len() > 200, "{seen:?}");
+}
+
+/// Compares random cases of a policy, some with gaps; how many were decided without the interpreter, and how many
+/// of these rest on defaults.
+fn compare_random(policy: &Policy, cases: usize, dice: &mut Dice) -> [usize; 2] {
+    let (mut quick, mut assumed) = (0, 0);
+    for date in ["2022-12-31", "2023-06-01", "2024-06-01"] {
+        let Ok(plan) = policy.plan(date.parse().unwrap(), None) else { continue };
+        let program = plan.policy().program();
+        let mut decider = plan.decider();
+        for number in 0..cases {
+            let case = random::case(program, number % 4 == 0, dice);
+            let traced = plan.decide(&case, DecideOptions::default());
+            let expected = serde_json::to_string(&traced).unwrap();
+            let mut found = String::new();
+            let told = decider.tell_into(&case, &mut found);
+            if matches!(told, Told::Quickly(_)) {
+                quick += 1;
+                assumed += usize::from(!traced.assumed.is_empty());
+            }
+            assert_eq!(assumed_in(&found), assumed_in(&expected), "{} {case:?}", program.name);
+            assert_eq!(found, expected, "{case:?}");
+            let Some(json) = written::json(program, &case) else { continue };
+            // What is written may break what is asked of cases, such as keys that differ.
+            let expected = plan.decide_json(json.as_bytes(), DecideOptions::default());
+            let mut found = String::new();
+            decider.decide_json_into(json.as_bytes(), DecideOptions::default(), &mut found);
+            assert_eq!(found, expected, "{json}");
+            if let Some(told) = told_in_brief(&mut decider, json.as_bytes()) {
+                assert_eq!(told, serde_json::from_str::<Value>(&expected).unwrap(), "{json}");
+            }
+        }
+    }
+    [quick, assumed]
+}
+
+/// The paths of the facts that a decision assumes.
+fn assumed_in(decision: &str) -> Vec<String> {
+    let decision: Value = serde_json::from_str(decision).unwrap();
+    let assumed = decision["assumed"].as_array().unwrap().iter();
+    assumed.map(|fact| fact["path"].as_str().unwrap().to_owned()).collect()
+}
+
+/// How many random cases of each policy and date are compared, unless `HUIMIN_TRIES` says otherwise.
+static CASES: LazyLock<usize> =
+    LazyLock::new(|| std::env::var("HUIMIN_TRIES").map_or(20, |tries| tries.parse().unwrap()));
+
+/// Rules of every shape over facts that have defaults.
+#[test]
+fn defaults_are_those_that_the_interpreter_reads() {
+    let compilation = Policy::compile([("defaults", include_str!("defaults.hm"))]);
+    let policy = compilation.policy.unwrap_or_else(|| panic!("{:#?}", compilation.diagnostics));
+    let [quick, assumed] = compare_random(&policy, 50 * *CASES, &mut Dice(0xdefa));
+    assert!(
+        quick > 20 * *CASES && assumed > quick / 2,
+        "{quick} without the interpreter, {assumed} with defaults"
+    );
+}
+
+#[test]
+fn random_cases_of_every_policy() {
+    let of_corpus = support::files().into_iter().filter_map(|file| match file.policy().as_slice() {
+        [(name, text)] => Policy::compile([(*name, *text)]).policy,
+        _ => None,
+    });
+    let examples = layered::policies().into_iter().map(|path| compile(&path));
+    let (mut dice, mut all) = (Dice(0xca5e), [0; 2]);
+    for policy in of_corpus.chain(examples) {
+        let found = compare_random(&policy, *CASES, &mut dice);
+        all = [all[0] + found[0], all[1] + found[1]];
+    }
+    assert!(all[0] > 4_000 && all[1] > 500, "{all:?} without the interpreter, and with defaults");
 }

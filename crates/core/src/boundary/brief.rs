@@ -4,9 +4,10 @@
 use super::pieces::granted;
 use super::wire::Forms;
 use crate::decide::decision::ResultEntry;
-use crate::decide::{Decision, Known, known_entry};
+use crate::decide::{Decision, Known, assumption, known_entry};
+use crate::program::way::{Fact, Step};
 use crate::program::{self, EntityId, FieldId, InstanceId, Rule, ValueId};
-use crate::untraced::{Answer, Outcome, Step};
+use crate::untraced::{Answer, Outcome};
 
 /// The coins that every host can hold as a number: those of a binary fraction of 64 bits.
 const MOST_COINS: i64 = (1 << 53) - 1;
@@ -19,6 +20,8 @@ pub(super) struct Brief {
     results: Vec<Option<Results>>,
     /// The number of each entity's first field.
     fields: Vec<i32>,
+    /// By the number of a field, the form of its default.
+    defaults: Vec<Option<i32>>,
 }
 
 /// The forms of a result.
@@ -54,13 +57,19 @@ impl Brief {
                 }
             })
             .collect();
-        let names = program.entities.iter().flat_map(|entity| &entity.fields);
-        let forms = Forms {
-            decision: empty,
-            entries,
-            fields: names.map(|field| field.name.clone()).collect(),
-            places: program.currency.exponent,
-        };
+        let (mut fields, mut defaults, mut assumptions) = (Vec::new(), Vec::new(), Vec::new());
+        for (entity, declared) in (0..).map(EntityId).zip(&program.entities) {
+            for (field, declared) in (0..).map(FieldId).zip(&declared.fields) {
+                let step = Step { entity, field, position: None };
+                let assumption = assumption(program, step, declared.name.clone());
+                let form = i32::try_from(entries.len().saturating_add(assumptions.len())).ok();
+                defaults.push(form.filter(|_| assumption.is_some()));
+                assumptions.extend(assumption);
+                fields.push(declared.name.clone());
+            }
+        }
+        let places = program.currency.exponent;
+        let forms = Forms { decision: empty, entries, assumptions, fields, places };
         let mut next = 0_usize;
         let fields = program.entities.iter().map(|entity| {
             let first = next;
@@ -68,18 +77,20 @@ impl Brief {
             i32::try_from(first).unwrap_or(i32::MAX)
         });
         let fields = fields.collect();
-        Self { forms, results, fields }
+        Self { forms, results, fields, defaults }
     }
 
     pub(super) fn forms(&self) -> &Forms {
         &self.forms
     }
 
-    /// Tells results, given the way to an instance; nothing where one of them has no form.
+    /// Tells results, given the way to an instance, and what they assume; nothing where one of them has no
+    /// form.
     pub(super) fn write(
         &self,
         answers: &[Answer],
         way_to: impl Fn(InstanceId) -> Option<Vec<Step>>,
+        assumed: &[Fact],
         out: &mut Vec<i32>,
     ) -> Option<()> {
         for answer in answers {
@@ -106,6 +117,11 @@ impl Brief {
             if let Some(coins) = coins {
                 out.extend([(coins & 0xffff_ffff) as u32 as i32, (coins >> 32) as i32]);
             }
+        }
+        for Fact { of, own } in assumed {
+            let field = usize::try_from(self.field(own.entity, own.field)?).ok()?;
+            out.push((*self.defaults.get(field)?)?);
+            self.write_way(of, out)?;
         }
         Some(())
     }

@@ -4,11 +4,13 @@ use std::sync::{Arc, OnceLock};
 
 use super::brief::Brief;
 use super::cases::Direct;
-use super::pieces::{Pieces, is_watched, watched};
+use super::pieces::{Found, Pieces, is_watched, watched};
 use super::policy::Plan;
 use crate::decide::{Decision, Options};
-use crate::program::{Case, InstanceId, Program, written_step};
-use crate::untraced::{Answer, Decided, Prepared, Runner, Step, Untraced};
+use crate::program::way::{self, Fact, Step};
+use crate::program::{Case, InstanceId, Program};
+use crate::sort;
+use crate::untraced::{Answer, Decided, Prepared, Runner, Untraced};
 
 /// The code of a plan, how its cases are read, and how its decisions are told, each made when it is first
 /// needed.
@@ -133,11 +135,12 @@ impl Decider {
         if !self.read_directly(json) {
             return false;
         }
-        let Decided::All(answers) = self.runner.decide(&self.prepared) else { return false };
+        let Decided::All(_) = self.runner.decide(&self.prepared) else { return false };
         let Some(brief) = self.quick.brief(&self.plan) else { return false };
-        let begun = out.len();
         let way_to = |instance| self.quick.untraced.way_to(&self.prepared, instance);
-        let told = brief.write(answers, way_to, out).is_some();
+        let Some(assumed) = assumed(&self.runner, &self.prepared, way_to) else { return false };
+        let begun = out.len();
+        let told = brief.write(self.runner.answers(), way_to, &assumed, out).is_some();
         if !told {
             out.truncate(begun);
         }
@@ -156,49 +159,60 @@ impl Decider {
 
     /// Decides what was read straight into cells.
     fn write_read(&mut self, out: &mut String) -> bool {
-        let Decided::All(answers) = self.runner.decide(&self.prepared) else { return false };
+        let Decided::All(_) = self.runner.decide(&self.prepared) else { return false };
         let Some(pieces) = self.quick.pieces(&self.plan) else { return false };
-        let path = |instance| {
-            let way = self.quick.untraced.way_to(&self.prepared, instance).unwrap_or_default();
-            path(self.plan.policy().program(), &way)
-        };
-        write(pieces, answers, path, "", out)
+        let program = self.plan.policy().program();
+        let way_to = |instance| self.quick.untraced.way_to(&self.prepared, instance);
+        let Some(assumed) = assumed(&self.runner, &self.prepared, way_to) else { return false };
+        let found = Found { answers: self.runner.answers(), watched: "", assumed: &assumed };
+        let path = |instance| way::path(program, &way_to(instance).unwrap_or_default());
+        write(pieces, program, &found, path, out)
     }
 
     fn write_quickly(&mut self, case: &Case, out: &mut String) -> bool {
         let Some(pieces) = self.quick.pieces(&self.plan) else { return false };
         self.quick.untraced.prepare_into(case, &mut self.prepared);
-        // A decision lists what was assumed, which only the interpreter knows.
-        if self.prepared.is_assumed() {
+        let program = self.plan.policy().program();
+        // What alerts and targets assume is not known here.
+        if self.prepared.is_assumed() && is_watched(program) {
             return false;
         }
-        let Decided::All(answers) = self.runner.decide(&self.prepared) else { return false };
+        let Decided::All(_) = self.runner.decide(&self.prepared) else { return false };
         let Some(watched) = watched(self.plan.specialised(), case) else { return false };
-        let path = |instance| case.path(self.plan.policy().program(), instance, None);
-        write(pieces, answers, path, &watched, out)
+        let way_to = |instance| Some(case.way(instance));
+        let Some(assumed) = assumed(&self.runner, &self.prepared, way_to) else { return false };
+        let found = Found { answers: self.runner.answers(), watched: &watched, assumed: &assumed };
+        write(pieces, program, &found, |instance| case.path(program, instance, None), out)
     }
 }
 
 /// Appends a decision; false, and nothing appended, where its pieces do not say how it is written.
 fn write(
     pieces: &Pieces,
-    answers: &[Answer],
+    program: &Program,
+    found: &Found<'_>,
     path: impl Fn(InstanceId) -> String,
-    watched: &str,
     out: &mut String,
 ) -> bool {
     let begun = out.len();
-    let written = pieces.write(answers, path, watched, out);
+    let written = pieces.write(program, found, path, out);
     if !written {
         out.truncate(begun);
     }
     written
 }
 
-/// Where an instance stands, as [`Case::path`] writes it.
-fn path(program: &Program, way: &[Step]) -> String {
-    let steps = way.iter().map(|step| written_step(program, Some(step.entity), step.field, step.position));
-    steps.collect::<Vec<_>>().join(".")
+/// The facts whose defaults the answers to the case decided last rest on, in their order.
+fn assumed(
+    runner: &Runner,
+    prepared: &Prepared,
+    way_to: impl Fn(InstanceId) -> Option<Vec<Step>>,
+) -> Option<Vec<Fact>> {
+    let facts = runner.assumed(prepared).into_iter();
+    let facts = facts.map(|(instance, own)| Some(Fact { of: way_to(instance)?, own }));
+    let mut facts = facts.collect::<Option<Vec<_>>>()?;
+    sort::by(&mut facts, Fact::cmp);
+    Some(facts)
 }
 
 fn append(decision: &Decision, out: &mut String) {

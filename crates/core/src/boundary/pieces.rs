@@ -7,9 +7,10 @@
 use std::fmt::Write as _;
 
 use crate::decide::decision::ResultEntry;
-use crate::decide::{Decision, Known, known_entry, watch};
+use crate::decide::{Decision, Known, assumption, known_entry, watch};
 use crate::number::Rational;
-use crate::program::{self, Benefit, Case, InstanceId, Program, Rule, ValueId};
+use crate::program::way::{Fact, Step};
+use crate::program::{self, Benefit, Case, EntityId, FieldId, InstanceId, Program, Rule, ValueId};
 use crate::untraced::{Answer, Outcome};
 
 /// Stand-ins in a serialised entry for what a case decides. They are private characters; a policy that
@@ -19,14 +20,26 @@ const TEXT: &str = "\u{E002}";
 const DIGITS: [&str; 2] = ["\u{E003}", "\u{E004}"];
 const COINS: i64 = -8_070_605_040_302_010;
 
+/// What is found of a case.
+pub(super) struct Found<'f> {
+    pub answers: &'f [Answer],
+    /// What is to be said of alerts and targets.
+    pub watched: &'f str,
+    /// The facts for which a default was taken, in their order.
+    pub assumed: &'f [Fact],
+}
+
 /// The pieces of a plan.
 #[derive(Debug)]
 pub(super) struct Pieces {
     head: String,
-    /// What follows alerts and targets.
+    /// What stands between alerts and targets and what was assumed.
+    middle: String,
     tail: String,
     /// For each tier and benefit, by the index of its value.
     results: Vec<Option<Result>>,
+    /// For each field with a default, by its entity and itself, the text before and after where it stands.
+    assumed: Vec<Vec<Option<[String; 2]>>>,
     /// How many decimal places an amount has.
     places: u32,
 }
@@ -46,6 +59,9 @@ impl Pieces {
     pub(super) fn of(plan: &program::Plan, empty: &Decision) -> Option<Self> {
         let (head, tail) = split(&serde_json::to_string(empty).ok()?, "\"results\":[]")?;
         let head = head + "\"results\":[";
+        let (middle, tail) = split(&tail, "\"assumed\":[]")?;
+        let middle = middle + "\"assumed\":[";
+        let tail = format!("]{tail}");
         let program = plan.program();
         let results = (0..).map(ValueId).zip(&program.values).map(|(id, value)| {
             match plan.rule(id).unwrap_or(&value.rule) {
@@ -70,21 +86,26 @@ impl Pieces {
             }
         });
         let results = results.collect();
+        let assumed = (0..).map(EntityId).zip(&program.entities).map(|(entity, declared)| {
+            let fields = (0..).map(FieldId).take(declared.fields.len());
+            fields.map(|field| around_path(program, Step { entity, field, position: None })).collect()
+        });
+        let assumed = assumed.collect();
         let places = u32::from(program.currency.exponent);
-        Some(Self { head, tail, results, places })
+        Some(Self { head, middle, tail, results, assumed, places })
     }
 
-    /// Writes the decision, given the paths of instances and what is to be said of alerts and targets; false,
-    /// and nothing useful written, where a piece is missing.
+    /// Writes the decision, given the paths of instances; false, and nothing useful written, where a piece is
+    /// missing.
     pub(super) fn write(
         &self,
-        answers: &[Answer],
+        program: &Program,
+        found: &Found<'_>,
         path: impl Fn(InstanceId) -> String,
-        watched: &str,
         out: &mut String,
     ) -> bool {
         out.push_str(&self.head);
-        for (position, answer) in answers.iter().enumerate() {
+        for (position, answer) in found.answers.iter().enumerate() {
             if position > 0 {
                 out.push(',');
             }
@@ -140,7 +161,21 @@ impl Pieces {
             }
         }
         out.push(']');
-        out.push_str(watched);
+        out.push_str(found.watched);
+        out.push_str(&self.middle);
+        for (position, fact) in found.assumed.iter().enumerate() {
+            if position > 0 {
+                out.push(',');
+            }
+            let pieces = self.assumed.get(fact.own.entity.index());
+            let Some(Some([before, after])) = pieces.and_then(|fields| fields.get(fact.own.field.index()))
+            else {
+                return false;
+            };
+            out.push_str(before);
+            out.push_str(&fact.path(program));
+            out.push_str(after);
+        }
         out.push_str(&self.tail);
         true
     }
@@ -190,6 +225,13 @@ fn around(plan: &program::Plan, value: ValueId, known: Known) -> Option<[String;
     let mut entry = known_entry(plan, value, known)?;
     OF.clone_into(&mut entry.of);
     let (before, after) = split(&serde_json::to_string(&entry).ok()?, OF)?;
+    Some([before, after])
+}
+
+/// The text before and after where a fact stands for which the default was taken.
+fn around_path(program: &Program, fact: Step) -> Option<[String; 2]> {
+    let (before, after) =
+        split(&serde_json::to_string(&assumption(program, fact, OF.to_owned())?).ok()?, OF)?;
     Some([before, after])
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
 use crate::decide::Decision;
-use crate::decide::decision::{CaseError, ResultEntry, ResultKind, Severity, Shown, TypeInfo};
+use crate::decide::decision::{Assumption, CaseError, ResultEntry, ResultKind, Severity, Shown, TypeInfo};
 #[cfg(feature = "compiler")]
 use crate::diagnostic::Language;
 use crate::diagnostic::{DiagnosticData, Text};
@@ -185,7 +185,8 @@ replies! {
     /// is known in brief, as whole numbers. For each result they are: the position of its form in `entries`;
     /// of how many steps the path of its instance is, none for the root; for each step the position of the
     /// field in `fields` and that in the list, -1 where it is none; and for the form of an amount the coins,
-    /// their lower 32 bits before the upper.
+    /// their lower 32 bits before the upper. Then for each assumption: how many entries there are and its
+    /// position in `assumptions` together, and the path of its instance in the same way.
     pub struct Forms {
         /// A decision without results.
         pub decision: Decision,
@@ -193,6 +194,8 @@ replies! {
         /// text, U+E003 for the digits shown in English, U+E004 for those in Chinese, and any number for the
         /// coins.
         pub entries: Vec<ResultEntry>,
+        /// What is assumed of a fact that nobody gave, but for the path of its instance.
+        pub assumptions: Vec<Assumption>,
         /// The names of fields.
         pub fields: Vec<String>,
         /// How many decimal places an amount has.

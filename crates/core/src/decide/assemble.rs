@@ -18,10 +18,12 @@ use crate::calendar::Month;
 use crate::diagnostic::Text;
 use crate::number::Rational;
 use crate::program::node::Part;
+use crate::program::way::{self, Step};
 use crate::program::{
-    Benefit, Case, Derived, ExclusiveId, InstanceId, Plan, Program, ReasonPart, RequirementId, Rule, Slot,
-    Type, Value, ValueId,
+    Benefit, Case, Derived, ExclusiveId, InstanceId, Plan, Program, ReasonPart, RequirementId, Rule, Type,
+    Value, ValueId,
 };
+use crate::sort;
 use crate::vocabulary;
 
 /// The most errors of a whole case that are reported.
@@ -454,17 +456,15 @@ impl<'a> Deciding<'a> {
     }
 
     fn assumed(&self) -> Vec<Assumption> {
-        let assumption = |(instance, field): &Fact| {
-            let entity = self.case.get(*instance)?.entity;
-            let declared = self.program.entities.get(entity.index())?.fields.get(field.index())?;
-            let value = match self.case.slot(*instance, *field) {
-                Slot::Assumed(value) => show::value(self.program, declared.ty, value),
-                _ => Text::new("nobody", "无"),
-            };
-            let path = self.case.path(self.program, *instance, Some(*field));
-            Some(Assumption { path, label: declared.label.clone(), value })
+        let fact = |(instance, field): &Fact| {
+            let own = Step { entity: self.case.get(*instance)?.entity, field: *field, position: None };
+            Some(way::Fact { of: self.case.way(*instance), own })
         };
-        self.evaluator.assumed.iter().filter_map(assumption).collect()
+        let mut facts: Vec<_> = self.evaluator.assumed.iter().filter_map(fact).collect();
+        sort::by(&mut facts, way::Fact::cmp);
+        let assumption =
+            |fact: &way::Fact| needs::assumption(self.program, fact.own, fact.path(self.program));
+        facts.iter().filter_map(assumption).collect()
     }
 }
 

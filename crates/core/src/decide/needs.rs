@@ -7,12 +7,14 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::decision::{BoundInfo, BoundKind, CaseRef, Kind, Need, Period, TypeInfo};
+use super::decision::{Assumption, BoundInfo, BoundKind, CaseRef, Kind, Need, Period, TypeInfo};
 use super::evaluate::Evaluator;
 use super::lack::Missing;
 use super::show;
+use crate::diagnostic::Text;
 use crate::number::Rational;
-use crate::program::{Bound, Case, EntityId, Field, FieldId, InstanceId, Program, Type, ValueId};
+use crate::program::way::Step;
+use crate::program::{Bound, Case, Default, EntityId, Field, FieldId, InstanceId, Program, Type, ValueId};
 use crate::sort;
 use crate::vocabulary::{self, Comparison};
 
@@ -126,6 +128,16 @@ pub(super) fn need(program: &Program, case: &Case, fact: Fact, asked_by: Vec<Str
         ty: type_info(program, field),
         asked_by,
     })
+}
+
+/// A fact for which the policy's default was taken.
+pub(crate) fn assumption(program: &Program, fact: Step, path: String) -> Option<Assumption> {
+    let field = program.entities.get(fact.entity.index())?.fields.get(fact.field.index())?;
+    let value = match field.default.as_ref()? {
+        Default::Value(value) => show::value(program, field.ty, value),
+        Default::Empty => Text::new("nobody", "无"),
+    };
+    Some(Assumption { path, label: field.label.clone(), value })
 }
 
 /// What a value of a field looks like.

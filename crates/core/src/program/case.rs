@@ -1,5 +1,6 @@
 //! A case: what is known of one household, person or whatever the root entity is.
 
+use super::way::{self, Step};
 use super::{EntityId, FieldId, Program, Value, ValueId};
 
 /// How many owners up a path goes: more than cases nest.
@@ -170,34 +171,27 @@ impl Case {
     /// Where a field stands, as written in a case file: `members[0].income`, `property_ok`.
     #[must_use]
     pub fn path(&self, program: &Program, id: InstanceId, field: Option<FieldId>) -> String {
-        let mut steps = Vec::new();
-        let mut at = Some(id);
-        if let Some(field) = field {
-            steps.push(written_step(program, self.get(id).map(|i| i.entity), field, None));
+        let mut way = self.way(id);
+        if let (Some(field), Some(instance)) = (field, self.get(id)) {
+            way.push(Step { entity: instance.entity, field, position: None });
         }
+        way::path(program, &way)
+    }
+
+    /// The way from the root to an instance.
+    pub(crate) fn way(&self, id: InstanceId) -> Vec<Step> {
+        let mut way = Vec::new();
+        let mut at = id;
         // A well-formed case ends at the root; one whose owners form a ring must end too.
         for _ in 0..DEEPEST {
-            let Some((owner, field, position)) = at.and_then(|id| self.get(id)).and_then(|i| i.owner) else {
-                break;
-            };
+            let owner = self.get(at).and_then(|instance| instance.owner);
+            let Some((owner, field, position)) = owner else { break };
+            let Some(instance) = self.get(owner) else { break };
             let position = matches!(self.slot(owner, field), Slot::Many(..)).then_some(position);
-            steps.push(written_step(program, self.get(owner).map(|i| i.entity), field, position));
-            at = Some(owner);
+            way.push(Step { entity: instance.entity, field, position });
+            at = owner;
         }
-        steps.reverse();
-        steps.join(".")
+        way.reverse();
+        way
     }
-}
-
-/// A step of a path: the field of an entity, and where that is a list, the position in it.
-pub(crate) fn written_step(
-    program: &Program,
-    entity: Option<EntityId>,
-    field: FieldId,
-    position: Option<u32>,
-) -> String {
-    let entity = entity.and_then(|entity| program.entities.get(entity.index()));
-    let field = entity.and_then(|entity| entity.fields.get(field.index()));
-    let name = field.map_or("", |field| &field.name);
-    position.map_or_else(|| name.to_owned(), |position| format!("{name}[{position}]"))
 }

@@ -20,6 +20,7 @@ pub mod table;
 pub mod types;
 pub mod value;
 pub mod variant;
+pub(crate) mod way;
 
 use std::sync::Arc;
 
@@ -27,7 +28,6 @@ use crate::diagnostic::{SourceMap, Span};
 use crate::number::{Rational, RoundMode};
 use crate::vocabulary::{Comparison, Paid, TargetState};
 
-pub(crate) use case::written_step;
 pub use case::{Case, Instance, InstanceId, Slot};
 pub use check::Check;
 pub use currency::Currency;

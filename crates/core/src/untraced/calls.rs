@@ -5,7 +5,7 @@ use crate::program::plan::Chosen;
 use crate::program::table::Test;
 use crate::program::{FunctionId, NodeId, Place, TableId, Type, Value};
 use crate::untraced::compile::{Compiler, Op, Scope};
-use crate::untraced::op::{Number, Truth, TruthId, Whole, WholeId};
+use crate::untraced::op::{Any, Number, Truth, TruthId, Whole, WholeId};
 use crate::untraced::ratio::Ratio;
 use crate::vocabulary::Hit;
 
@@ -114,7 +114,7 @@ impl Compiler<'_> {
         }
         let none = if_none.map(|node| self.op(node, scope));
         let plain = matches!(table.hit, Hit::Unique | Hit::First);
-        match ty {
+        let found = match ty {
             ty if ty.is_numeric() => {
                 let rows =
                     rows.into_iter().map(|(condition, value)| (condition, self.number_of(value))).collect();
@@ -134,7 +134,8 @@ impl Compiler<'_> {
                 Op::Whole(self.pools.whole(Whole::Table(rows, none)))
             }
             _ => self.gone(ty),
-        }
+        };
+        self.after(&locals, found)
     }
 
     fn cell(&mut self, tests: &[Test], local: Op) -> TruthId {
@@ -201,10 +202,51 @@ impl Compiler<'_> {
             laid.push((reach, frame));
         }
         // Arguments see the caller's frames, so what is laid for one does not disturb another.
-        let mut op = self.op(body, &inner);
+        let op = self.op(body, &inner);
+        let mut op = self.after(&inner.locals, op);
         for (reach, frame) in laid.into_iter().rev() {
             op = self.with(reach, frame, op);
         }
         op
+    }
+
+    /// An operation before which others are evaluated whether it needs them or not, as the interpreter does: what
+    /// a decision assumes is what was read. Nothing need be done for those that assume nothing.
+    pub fn after(&mut self, before: &[Op], op: Op) -> Op {
+        let yes = self.pools.truth(Truth::Constant(true));
+        let read: Vec<TruthId> = before.iter().filter_map(|op| self.is_found(*op)).collect();
+        if read.is_empty() {
+            return op;
+        }
+        let read =
+            read.into_iter().map(|found| self.pools.truth(Truth::Or(Box::new([found, yes])))).collect();
+        let read = self.pools.truth(Truth::And(read));
+        match op {
+            Op::Number(id) => {
+                let gone = self.pools.number(Number::Gone);
+                Op::Number(self.pools.number(Number::If(Box::new([(read, id)]), gone)))
+            }
+            Op::Truth(id) => Op::Truth(self.pools.truth(Truth::And(Box::new([read, id])))),
+            Op::Whole(id) => {
+                let gone = self.pools.whole(Whole::Gone);
+                Op::Whole(self.pools.whole(Whole::If(Box::new([(read, id)]), gone)))
+            }
+        }
+    }
+
+    /// Whether there is a value, which is never answered with no; nothing where no default is read on the way.
+    fn is_found(&mut self, op: Op) -> Option<TruthId> {
+        let any = match op {
+            Op::Number(id) => Any::Number(id),
+            Op::Truth(id) => Any::Truth(id),
+            Op::Whole(id) => Any::Whole(id),
+        };
+        self.pools.is_assuming(any).then(|| {
+            self.pools.truth(match op {
+                Op::Number(id) => Truth::Equal(id, id, false),
+                Op::Truth(id) => Truth::EqualAnswer(id, id, false),
+                Op::Whole(id) => Truth::EqualWhole(id, id, false),
+            })
+        })
     }
 }

@@ -3,18 +3,24 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::program::{EntityId, ValueId};
+use crate::program::{EntityId, Program, ValueId};
+use crate::untraced::assumed::Defaults;
 use crate::untraced::layout::Layout;
-use crate::untraced::op::{List, ListId, Number, NumberId, Truth, TruthId, Whole, WholeId};
+use crate::untraced::op::{Any, List, ListId, Number, NumberId, Truth, TruthId, Whole, WholeId};
+use crate::untraced::parts::{list_parts, number_parts, truth_parts, whole_parts};
 
 /// What a plan runs.
 #[derive(Debug, Default)]
 pub struct Code {
     pub numbers: Vec<Number>,
     pub truths: Vec<Truth>,
+    /// Of each condition, whether the interpreter has no answer either where there is none here.
+    pub open: Vec<bool>,
     pub wholes: Vec<Whole>,
     pub lists: Vec<List>,
     pub layout: Layout,
+    /// What facts are that nobody gave.
+    pub defaults: Defaults,
     /// Texts that the policy compares with; a text fact's cell is its position here, or -1.
     pub texts: Vec<std::sync::Arc<str>>,
     /// What a case must satisfy, by its position among the program's requirements.
@@ -45,20 +51,29 @@ pub const GRANTED: i64 = 1;
 pub struct Pool<T> {
     stored: Vec<T>,
     known: HashMap<T, u32>,
+    /// Of each, whether it may read a default.
+    assuming: Vec<bool>,
 }
 
 impl<T: Clone + Eq + Hash> Pool<T> {
     pub fn new() -> Self {
-        Self { stored: Vec::new(), known: HashMap::new() }
+        Self { stored: Vec::new(), known: HashMap::new(), assuming: Vec::new() }
     }
 
-    pub fn add(&mut self, op: T) -> u32 {
+    fn known(&self, op: &T) -> Option<u32> {
+        self.known.get(op).copied()
+    }
+
+    fn add(&mut self, op: T, assuming: bool) -> u32 {
         let next = u32::try_from(self.stored.len()).unwrap_or(u32::MAX);
-        let id = *self.known.entry(op.clone()).or_insert(next);
-        if id == next {
-            self.stored.push(op);
-        }
-        id
+        self.known.insert(op.clone(), next);
+        self.stored.push(op);
+        self.assuming.push(assuming);
+        next
+    }
+
+    fn is_assuming(&self, id: u32) -> bool {
+        self.assuming.get(id as usize).copied().unwrap_or(false)
     }
 
     pub fn get(&self, id: u32) -> Option<&T> {
@@ -77,26 +92,87 @@ pub struct Pools {
     pub truths: Pool<Truth>,
     pub wholes: Pool<Whole>,
     pub lists: Pool<List>,
+    /// Where in an instance, of whatever entity, the cells of a fact with a default may be.
+    defaults: Vec<bool>,
 }
 
 impl Pools {
-    pub fn new() -> Self {
-        Self { numbers: Pool::new(), truths: Pool::new(), wholes: Pool::new(), lists: Pool::new() }
+    /// No operations yet, over the facts of a program.
+    pub fn new(program: &Program, layout: &Layout) -> Self {
+        let mut defaults = Vec::new();
+        for (entity, shape) in program.entities.iter().zip(&layout.shapes) {
+            for (field, offset) in entity.fields.iter().zip(&shape.offsets) {
+                let at = *offset as usize;
+                defaults.resize(defaults.len().max(at.saturating_add(1)), false);
+                if let Some(place) = defaults.get_mut(at) {
+                    *place |= field.default.is_some();
+                }
+            }
+        }
+        let (numbers, truths, wholes, lists) = (Pool::new(), Pool::new(), Pool::new(), Pool::new());
+        Self { numbers, truths, wholes, lists, defaults }
     }
 
     pub fn number(&mut self, op: Number) -> NumberId {
-        NumberId(self.numbers.add(op))
+        let id = self.numbers.known(&op).unwrap_or_else(|| {
+            let assuming = match op {
+                Number::Fact(_, offset) | Number::Fraction(_, offset) => self.has_default(offset),
+                Number::SumFact(of, offset) => self.has_default(offset) || self.is_assuming(Any::List(of)),
+                _ => self.any_assuming(number_parts(&op)),
+            };
+            self.numbers.add(op, assuming)
+        });
+        NumberId(id)
     }
 
     pub fn truth(&mut self, op: Truth) -> TruthId {
-        TruthId(self.truths.add(op))
+        let id = self.truths.known(&op).unwrap_or_else(|| {
+            let assuming = match op {
+                Truth::Fact(_, offset) => self.has_default(offset),
+                _ => self.any_assuming(truth_parts(&op)),
+            };
+            self.truths.add(op, assuming)
+        });
+        TruthId(id)
     }
 
     pub fn whole(&mut self, op: Whole) -> WholeId {
-        WholeId(self.wholes.add(op))
+        let id = self.wholes.known(&op).unwrap_or_else(|| {
+            let assuming = match op {
+                Whole::Fact(_, offset) => self.has_default(offset),
+                _ => self.any_assuming(whole_parts(&op)),
+            };
+            self.wholes.add(op, assuming)
+        });
+        WholeId(id)
     }
 
     pub fn list(&mut self, op: List) -> ListId {
-        ListId(self.lists.add(op))
+        let id = self.lists.known(&op).unwrap_or_else(|| {
+            let assuming = match op {
+                List::Members(_, offset, _) => self.has_default(offset),
+                _ => self.any_assuming(list_parts(&op)),
+            };
+            self.lists.add(op, assuming)
+        });
+        ListId(id)
+    }
+
+    /// Whether an operation may read a default.
+    pub fn is_assuming(&self, any: Any) -> bool {
+        match any {
+            Any::Number(id) => self.numbers.is_assuming(id.0),
+            Any::Truth(id) => self.truths.is_assuming(id.0),
+            Any::Whole(id) => self.wholes.is_assuming(id.0),
+            Any::List(id) => self.lists.is_assuming(id.0),
+        }
+    }
+
+    fn any_assuming(&self, parts: Vec<(Any, bool)>) -> bool {
+        parts.into_iter().any(|(part, _)| self.is_assuming(part))
+    }
+
+    fn has_default(&self, offset: u32) -> bool {
+        self.defaults.get(offset as usize).copied().unwrap_or(false)
     }
 }

@@ -9,10 +9,12 @@ use crate::number::Rational;
 use crate::program::node::Part;
 use crate::program::plan::{Chosen, Plan};
 use crate::program::{Bound, Derived, EntityId, NodeId, NodeKind, Place, Rule, Type, Value, ValueId};
+use crate::untraced::assumed::Defaults;
 use crate::untraced::code::{Asked, Code, Pools};
 use crate::untraced::layout::Layout;
 use crate::untraced::machine::MOST_FRAMES;
 use crate::untraced::op::{At, Kept, List, ListId, Number, NumberId, Reach, Truth, TruthId, Whole, WholeId};
+use crate::untraced::open::{self, Ranges};
 use crate::untraced::ratio::Ratio;
 
 /// The most nodes looked at for one plan; what lies beyond is left to the interpreter.
@@ -78,10 +80,11 @@ pub struct Compiler<'p> {
 /// The code of a plan.
 pub fn compile(plan: &Plan) -> Code {
     let program = plan.program();
+    let layout = Layout::of(program);
     let mut compiler = Compiler {
         plan,
-        pools: Pools::new(),
-        layout: Layout::of(program),
+        pools: Pools::new(program, &layout),
+        layout,
         texts: Vec::new(),
         values: HashMap::new(),
         lists: HashMap::new(),
@@ -106,16 +109,11 @@ pub fn compile(plan: &Plan) -> Code {
         (0..).zip(&program.values).filter_map(|(id, value)| compiler.asked(ValueId(id), value)).collect();
     let Compiler { pools, mut layout, texts, .. } = compiler;
     layout.close();
-    Code {
-        numbers: pools.numbers.into_stored(),
-        truths: pools.truths.into_stored(),
-        wholes: pools.wholes.into_stored(),
-        lists: pools.lists.into_stored(),
-        layout,
-        texts,
-        requirements,
-        results,
-    }
+    let defaults = Defaults::of(program, &layout, &texts);
+    let (numbers, truths) = (pools.numbers.into_stored(), pools.truths.into_stored());
+    let (wholes, lists) = (pools.wholes.into_stored(), pools.lists.into_stored());
+    let open = open::of(&truths, &numbers, &wholes, &Ranges::of(program, &layout));
+    Code { numbers, truths, open, wholes, lists, layout, defaults, texts, requirements, results }
 }
 
 impl Compiler<'_> {

@@ -9,6 +9,7 @@ use super::code::Code;
 use super::layout::Nested;
 use super::machine::UNKNOWN;
 use super::prepared::Prepared;
+use crate::program::way::Step;
 use crate::program::{EntityId, FieldId, InstanceId};
 
 /// A case being laid out.
@@ -20,14 +21,6 @@ pub(crate) struct Laying<'u> {
 /// Where an instance is filled.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Opened(u32);
-
-/// A step on the way from the root to an instance: the field, and the position where that is a list.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Step {
-    pub entity: EntityId,
-    pub field: FieldId,
-    pub position: Option<u32>,
-}
 
 impl Untraced {
     /// Lays a case out anew in a place that may have been used before. The root is opened.
@@ -46,6 +39,11 @@ impl Untraced {
     /// The first cell of a field, counted from that of its instance.
     pub(crate) fn offset(&self, entity: EntityId, field: FieldId) -> Option<u32> {
         self.code.layout.offset(entity, field)
+    }
+
+    /// What the cells of a field hold that nobody gave; the second is unknown where it has one.
+    pub(crate) fn marked(&self, entity: EntityId, field: FieldId) -> [i64; 2] {
+        self.code.defaults.marked(entity, field)
     }
 
     /// The way to an instance of a case that was laid out as it was read, the root's field first.

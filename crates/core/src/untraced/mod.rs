@@ -5,6 +5,7 @@
 //! of [`decide`](crate::decide) gives the answer. The two agree on every case the first one decides;
 //! tests compare them.
 
+mod assumed;
 mod calls;
 mod code;
 mod compile;
@@ -15,7 +16,9 @@ mod layout;
 mod linear;
 mod machine;
 mod op;
+mod open;
 mod operators;
+mod parts;
 mod prepared;
 mod ratio;
 #[cfg(test)]
@@ -24,11 +27,15 @@ mod walk;
 
 use std::sync::Arc;
 
-pub(crate) use laying::{Laying, Opened, Step};
+pub(crate) use assumed::LEAST;
+pub(crate) use laying::{Laying, Opened};
+pub(crate) use machine::UNKNOWN;
 pub use prepared::Prepared;
 
 use crate::program::plan::Plan;
+use crate::program::way::Step;
 use crate::program::{Case, InstanceId, RequirementId, ValueId};
+use assumed::Read;
 use code::Code;
 use linear::{Line, Registers};
 use machine::{Machine, Slot};
@@ -51,6 +58,7 @@ pub struct Runner {
     slots: Vec<Slot>,
     stamp: u32,
     answers: Vec<Answer>,
+    assumed: Read,
 }
 
 /// A result of a case.
@@ -125,7 +133,14 @@ impl Untraced {
     #[must_use]
     pub fn runner(self: &Arc<Self>) -> Runner {
         let registers = self.line.registers();
-        Runner { untraced: Arc::clone(self), registers, slots: Vec::new(), stamp: 0, answers: Vec::new() }
+        Runner {
+            untraced: Arc::clone(self),
+            registers,
+            slots: Vec::new(),
+            stamp: 0,
+            answers: Vec::new(),
+            assumed: Read::default(),
+        }
     }
 }
 
@@ -141,14 +156,17 @@ impl Runner {
     /// Decides a case that was prepared for the same plan.
     pub fn decide(&mut self, prepared: &Prepared) -> Decided<'_> {
         self.answers.clear();
-        if prepared.pinned {
+        self.assumed.clear();
+        if prepared.odd {
             return Decided::NotHere;
         }
         self.advance(prepared.cells.len());
-        let Self { untraced, registers, slots, stamp, answers } = self;
-        let mut machine = Machine { code: &untraced.code, cells: &prepared.cells, slots, stamp: *stamp };
+        let Self { untraced, registers, slots, stamp, answers, assumed } = self;
+        let cells = &prepared.cells;
+        let mut machine = Machine { code: &untraced.code, cells, slots, stamp: *stamp, assumed };
         let ended = linear::follow(&untraced.line, registers, &mut machine, prepared, answers);
         match ended.unwrap_or_else(|| walk::walk(&mut machine, prepared, answers)) {
+            Ended::Decided if !self.assumed.is_exact() => Decided::NotHere,
             Ended::Decided => Decided::All(answers),
             Ended::Refused(requirement, instance) => Decided::Refused(requirement, instance),
             Ended::NotHere => Decided::NotHere,
@@ -161,6 +179,21 @@ impl Runner {
         &self.answers
     }
 
+    /// The facts of the case decided last whose defaults the answers rest on, each on the way from its
+    /// instance, in no order.
+    pub(crate) fn assumed(&self, prepared: &Prepared) -> Vec<(InstanceId, Step)> {
+        let mut bases: Vec<(u32, InstanceId)> = Vec::new();
+        let of = |(base, step)| {
+            if bases.is_empty() {
+                bases.extend(prepared.bases.iter().copied().zip((0..).map(InstanceId)));
+                bases.sort_unstable();
+            }
+            let at = bases.binary_search_by_key(&base, |(base, _)| *base).ok()?;
+            bases.get(at).map(|(_, instance)| (*instance, step))
+        };
+        self.assumed.facts(&self.untraced.code.defaults).filter_map(of).collect()
+    }
+
     /// Makes all kept values old.
     fn advance(&mut self, slots: usize) {
         if self.slots.len() < slots {
@@ -169,6 +202,7 @@ impl Runner {
         self.stamp = self.stamp.wrapping_add(1);
         if self.stamp == 0 {
             self.slots.fill(Slot::default());
+            self.assumed.forget_stamps();
             self.stamp = 1;
         }
     }

@@ -13,6 +13,15 @@ macro_rules! ids {
 }
 ids!(NumberId TruthId WholeId ListId);
 
+/// An operation of any kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Any {
+    Number(NumberId),
+    Truth(TruthId),
+    Whole(WholeId),
+    List(ListId),
+}
+
 /// An instance: a frame, then so many owners up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct At {

@@ -160,10 +160,13 @@ impl Compiler<'_> {
             NodeKind::Equal(left, right, negated) => self.equal(*left, *right, *negated, scope),
             NodeKind::In(value, choices, negated) => {
                 let within = self.membership(*value, choices, scope);
-                if *negated { Truth::Not(self.pools.truth(within)) } else { within }
+                if *negated { Truth::Not(within) } else { return within }
             }
             NodeKind::Aggregate { function, list, body: Some(body), .. } => {
-                self.any_or_all(*function, *list, *body, scope).unwrap_or(Truth::Gone)
+                match self.any_or_all(*function, *list, *body, scope) {
+                    Some(found) => return found,
+                    None => Truth::Gone,
+                }
             }
             _ => Truth::Gone,
         };
@@ -180,15 +183,19 @@ impl Compiler<'_> {
         list: NodeId,
         body: NodeId,
         scope: &Scope,
-    ) -> Option<Truth> {
+    ) -> Option<TruthId> {
         let (list, entity) = self.list(list, scope)?;
         let (inner, frame) = scope.with_element(entity)?;
         let condition = self.truth(body, &inner);
-        match function {
-            Aggregate::Any => Some(Truth::Any(list, frame, condition)),
-            Aggregate::All => Some(Truth::All(list, frame, condition)),
-            _ => None,
-        }
+        let found = self.pools.truth(match function {
+            Aggregate::Any => Truth::Any(list, frame, condition),
+            Aggregate::All => Truth::All(list, frame, condition),
+            _ => return None,
+        });
+        // Who is in the list is found before anybody is asked for.
+        let count = self.pools.number(Number::Count(list));
+        let found = self.after(&[Op::Number(count)], Op::Truth(found));
+        Some(self.truth_of(found))
     }
 
     fn equal(&mut self, left: NodeId, right: NodeId, negated: bool, scope: &Scope) -> Truth {
@@ -207,17 +214,22 @@ impl Compiler<'_> {
         }
     }
 
-    fn membership(&mut self, value: NodeId, choices: &[Choice], scope: &Scope) -> Truth {
+    fn membership(&mut self, value: NodeId, choices: &[Choice], scope: &Scope) -> TruthId {
         let mut parts = Vec::with_capacity(choices.len());
+        let mut read = Vec::new();
         for choice in choices {
             let part = match choice {
-                Choice::Value(node) => self.equal(value, *node, false, scope),
+                Choice::Value(node) => {
+                    read.push(self.op(*node, scope));
+                    self.equal(value, *node, false, scope)
+                }
                 Choice::Within(bounds) => {
                     let left = self.op(value, scope);
                     let bounds = bounds.iter();
                     let bounds = bounds
                         .map(|(comparison, limit)| {
                             let right = self.op(*limit, scope);
+                            read.push(right);
                             self.pools.truth(compare(*comparison, left, right))
                         })
                         .collect();
@@ -226,7 +238,18 @@ impl Compiler<'_> {
             };
             parts.push(self.pools.truth(part));
         }
-        Truth::Or(parts.into())
+        let mut found = self.pools.truth(Truth::Or(parts.into()));
+        let cases = match self.plan.node(value).ty {
+            Type::Case(id) => self.plan.program().enums.get(id.index()),
+            _ => None,
+        };
+        if cases.is_some_and(|ty| ty.cases.len() <= choices.len()) {
+            // All cases may be among them, so that the interpreter knows the answer in any case.
+            let [yes, no] = [true, false].map(|answer| self.pools.truth(Truth::Constant(answer)));
+            found = self.pools.truth(Truth::If(Box::new([(found, yes)]), no));
+        }
+        let found = self.after(&read, Op::Truth(found));
+        self.truth_of(found)
     }
 
     /// A node that gives a date, month, case or text.

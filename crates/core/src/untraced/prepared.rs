@@ -1,7 +1,9 @@
 //! A case laid out for the untraced executor.
 
-use crate::number::Rational;
-use crate::program::{Case, EntityId, InstanceId, Program, Slot, Value};
+use std::sync::Arc;
+
+use crate::program::{Case, EntityId, FieldId, InstanceId, Program, Slot, Value};
+use crate::untraced::assumed::LEAST;
 use crate::untraced::code::Code;
 use crate::untraced::layout::{HEAD, is_fraction};
 use crate::untraced::machine::UNKNOWN;
@@ -16,8 +18,8 @@ pub struct Prepared {
     pub(super) entities: Vec<EntityId>,
     /// The instances whose facts are being read.
     pub(super) open: Vec<i64>,
-    /// Whether the case pins derived values, which only the interpreter honours.
-    pub(super) pinned: bool,
+    /// Whether the case is for the interpreter alone: it pins derived values, or has numbers that no cell holds.
+    pub(super) odd: bool,
     /// Whether a default stands for a fact nobody gave.
     pub(super) assumed: bool,
 }
@@ -41,7 +43,7 @@ impl Prepared {
         self.bases.clear();
         self.entities.clear();
         self.open.clear();
-        self.pinned = false;
+        self.odd = false;
         self.assumed = false;
     }
 
@@ -69,26 +71,26 @@ impl Prepared {
     fn fill_instance(&mut self, id: InstanceId, case: &Case, program: &Program, code: &Code) {
         let Some(instance) = case.get(id) else { return };
         self.reserve(id, case, code);
-        self.pinned |= !instance.pins.is_empty();
+        self.odd |= !instance.pins.is_empty();
         let Some(entity) = program.entities.get(instance.entity.index()) else { return };
         let Some(shape) = code.layout.shapes.get(instance.entity.index()) else { return };
         let base = self.bases.get(id.0 as usize).copied().unwrap_or(u32::MAX);
-        for ((slot, field), offset) in instance.slots.iter().zip(&entity.fields).zip(&shape.offsets) {
+        let fields = (0..).map(FieldId).zip(&entity.fields);
+        for ((slot, (id, field)), offset) in instance.slots.iter().zip(fields).zip(&shape.offsets) {
             let at = base.saturating_add(*offset) as usize;
             match slot {
                 Slot::Unknown => {}
-                Slot::Known(value) => self.set_value(at, value, is_fraction(field), code),
-                Slot::Assumed(value) => {
+                Slot::Known(value) => self.set_both(at, cells_of(value, is_fraction(field), &code.texts)),
+                Slot::Assumed(_) | Slot::Many(_, true) => {
                     self.assumed = true;
-                    self.set_value(at, value, is_fraction(field), code);
+                    self.set_both(at, code.defaults.marked(instance.entity, id));
                 }
                 Slot::One(child) => {
                     self.reserve(*child, case, code);
                     let child = self.bases.get(child.0 as usize).copied();
                     self.set(at, child.map_or(UNKNOWN, i64::from));
                 }
-                Slot::Many(elements, assumed) => {
-                    self.assumed |= assumed;
+                Slot::Many(elements, false) => {
                     for element in elements {
                         self.reserve(*element, case, code);
                     }
@@ -106,28 +108,36 @@ impl Prepared {
         }
     }
 
-    /// A number too large for a machine word stays unknown here, which leaves the case to the interpreter.
-    fn set_value(&mut self, at: usize, value: &Value, fraction: bool, code: &Code) {
-        match value {
-            Value::Bool(value) => self.set(at, i64::from(*value)),
-            Value::Number(number) if fraction => self.set_fraction(at, *number),
-            Value::Number(number) => self.set(at, number.to_i64().unwrap_or(UNKNOWN)),
-            Value::Date(date) => self.set(at, date.packed().into()),
-            Value::Month(month) => self.set(at, month.index().into()),
-            Value::Case(case) => self.set(at, (*case).into()),
-            Value::Text(text) => {
-                let position = code.texts.iter().position(|known| known == text);
-                self.set(at, position.and_then(|position| i64::try_from(position).ok()).unwrap_or(-1));
-            }
+    fn set_both(&mut self, at: usize, [first, second]: [i64; 2]) {
+        self.odd |= first == UNKNOWN;
+        self.set(at, first);
+        if second != UNKNOWN {
+            self.set(at.saturating_add(1), second);
         }
     }
+}
 
-    fn set_fraction(&mut self, at: usize, number: Rational) {
-        if let (Ok(numerator), Ok(denominator)) =
-            (i64::try_from(number.numerator()), i64::try_from(number.denominator()))
-        {
-            self.set(at, numerator);
-            self.set(at.saturating_add(1), denominator);
+/// The cells of a value, of which the second is that of a fraction. A number that has no place in them is unknown
+/// here.
+pub fn cells_of(value: &Value, fraction: bool, texts: &[Arc<str>]) -> [i64; 2] {
+    let known = |cell: i64| if cell < LEAST { UNKNOWN } else { cell };
+    let first = match value {
+        Value::Bool(value) => i64::from(*value),
+        Value::Number(number) if fraction => {
+            let parts = i64::try_from(number.numerator()).ok().zip(i64::try_from(number.denominator()).ok());
+            return match parts {
+                Some((numerator, denominator)) if numerator >= LEAST => [numerator, denominator],
+                _ => [UNKNOWN; 2],
+            };
         }
-    }
+        Value::Number(number) => known(number.to_i64().unwrap_or(UNKNOWN)),
+        Value::Date(date) => date.packed().into(),
+        Value::Month(month) => month.index().into(),
+        Value::Case(case) => (*case).into(),
+        Value::Text(text) => {
+            let position = texts.iter().position(|known| known == text);
+            position.and_then(|position| i64::try_from(position).ok()).unwrap_or(-1)
+        }
+    };
+    [first, UNKNOWN]
 }

@@ -36,6 +36,7 @@ fn both(untraced: &Arc<Untraced>, json: &str) -> (Option<Vec<Answer>>, Option<Ve
             cells: &prepared.cells,
             slots: &mut runner.slots,
             stamp: runner.stamp,
+            assumed: &mut runner.assumed,
         };
         let ended = if line {
             follow(&untraced.line, &mut runner.registers, &mut machine, &prepared, &mut answers)

@@ -13,15 +13,24 @@ pub fn told_in_brief(decider: &mut Decider, case: &[u8]) -> Option<Value> {
     let forms: Value = serde_json::from_str(&decider.forms_json().unwrap()).unwrap();
     let places = forms["places"].as_u64().unwrap() as usize;
     let mut numbers = numbers.into_iter();
-    let mut results = Vec::new();
+    let entries = forms["entries"].as_array().unwrap();
+    let (mut results, mut assumed) = (Vec::new(), Vec::new());
     while let Some(form) = numbers.next() {
-        let mut entry = forms["entries"][form as usize].clone();
+        let form = form as usize;
         let steps = (0..numbers.next().unwrap()).map(|_| {
             let field = forms["fields"][numbers.next().unwrap() as usize].as_str().unwrap();
             let position = numbers.next().unwrap();
             if position < 0 { field.to_owned() } else { format!("{field}[{position}]") }
         });
-        entry["of"] = steps.collect::<Vec<_>>().join(".").into();
+        let of = steps.collect::<Vec<_>>().join(".");
+        let Some(mut entry) = entries.get(form).cloned() else {
+            let mut assumption = forms["assumptions"][form - entries.len()].clone();
+            let own = assumption["path"].as_str().unwrap();
+            assumption["path"] = if of.is_empty() { own.into() } else { format!("{of}.{own}").into() };
+            assumed.push(assumption);
+            continue;
+        };
+        entry["of"] = of.into();
         if entry["amount"]["text"] == "\u{E002}" {
             let (low, high) = (numbers.next().unwrap(), numbers.next().unwrap());
             let coins = i64::from(high) << 32 | i64::from(low as u32);
@@ -40,5 +49,6 @@ pub fn told_in_brief(decider: &mut Decider, case: &[u8]) -> Option<Value> {
     }
     let mut decision = forms["decision"].clone();
     decision["results"] = results.into();
+    decision["assumed"] = assumed.into();
     Some(decision)
 }

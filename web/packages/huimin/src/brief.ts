@@ -1,5 +1,5 @@
 import type { PlanHandle } from './plan.js';
-import type { Decision, Forms, ResultEntry } from './types.js';
+import type { Assumption, Decision, Forms, ResultEntry } from './types.js';
 
 /** What stands in a form for what a case decides; the first only in texts made of forms here. */
 const [OF, TEXT, EN, ZH] = ['\u{E001}', '\u{E002}', '\u{E003}', '\u{E004}'] as const;
@@ -16,14 +16,28 @@ interface Form {
   text: readonly string[] | undefined;
 }
 
+/** What is assumed of one fact wherever nobody gives it. */
+interface Default {
+  assumption: Assumption;
+  /** The JSON text of it around its path; nothing where that cannot be told apart. */
+  text: readonly string[] | undefined;
+}
+
 /** What all decisions of a plan have in common. */
 interface Common {
   decision: Decision;
-  /** The JSON text of it around the results. */
+  /** The JSON text of it before, between and after results and assumptions. */
   around: readonly string[];
   forms: Form[];
+  defaults: Default[];
   fields: string[];
   places: number;
+}
+
+/** What is made of a decision in brief. */
+interface Told<T, U> {
+  results: T[];
+  assumed: U[];
 }
 
 /** What a plan does that tells decisions in brief. */
@@ -48,40 +62,51 @@ export class Brief {
 
   /** The decision of a case; nothing where it is not told in brief. Each is made of objects of its own. */
   decision(json: string): Decision | undefined {
-    const results = this.#results(json, filled);
-    if (results === undefined) return undefined;
+    const told = this.#told(json, filled, assumption);
+    if (told === undefined) return undefined;
     const decision = { ...this.#common!.decision };
     decision.policy = { ...decision.policy };
-    decision.results = results;
+    decision.results = told.results;
     decision.needs = [];
-    decision.assumed = [];
+    decision.assumed = told.assumed;
     decision.errors = [];
     return decision;
   }
 
   /** The same as the JSON text that the engine writes. */
   text(json: string): string | undefined {
-    const results = this.#results(json, written);
-    if (results === undefined) return undefined;
+    const told = this.#told(json, written, assumptionText);
+    if (told === undefined) return undefined;
     const { around } = this.#common!;
-    if (around.length !== 2 || results.includes(undefined)) return undefined;
-    return `${around[0]}"results":[${results}]${around[1]}`;
+    const { results, assumed } = told;
+    if (around.length !== 3 || results.includes(undefined) || assumed.includes(undefined)) return undefined;
+    return `${around[0]}"results":[${results}]${around[1]}"assumed":[${assumed}]${around[2]}`;
   }
 
-  /** What is made of each result; nothing where the decision is not told in brief. */
-  #results<T>(json: string, make: (form: Form, of: string, coins: number, places: number) => T): T[] | undefined {
+  /** What is made of each result and assumption; nothing where the decision is not told in brief. */
+  #told<T, U>(
+    json: string,
+    make: (form: Form, of: string, coins: number, places: number) => T,
+    assume: (taken: Default, of: string) => U,
+  ): Told<T, U> | undefined {
     const count = this.#handle.decide_in_brief(json);
     if (count === 0) return undefined;
-    const { forms, fields, places } = (this.#common ??= common(JSON.parse(this.#handle.forms()!)));
-    const numbers = this.#told();
+    const { forms, defaults, fields, places } = (this.#common ??= common(JSON.parse(this.#handle.forms()!)));
+    const numbers = this.#view();
     let at = this.#handle.brief() / Int32Array.BYTES_PER_ELEMENT;
     const end = at + count;
     const results: T[] = [];
+    const assumed: U[] = [];
     while (at < end) {
-      const form = forms[numbers[at]!]!;
+      const number = numbers[at]!;
       const steps = numbers[at + 1]!;
       const of = steps === 0 ? '' : path(numbers.subarray(at + 2, at + 2 + 2 * steps), fields);
       at += 2 + 2 * steps;
+      if (number >= forms.length) {
+        assumed.push(assume(defaults[number - forms.length]!, of));
+        continue;
+      }
+      const form = forms[number]!;
       let coins = 0;
       if (form.display !== undefined) {
         coins = numbers[at + 1]! * 2 ** 32 + (numbers[at]! >>> 0);
@@ -89,20 +114,22 @@ export class Brief {
       }
       results.push(make(form, of, coins, places));
     }
-    return results;
+    return { results, assumed };
   }
 
   /** The memory of the engine. Where it grew it is another buffer. */
-  #told(): Int32Array {
+  #view(): Int32Array {
     const { buffer } = (this.#memory ??= this.#handle.memory());
     if (this.#buffer !== buffer) this.#numbers = new Int32Array((this.#buffer = buffer));
     return this.#numbers;
   }
 }
 
-function common({ decision, entries, fields, places }: Forms): Common {
+function common({ decision, entries, assumptions, fields, places }: Forms): Common {
   const forms = entries.map((entry) => ({ entry, display: displayOf(entry), text: textOf(entry) }));
-  return { decision, around: JSON.stringify(decision).split('"results":[]'), forms, fields, places };
+  const defaults = assumptions.map((taken) => ({ assumption: taken, text: aroundPath(taken) }));
+  const around = JSON.stringify(decision).split(/"results":\[\]|"assumed":\[\]/);
+  return { decision, around, forms, defaults, fields, places };
 }
 
 /** The path of steps, each a field and a position. */
@@ -149,6 +176,19 @@ function written({ text: parts }: Form, of: string, coins: number, places: numbe
   return before! + of + toText! + text + toCoins + coins + toEn! + shown + toZh! + shown + after!;
 }
 
+function assumption({ assumption: taken }: Default, of: string): Assumption {
+  return { ...taken, path: within(of, taken.path), value: { ...taken.value } };
+}
+
+function assumptionText({ assumption: taken, text }: Default, of: string): string | undefined {
+  return text && text[0] + within(of, taken.path) + text[1];
+}
+
+/** The path of a fact of an instance. */
+function within(of: string, fact: string): string {
+  return of === '' ? fact : `${of}.${fact}`;
+}
+
 /** An amount of coins in the major unit with all its places, and as it is shown, without them where it is whole. */
 function digits(coins: number, places: number): { text: string; shown: string } {
   const all = String(coins).padStart(places + 1, '0');
@@ -172,9 +212,18 @@ function around(text: string, digits: string): Display {
 function textOf(entry: ResultEntry): readonly string[] | undefined {
   const amount = entry.amount?.text === TEXT;
   const coins = amount ? String(entry.amount!.coins) : '';
-  let rest = JSON.stringify({ ...entry, of: OF });
+  return cut(JSON.stringify({ ...entry, of: OF }), amount ? [OF, TEXT, coins, EN, ZH] : [OF]);
+}
+
+function aroundPath(taken: Assumption): readonly string[] | undefined {
+  return cut(JSON.stringify({ ...taken, path: OF }), [OF]);
+}
+
+/** A text cut at stand-ins, each of which occurs once; nothing where one does not. */
+function cut(text: string, standIns: string[]): readonly string[] | undefined {
+  let rest = text;
   const parts: string[] = [];
-  for (const standIn of amount ? [OF, TEXT, coins, EN, ZH] : [OF]) {
+  for (const standIn of standIns) {
     const [before, after, ...more] = rest.split(standIn);
     if (before === undefined || after === undefined || more.length > 0) return undefined;
     parts.push(before);

@@ -1,6 +1,5 @@
 //! The shortest way from the JSON of a case: straight into the cells of the untraced executor, for cases
-//! written as hosts write nearly all of theirs. Whatever is written otherwise, left to a default or wrong is
-//! left to [`read_case`](super::read_case), with which tests compare what is decided.
+//! written as hosts write nearly all of theirs. Whatever is written otherwise or wrong is left to [`read_case`](super::read_case), with which tests compare what is decided.
 
 use super::limits::{CASE_BYTES, INSTANCES};
 use super::names::CaseSchema;
@@ -8,7 +7,7 @@ use super::quick::{amount, plain, truth};
 use crate::calendar::{Date, Month};
 use crate::number::Rational;
 use crate::program::{Bound, EntityId, EnumId, Field, FieldId, Program, Type, Value};
-use crate::untraced::{Laying, Opened, Prepared, Untraced};
+use crate::untraced::{LEAST, Laying, Opened, Prepared, UNKNOWN, Untraced};
 use crate::vocabulary::Comparison;
 
 /// How many decimal places of a number that need not be whole are read here.
@@ -26,7 +25,7 @@ pub(crate) struct Direct {
 #[derive(Debug)]
 struct Record {
     facts: Vec<Fact>,
-    /// Which fields have a default, a bit each: one that is not given is for the interpreter.
+    /// Which fields have a default, a bit each.
     defaults: u64,
 }
 
@@ -35,6 +34,8 @@ struct Fact {
     kind: Kind,
     /// Its first cell.
     offset: u32,
+    /// What its cells hold where nobody gave it and it has a default.
+    marked: [i64; 2],
     /// What it may be: as its cell, or a fraction as whole number of its last place.
     least: i64,
     most: i64,
@@ -89,7 +90,10 @@ impl Direct {
 
 impl Record {
     fn new(id: EntityId, fields: &[Field], program: &Program, untraced: &Untraced) -> Option<Self> {
-        let fact = |(field, declared)| Some(Fact::new(declared, untraced.offset(id, field)?, program));
+        let fact = |(field, declared)| {
+            let (offset, marked) = (untraced.offset(id, field)?, untraced.marked(id, field));
+            Some(Fact::new(declared, offset, marked, program))
+        };
         let facts: Vec<_> = (0..).map(FieldId).zip(fields).map(fact).collect::<Option<_>>()?;
         if facts.len() > u64::BITS as usize {
             return None;
@@ -101,7 +105,7 @@ impl Record {
 }
 
 impl Fact {
-    fn new(field: &Field, offset: u32, program: &Program) -> Self {
+    fn new(field: &Field, offset: u32, marked: [i64; 2], program: &Program) -> Self {
         let kind = match field.ty {
             Type::Bool => Kind::Answer,
             Type::Money(_) => Kind::Amount(program.currency.exponent),
@@ -114,7 +118,7 @@ impl Fact {
             Type::Record(of) => Kind::Record(of),
             Type::List(of) => Kind::List(of),
         };
-        let mut fact = Self { kind, offset, least: i64::MIN, most: i64::MAX };
+        let mut fact = Self { kind, offset, marked, least: LEAST, most: i64::MAX };
         if field.bounds.iter().any(|bound| fact.narrow(bound).is_none()) {
             fact.kind = Kind::Other;
         }
@@ -161,7 +165,8 @@ impl Reader<'_> {
         self.pass(b'{')?;
         let (mut given, mut next) = (0_u64, 0);
         if self.next()? == b'}' {
-            return if record.defaults == 0 { self.pass(b'}') } else { None };
+            self.pass(b'}')?;
+            return self.assume(record, given, of);
         }
         loop {
             let at = self.member(openings, next)?;
@@ -176,7 +181,22 @@ impl Reader<'_> {
                 break;
             }
         }
-        (record.defaults & !given == 0).then_some(())
+        self.assume(record, given, of)
+    }
+
+    /// Marks the facts with a default that were not given.
+    fn assume(&mut self, record: &Record, given: u64, of: Opened) -> Option<()> {
+        let mut missing = record.defaults & !given;
+        while missing != 0 {
+            let fact = record.facts.get(missing.trailing_zeros() as usize)?;
+            let [first, second] = fact.marked;
+            self.laying.set(of, fact.offset, first);
+            if second != UNKNOWN {
+                self.laying.set(of, fact.offset.saturating_add(1), second);
+            }
+            missing &= missing.wrapping_sub(1);
+        }
+        Some(())
     }
 
     /// Passes over the name of a field and its colon; says which it is. Members mostly come in the order of

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::{Line, Members, Pair, Register, Step};
 use crate::program::EntityId;
 use crate::untraced::code::{Asked, Code};
-use crate::untraced::op::{At, ListId, NumberId, TruthId, WholeId};
+use crate::untraced::op::{Any, At, TruthId};
 
 /// The root instance, the only one in scope.
 const ROOT: At = At { frame: 0, up: 0 };
@@ -43,15 +43,6 @@ pub fn flatten(code: &Code, root: EntityId) -> Line {
         flattener.item(*entity == root, Step::WalkResult(position), flat);
     }
     flattener.line
-}
-
-/// An operation, by which its registers are found again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Any {
-    Number(NumberId),
-    Truth(TruthId),
-    Whole(WholeId),
-    List(ListId),
 }
 
 /// The registers of an operation.

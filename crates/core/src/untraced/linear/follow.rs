@@ -25,13 +25,12 @@ pub fn follow(
             Step::GiveUp => return None,
             Step::Jump(to) => at = usize::from(to),
 
-            Step::Fact { to, cell } => set(registers, to, known(machine.cell(cell))?),
+            Step::Fact { to, cell } => set(registers, to, known(machine.fact_at(cell))?),
             Step::Fraction { to, cell } => {
-                let (numerator, denominator) = (machine.cell(cell), machine.cell(cell.saturating_add(1)));
-                set_pair(registers, to, Ratio { numerator, denominator: denominator.max(0) })?;
+                set_pair(registers, to, machine.fraction_at(cell))?;
             }
             Step::Members { to, cell } => {
-                let start = machine.cell(cell);
+                let start = machine.fact_at(cell);
                 let count = u32::try_from(machine.cell(cell.saturating_add(1))).ok();
                 let count = count.filter(|count| *count <= LONGEST_MASK)?;
                 let bits = if count == 0 { 0 } else { u64::MAX >> (LONGEST_MASK.wrapping_sub(count)) };
@@ -86,7 +85,7 @@ pub fn follow(
             Step::Whole { to, from } => set(registers, to, pair(registers, from).to_whole()?),
 
             Step::IfFact { cell, wanted, otherwise } => {
-                if (known(machine.cell(cell))? != 0) != wanted {
+                if (known(machine.fact_at(cell))? != 0) != wanted {
                     at = usize::from(otherwise);
                 }
             }

@@ -1,6 +1,7 @@
 //! Lists: their members one by one, and as masks where they are short.
 
 use super::{Frames, LONGEST_MASK, Machine, Mask, UNKNOWN, own_frames};
+use crate::untraced::assumed::LEAST;
 use crate::untraced::op::{At, Kept, List, ListId, Reach, Truth, TruthId};
 use crate::untraced::ratio::Ratio;
 
@@ -29,11 +30,11 @@ impl Machine<'_> {
 
     /// The sum of a one-cell fact over the members of a mask.
     #[inline]
-    pub fn sum_of_masked(&self, mask: Mask, offset: u32) -> Option<i64> {
+    pub fn sum_of_masked(&mut self, mask: Mask, offset: u32) -> Option<i64> {
         let mut bits = mask.bits;
         let mut sum = 0_i64;
         while bits != 0 {
-            let value = self.cell(mask.element(bits.trailing_zeros()).saturating_add(offset));
+            let value = self.fact_at(mask.element(bits.trailing_zeros()).saturating_add(offset));
             if value == UNKNOWN {
                 return None;
             }
@@ -47,7 +48,7 @@ impl Machine<'_> {
     fn sum_fact_of_any(&mut self, list: ListId, offset: u32, frames: &Frames) -> Ratio {
         let mut sum = Ratio::ZERO;
         let whole = self.each(list, frames, &mut |machine, element| {
-            let value = machine.cell(element.saturating_add(offset));
+            let value = machine.fact_at(element.saturating_add(offset));
             sum = if value == UNKNOWN { Ratio::GONE } else { sum.plus(Ratio::whole(value)) };
             !sum.is_gone()
         });
@@ -86,9 +87,9 @@ impl Machine<'_> {
     }
 
     #[inline]
-    fn all_members(&self, at: At, offset: u32, width: u32, frames: &Frames) -> Option<Mask> {
+    fn all_members(&mut self, at: At, offset: u32, width: u32, frames: &Frames) -> Option<Mask> {
         let first = self.instance(at, frames).saturating_add(offset);
-        let start = u32::try_from(self.cell(first)).ok()?;
+        let start = u32::try_from(self.fact_at(first)).ok()?;
         let count =
             u32::try_from(self.cell(first.saturating_add(1))).ok().filter(|count| *count <= LONGEST_MASK)?;
         let bits = if count == 0 { 0 } else { u64::MAX >> (LONGEST_MASK - count) };
@@ -114,7 +115,7 @@ impl Machine<'_> {
 
     /// The members of which a yes-or-no fact is as wanted.
     #[inline]
-    pub fn with_fact(&self, mask: Mask, offset: u32, wanted: i64) -> Option<u64> {
+    pub fn with_fact(&mut self, mask: Mask, offset: u32, wanted: i64) -> Option<u64> {
         let count = u64::BITS.saturating_sub(mask.bits.leading_zeros()) as usize;
         let first = (mask.start as usize).saturating_add(offset as usize);
         let facts = self.cells.get(first..).unwrap_or_default().iter().step_by((mask.width as usize).max(1));
@@ -123,12 +124,28 @@ impl Machine<'_> {
         for fact in facts.take(count) {
             if *fact == wanted {
                 passed |= bit;
-            } else if *fact == UNKNOWN && mask.bits & bit != 0 {
-                return None;
+            } else if *fact < LEAST && mask.bits & bit != 0 {
+                return self.with_default(mask, offset, wanted);
             }
             bit = bit.rotate_left(1);
         }
         Some(passed & mask.bits)
+    }
+
+    /// The same where not all of them were given.
+    #[cold]
+    fn with_default(&mut self, mask: Mask, offset: u32, wanted: i64) -> Option<u64> {
+        let (mut passed, mut bits) = (0_u64, mask.bits);
+        while bits != 0 {
+            let bit = bits.trailing_zeros();
+            match self.fact_at(mask.element(bit).saturating_add(offset)) {
+                UNKNOWN => return None,
+                fact if fact == wanted => passed |= 1_u64 << bit,
+                _ => {}
+            }
+            bits &= bits.wrapping_sub(1);
+        }
+        Some(passed)
     }
 
     #[inline(never)]
@@ -191,7 +208,7 @@ impl Machine<'_> {
             Some(List::Members(at, offset, entity)) => {
                 let width = code.layout.width(*entity);
                 let first = self.instance(*at, frames).saturating_add(*offset);
-                let (start, count) = (self.cell(first), self.cell(first.saturating_add(1)));
+                let (start, count) = (self.fact_at(first), self.cell(first.saturating_add(1)));
                 let (Ok(mut element), Ok(count)) = (u32::try_from(start), u32::try_from(count)) else {
                     return false;
                 };

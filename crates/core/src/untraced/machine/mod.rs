@@ -8,6 +8,7 @@ mod numbers;
 mod truths;
 mod wholes;
 
+use crate::untraced::assumed::{LEAST, Read};
 use crate::untraced::code::Code;
 use crate::untraced::op::{At, Kept};
 use crate::untraced::ratio::Ratio;
@@ -44,6 +45,8 @@ pub struct Machine<'a> {
     pub cells: &'a [i64],
     pub slots: &'a mut [Slot],
     pub stamp: u32,
+    /// The defaults that were read.
+    pub assumed: &'a mut Read,
 }
 
 /// Yes, no, or not available.
@@ -53,6 +56,25 @@ impl Machine<'_> {
     #[inline]
     pub fn cell(&self, index: u32) -> i64 {
         self.cells.get(index as usize).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// The first cell of a fact, or of its default.
+    #[inline]
+    pub fn fact_at(&mut self, index: u32) -> i64 {
+        let cell = self.cell(index);
+        if cell < LEAST { self.not_given(index, cell) } else { cell }
+    }
+
+    /// A fact in two cells.
+    #[inline]
+    pub fn fraction_at(&mut self, index: u32) -> Ratio {
+        let numerator = self.fact_at(index);
+        Ratio { numerator, denominator: self.cell(index.saturating_add(1)).max(0) }
+    }
+
+    #[cold]
+    fn not_given(&mut self, index: u32, cell: i64) -> i64 {
+        self.assumed.note(index, cell, self.stamp, &self.code.defaults)
     }
 
     #[inline(always)]
@@ -70,8 +92,8 @@ impl Machine<'_> {
     }
 
     #[inline]
-    fn fact(&self, at: At, offset: u32, frames: &Frames) -> i64 {
-        self.cell(self.instance(at, frames).saturating_add(offset))
+    fn fact(&mut self, at: At, offset: u32, frames: &Frames) -> i64 {
+        self.fact_at(self.instance(at, frames).saturating_add(offset))
     }
 
     /// An instance has at least as many cells as slots, so its slots may lie where its cells do.

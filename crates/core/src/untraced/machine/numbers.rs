@@ -33,10 +33,10 @@ impl Machine<'_> {
                 UNKNOWN => Ratio::GONE,
                 value => Ratio::whole(value),
             },
-            Number::Fraction(at, offset) => Ratio {
-                numerator: self.fact(*at, *offset, frames),
-                denominator: self.fact(*at, offset.saturating_add(1), frames).max(0),
-            },
+            Number::Fraction(at, offset) => {
+                let first = self.instance(*at, frames).saturating_add(*offset);
+                self.fraction_at(first)
+            }
             Number::Keep(..) => self.operand(id, frames),
             Number::Sum(terms) => {
                 let mut sum = Ratio::ZERO;

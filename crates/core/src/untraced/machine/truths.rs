@@ -21,19 +21,45 @@ impl Machine<'_> {
             Truth::Compare(comparison, left, right) => {
                 let left = self.operand(*left, frames);
                 let right = self.operand(*right, frames);
-                left.compare(right).map(|ordering| comparison.accepts(ordering))
+                let answer = left.compare(right).map(|ordering| comparison.accepts(ordering));
+                answer.or_else(|| self.unanswered(id))
             }
             Truth::Equal(left, right, negated) => {
                 let left = self.number(*left, frames);
                 let right = self.number(*right, frames);
-                left.compare(right).map(|ordering| ordering.is_eq() != *negated)
+                let answer = left.compare(right).map(|ordering| ordering.is_eq() != *negated);
+                answer.or_else(|| self.unanswered(id))
             }
             Truth::EqualWhole(left, right, negated) => {
                 let (left, right) = (self.whole_at_hand(*left, frames), self.whole_at_hand(*right, frames));
-                (left != UNKNOWN && right != UNKNOWN).then_some((left == right) != *negated)
+                let answer = (left != UNKNOWN && right != UNKNOWN).then_some((left == right) != *negated);
+                answer.or_else(|| self.unanswered(id))
             }
-            other => self.rare_truth(other, frames),
+            Truth::CompareWhole(comparison, left, right) => {
+                let (left, right) = (self.whole(*left, frames), self.whole(*right, frames));
+                let answer =
+                    (left != UNKNOWN && right != UNKNOWN).then(|| comparison.accepts(left.cmp(&right)));
+                answer.or_else(|| self.unanswered(id))
+            }
+            Truth::EqualAnswer(left, right, negated) => {
+                let (left, right) = (self.truth(*left, frames), self.truth(*right, frames));
+                Some((left? == right?) != *negated)
+            }
+            Truth::Any(list, frame, condition) => self.some(*list, *frame, *condition, true, frames),
+            Truth::All(list, frame, condition) => self.some(*list, *frame, *condition, false, frames),
+            Truth::If(..) | Truth::Table(..) | Truth::With(..) | Truth::Gone => {
+                self.rare_truth(id, frames).or_else(|| self.unanswered(id))
+            }
         }
+    }
+
+    /// No answer. Where others are asked after it, the interpreter may have one and ask fewer.
+    #[cold]
+    fn unanswered(&mut self, id: TruthId) -> Answer {
+        if !self.code.open.get(id.0 as usize).copied().unwrap_or(false) {
+            self.assumed.doubt();
+        }
+        None
     }
 
     /// `and` (decided by a no) and `or` (decided by a yes), whatever the other parts are.
@@ -70,18 +96,9 @@ impl Machine<'_> {
     }
 
     #[inline(never)]
-    fn rare_truth(&mut self, op: &Truth, frames: &Frames) -> Answer {
-        match op {
-            Truth::CompareWhole(comparison, left, right) => {
-                let (left, right) = (self.whole(*left, frames), self.whole(*right, frames));
-                (left != UNKNOWN && right != UNKNOWN).then_some(comparison.accepts(left.cmp(&right)))
-            }
-            Truth::EqualAnswer(left, right, negated) => {
-                let (left, right) = (self.truth(*left, frames)?, self.truth(*right, frames)?);
-                Some((left == right) != *negated)
-            }
-            Truth::Any(list, frame, condition) => self.some(*list, *frame, *condition, true, frames),
-            Truth::All(list, frame, condition) => self.some(*list, *frame, *condition, false, frames),
+    fn rare_truth(&mut self, id: TruthId, frames: &Frames) -> Answer {
+        let code = self.code;
+        match code.truths.get(id.0 as usize)? {
             Truth::If(arms, otherwise) => {
                 for (condition, value) in arms {
                     if self.truth(*condition, frames)? {
@@ -122,6 +139,11 @@ impl Machine<'_> {
                 true
             }
         });
-        if whole || answer == Some(wanted) { answer } else { None }
+        if !whole && answer != Some(wanted) {
+            // The interpreter knows more of a list than whether it is there.
+            self.assumed.doubt();
+            return None;
+        }
+        answer
     }
 }
