@@ -50,7 +50,9 @@ impl Brief {
                 }
                 Rule::Benefit(benefit) => {
                     let refused = add(&mut entries, [known_entry(plan, id, Known::Refused)])?;
-                    let granted = add(&mut entries, [granted(plan, id, benefit)]);
+                    // Words and months are not told as numbers.
+                    let granted = granted(plan, id).filter(|_| !benefit.has_particulars());
+                    let granted = add(&mut entries, [granted]);
                     let ways = program.exclusions_of(id).into_iter();
                     let ways = ways.map(|(by, instead)| known_entry(plan, id, Known::Excluded(by, instead)));
                     Some(Results::Benefit { refused, granted, excluded: add(&mut entries, ways)? })

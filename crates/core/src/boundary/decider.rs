@@ -7,8 +7,8 @@ use super::cases::Direct;
 use super::pieces::{Found, Pieces, is_watched, watched};
 use super::policy::Plan;
 use crate::decide::{Decision, Options};
-use crate::program::way::{self, Fact, Step};
-use crate::program::{Case, InstanceId, Program};
+use crate::program::way::{Fact, Step};
+use crate::program::{Case, InstanceId};
 use crate::sort;
 use crate::untraced::{Answer, Decided, Prepared, Runner, Untraced};
 
@@ -111,7 +111,7 @@ impl Decider {
     /// Reads a case and appends the JSON of its decision, the same as [`Plan::decide_json`] gives.
     pub fn decide_json_into(&mut self, json: &[u8], options: Options, out: &mut String) {
         let read = !options.explain && self.read_directly(json);
-        if read && self.write_read(out) {
+        if read && self.write(None, out) {
             return;
         }
         match self.plan.read_case(json) {
@@ -157,49 +157,42 @@ impl Decider {
             .is_some_and(|direct| direct.read(json, names, &quick.untraced, prepared).is_some())
     }
 
-    /// Decides what was read straight into cells.
-    fn write_read(&mut self, out: &mut String) -> bool {
-        let Decided::All(_) = self.runner.decide(&self.prepared) else { return false };
-        let Some(pieces) = self.quick.pieces(&self.plan) else { return false };
-        let program = self.plan.policy().program();
-        let way_to = |instance| self.quick.untraced.way_to(&self.prepared, instance);
-        let Some(assumed) = assumed(&self.runner, &self.prepared, way_to) else { return false };
-        let found = Found { answers: self.runner.answers(), watched: "", assumed: &assumed };
-        let path = |instance| way::path(program, &way_to(instance).unwrap_or_default());
-        write(pieces, program, &found, path, out)
-    }
-
     fn write_quickly(&mut self, case: &Case, out: &mut String) -> bool {
-        let Some(pieces) = self.quick.pieces(&self.plan) else { return false };
         self.quick.untraced.prepare_into(case, &mut self.prepared);
-        let program = self.plan.policy().program();
         // What alerts and targets assume is not known here.
-        if self.prepared.is_assumed() && is_watched(program) {
-            return false;
-        }
-        let Decided::All(_) = self.runner.decide(&self.prepared) else { return false };
-        let Some(watched) = watched(self.plan.specialised(), case) else { return false };
-        let way_to = |instance| Some(case.way(instance));
-        let Some(assumed) = assumed(&self.runner, &self.prepared, way_to) else { return false };
-        let found = Found { answers: self.runner.answers(), watched: &watched, assumed: &assumed };
-        write(pieces, program, &found, |instance| case.path(program, instance, None), out)
+        let whole = self.prepared.is_assumed() && is_watched(self.plan.policy().program());
+        !whole && self.write(Some(case), out)
     }
-}
 
-/// Appends a decision; false, and nothing appended, where its pieces do not say how it is written.
-fn write(
-    pieces: &Pieces,
-    program: &Program,
-    found: &Found<'_>,
-    path: impl Fn(InstanceId) -> String,
-    out: &mut String,
-) -> bool {
-    let begun = out.len();
-    let written = pieces.write(program, found, path, out);
-    if !written {
-        out.truncate(begun);
+    /// Decides what is laid out in cells, of which this is the case unless it was read straight into them, and
+    /// appends the decision; false, and nothing appended, where that is left to the interpreter.
+    fn write(&mut self, case: Option<&Case>, out: &mut String) -> bool {
+        let begun = out.len();
+        let written = self.write_all(case, out).is_some();
+        if !written {
+            out.truncate(begun);
+        }
+        written
     }
-    written
+
+    fn write_all(&mut self, case: Option<&Case>, out: &mut String) -> Option<()> {
+        let Self { plan, quick, runner, prepared } = self;
+        let Decided::All(_) = runner.decide(prepared) else { return None };
+        runner.state(prepared)?;
+        let way_to = |instance| match case {
+            Some(case) => Some(case.way(instance)),
+            None => quick.untraced.way_to(prepared, instance),
+        };
+        let watched = case.map_or(Some(String::new()), |case| watched(plan.specialised(), case))?;
+        let assumed = assumed(runner, prepared, way_to)?;
+        let found = Found {
+            answers: runner.answers(),
+            stated: runner.stated(),
+            watched: &watched,
+            assumed: &assumed,
+        };
+        quick.pieces(plan)?.write(plan.specialised(), &found, way_to, out)
+    }
 }
 
 /// The facts whose defaults the answers to the case decided last rest on, in their order.

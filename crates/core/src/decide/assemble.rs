@@ -109,6 +109,15 @@ pub(crate) fn known_entry(plan: &Plan, value: ValueId, known: Known) -> Option<R
     })
 }
 
+/// The reason for a known result, given the values in it.
+pub(crate) fn reason(plan: &Plan, parts: &[ReasonPart], values: &[Value]) -> Text {
+    let mut values = values.iter();
+    show::reason(parts, &mut |node| {
+        let shown = |value| show::value(plan.program(), plan.node(node).ty, value);
+        values.next().map(shown).unwrap_or_default()
+    })
+}
+
 struct Deciding<'a> {
     plan: &'a Plan,
     program: &'a Program,
@@ -369,19 +378,10 @@ impl<'a> Deciding<'a> {
     }
 
     fn reason(&mut self, decided: &Decided, parts: &[ReasonPart]) -> Text {
-        let mut reason = Text::default();
-        for part in parts {
-            let text = match part {
-                ReasonPart::Text(text) => show::same(text.clone()),
-                ReasonPart::Value(node) => {
-                    let outcome = self.evaluator.clause(decided.instance, decided.value, Some(*node));
-                    show::outcome(self.program, self.case, self.plan.node(*node).ty, &outcome)
-                }
-            };
-            reason.en.push_str(&text.en);
-            reason.zh.push_str(&text.zh);
-        }
-        reason
+        show::reason(parts, &mut |node| {
+            let outcome = self.evaluator.clause(decided.instance, decided.value, Some(node));
+            show::outcome(self.program, self.case, self.plan.node(node).ty, &outcome)
+        })
     }
 
     // Errors.

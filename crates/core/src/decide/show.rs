@@ -4,7 +4,9 @@ use super::outcome::{Held, List, NoValue, Outcome};
 use crate::calendar::{Date, Month};
 use crate::diagnostic::Text;
 use crate::number::{Decimal, Rational, RoundMode};
-use crate::program::{Case, Currency, EnumId, EnumType, Parameter, Program, Range, Type, Value};
+use crate::program::{
+    Case, Currency, EnumId, EnumType, NodeId, Parameter, Program, Range, ReasonPart, Type, Value,
+};
 use crate::vocabulary::{Comparison, Period};
 
 /// To how many places an endless decimal is shown.
@@ -38,6 +40,20 @@ pub(crate) fn outcome(program: &Program, case: &Case, ty: Type, outcome: &Outcom
         Err(NoValue::Unknown(_)) => Text::new("unknown", "未知"),
         Err(NoValue::Fault(_)) => Text::new("error", "错误"),
     }
+}
+
+/// A reason, given how to show the values in it.
+pub(crate) fn reason(parts: &[ReasonPart], shown: &mut dyn FnMut(NodeId) -> Text) -> Text {
+    let mut reason = Text::default();
+    for part in parts {
+        let text = match part {
+            ReasonPart::Text(text) => same(text.clone()),
+            ReasonPart::Value(node) => shown(*node),
+        };
+        reason.en.push_str(&text.en);
+        reason.zh.push_str(&text.zh);
+    }
+    reason
 }
 
 /// The same with what is sure of an unknown number.

@@ -305,6 +305,13 @@ pub struct Benefit {
     pub reason: Option<Vec<ReasonPart>>,
 }
 
+impl Benefit {
+    /// Whether more is said of it where it is granted than the amount.
+    pub(crate) fn has_particulars(&self) -> bool {
+        self.start.is_some() || self.stop.is_some() || self.reason.is_some()
+    }
+}
+
 /// A piece of a reason.
 #[derive(Clone, Debug)]
 pub enum ReasonPart {

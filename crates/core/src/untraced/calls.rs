@@ -5,7 +5,7 @@ use crate::program::plan::Chosen;
 use crate::program::table::Test;
 use crate::program::{FunctionId, NodeId, Place, TableId, Type, Value};
 use crate::untraced::compile::{Compiler, Op, Scope};
-use crate::untraced::op::{Any, Number, Truth, TruthId, Whole, WholeId};
+use crate::untraced::op::{Number, Truth, TruthId, Whole, WholeId};
 use crate::untraced::ratio::Ratio;
 use crate::vocabulary::Hit;
 
@@ -236,12 +236,7 @@ impl Compiler<'_> {
 
     /// Whether there is a value, which is never answered with no; nothing where no default is read on the way.
     fn is_found(&mut self, op: Op) -> Option<TruthId> {
-        let any = match op {
-            Op::Number(id) => Any::Number(id),
-            Op::Truth(id) => Any::Truth(id),
-            Op::Whole(id) => Any::Whole(id),
-        };
-        self.pools.is_assuming(any).then(|| {
+        self.pools.is_assuming(op.any()).then(|| {
             self.pools.truth(match op {
                 Op::Number(id) => Truth::Equal(id, id, false),
                 Op::Truth(id) => Truth::EqualAnswer(id, id, false),

@@ -7,6 +7,7 @@ use crate::program::{EntityId, Program, ValueId};
 use crate::untraced::assumed::Defaults;
 use crate::untraced::layout::Layout;
 use crate::untraced::op::{Any, List, ListId, Number, NumberId, Truth, TruthId, Whole, WholeId};
+use crate::untraced::particulars::Particulars;
 use crate::untraced::parts::{list_parts, number_parts, truth_parts, whole_parts};
 
 /// What a plan runs.
@@ -27,6 +28,8 @@ pub struct Code {
     pub requirements: Vec<(EntityId, TruthId)>,
     /// The tiers and benefits, in the order written.
     pub results: Vec<(ValueId, EntityId, Asked)>,
+    /// By the index of a value, the particulars of a benefit that has some.
+    pub particulars: Vec<Option<Particulars>>,
 }
 
 /// What is asked of a result.

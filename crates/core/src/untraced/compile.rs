@@ -13,7 +13,9 @@ use crate::untraced::assumed::Defaults;
 use crate::untraced::code::{Asked, Code, Pools};
 use crate::untraced::layout::Layout;
 use crate::untraced::machine::MOST_FRAMES;
-use crate::untraced::op::{At, Kept, List, ListId, Number, NumberId, Reach, Truth, TruthId, Whole, WholeId};
+use crate::untraced::op::{
+    Any, At, Kept, List, ListId, Number, NumberId, Reach, Truth, TruthId, Whole, WholeId,
+};
 use crate::untraced::open::{self, Ranges};
 use crate::untraced::ratio::Ratio;
 
@@ -77,6 +79,16 @@ pub struct Compiler<'p> {
     steps: u32,
 }
 
+impl Op {
+    pub const fn any(self) -> Any {
+        match self {
+            Self::Number(id) => Any::Number(id),
+            Self::Truth(id) => Any::Truth(id),
+            Self::Whole(id) => Any::Whole(id),
+        }
+    }
+}
+
 /// The code of a plan.
 pub fn compile(plan: &Plan) -> Code {
     let program = plan.program();
@@ -107,13 +119,18 @@ pub fn compile(plan: &Plan) -> Code {
         .collect();
     let results =
         (0..).zip(&program.values).filter_map(|(id, value)| compiler.asked(ValueId(id), value)).collect();
+    let particulars = (0..).zip(&program.values).map(|(id, value)| match plan.rule(ValueId(id))? {
+        Rule::Benefit(benefit) => compiler.particulars(value.entity, benefit),
+        Rule::Definition(_) | Rule::Tier(_) => None,
+    });
+    let particulars = particulars.collect();
     let Compiler { pools, mut layout, texts, .. } = compiler;
     layout.close();
     let defaults = Defaults::of(program, &layout, &texts);
     let (numbers, truths) = (pools.numbers.into_stored(), pools.truths.into_stored());
     let (wholes, lists) = (pools.wholes.into_stored(), pools.lists.into_stored());
     let open = open::of(&truths, &numbers, &wholes, &Ranges::of(program, &layout));
-    Code { numbers, truths, open, wholes, lists, layout, defaults, texts, requirements, results }
+    Code { numbers, truths, open, wholes, lists, layout, defaults, texts, requirements, results, particulars }
 }
 
 impl Compiler<'_> {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::untraced::code::{Asked, Code};
 use crate::untraced::op::{Any, At, Kept, List, Number, Truth, Whole};
+use crate::untraced::particulars::Particulars;
 use crate::untraced::parts::{list_parts, number_parts, truth_parts, whole_parts};
 
 /// The present instance itself; only what is kept for it can be read in place.
@@ -78,7 +79,8 @@ fn roots(code: &Code) -> Vec<Any> {
         Asked::Excludable(outcome, amount) => vec![Any::Whole(*outcome), Any::Number(*amount)],
         Asked::Benefit(entitled, amount) => vec![Any::Truth(*entitled), Any::Number(*amount)],
     });
-    required.chain(asked).collect()
+    let particulars = code.particulars.iter().flatten().flat_map(Particulars::roots);
+    required.chain(asked).chain(particulars).collect()
 }
 
 /// Every operation that is reached, each before those it reads; a walk with its own stack.

@@ -18,6 +18,7 @@ mod machine;
 mod op;
 mod open;
 mod operators;
+mod particulars;
 mod parts;
 mod prepared;
 mod ratio;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 pub(crate) use assumed::LEAST;
 pub(crate) use laying::{Laying, Opened};
 pub(crate) use machine::UNKNOWN;
+pub(crate) use particulars::Stated;
 pub use prepared::Prepared;
 
 use crate::program::plan::Plan;
@@ -59,6 +61,8 @@ pub struct Runner {
     stamp: u32,
     answers: Vec<Answer>,
     assumed: Read,
+    /// The particulars of each answer.
+    stated: Vec<Option<Stated>>,
 }
 
 /// A result of a case.
@@ -140,6 +144,7 @@ impl Untraced {
             stamp: 0,
             answers: Vec::new(),
             assumed: Read::default(),
+            stated: Vec::new(),
         }
     }
 }
@@ -161,7 +166,7 @@ impl Runner {
             return Decided::NotHere;
         }
         self.advance(prepared.cells.len());
-        let Self { untraced, registers, slots, stamp, answers, assumed } = self;
+        let Self { untraced, registers, slots, stamp, answers, assumed, .. } = self;
         let cells = &prepared.cells;
         let mut machine = Machine { code: &untraced.code, cells, slots, stamp: *stamp, assumed };
         let ended = linear::follow(&untraced.line, registers, &mut machine, prepared, answers);
@@ -177,6 +182,29 @@ impl Runner {
     #[must_use]
     pub fn answers(&self) -> &[Answer] {
         &self.answers
+    }
+
+    /// Finds what is said besides of the answers to the case decided last; nothing where not all of it can be
+    /// found here.
+    pub(crate) fn state(&mut self, prepared: &Prepared) -> Option<()> {
+        self.stated.clear();
+        let Self { untraced, slots, stamp, answers, assumed, stated, .. } = self;
+        let code = &untraced.code;
+        let mut machine = Machine { code, cells: &prepared.cells, slots, stamp: *stamp, assumed };
+        for Answer { value, instance, outcome } in answers {
+            let particulars = code.particulars.get(value.index()).and_then(Option::as_ref);
+            let granted = matches!(outcome, Outcome::Benefit { entitled: true, .. });
+            stated.push(match particulars.filter(|_| granted) {
+                Some(of) => Some(of.state(&mut machine, *prepared.bases.get(instance.0 as usize)?)?),
+                None => None,
+            });
+        }
+        self.assumed.is_exact().then_some(())
+    }
+
+    /// What was said besides, of each answer.
+    pub(crate) fn stated(&self) -> &[Option<Stated>] {
+        &self.stated
     }
 
     /// The facts of the case decided last whose defaults the answers rest on, each on the way from its

@@ -31,6 +31,11 @@ impl Ratio {
         }
     }
 
+    /// The number, where it is available.
+    pub fn to_rational(self) -> Option<Rational> {
+        Rational::new(self.numerator.into(), self.denominator.into()).ok()
+    }
+
     pub const fn is_gone(self) -> bool {
         self.denominator == 0
     }
