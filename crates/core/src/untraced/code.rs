@@ -28,7 +28,7 @@ pub struct Code {
     pub requirements: Vec<(EntityId, TruthId)>,
     /// The tiers and benefits, in the order written.
     pub results: Vec<(ValueId, EntityId, Asked)>,
-    /// By the index of a value, the particulars of a benefit that has some.
+    /// By the index of a value, the particulars of a benefit that has some; empty where none has.
     pub particulars: Vec<Option<Particulars>>,
 }
 

@@ -123,7 +123,10 @@ pub fn compile(plan: &Plan) -> Code {
         Rule::Benefit(benefit) => compiler.particulars(value.entity, benefit),
         Rule::Definition(_) | Rule::Tier(_) => None,
     });
-    let particulars = particulars.collect();
+    let mut particulars: Vec<_> = particulars.collect();
+    if particulars.iter().all(Option::is_none) {
+        particulars.clear();
+    }
     let Compiler { pools, mut layout, texts, .. } = compiler;
     layout.close();
     let defaults = Defaults::of(program, &layout, &texts);

@@ -188,6 +188,9 @@ impl Runner {
     /// found here.
     pub(crate) fn state(&mut self, prepared: &Prepared) -> Option<()> {
         self.stated.clear();
+        if self.untraced.code.particulars.is_empty() {
+            return Some(());
+        }
         let Self { untraced, slots, stamp, answers, assumed, stated, .. } = self;
         let code = &untraced.code;
         let mut machine = Machine { code, cells: &prepared.cells, slots, stamp: *stamp, assumed };
@@ -202,7 +205,7 @@ impl Runner {
         self.assumed.is_exact().then_some(())
     }
 
-    /// What was said besides, of each answer.
+    /// What was said besides, of each answer; empty where the policy never says anything.
     pub(crate) fn stated(&self) -> &[Option<Stated>] {
         &self.stated
     }
