@@ -7,7 +7,7 @@ use super::wire::{
 };
 use crate::compiled::PolicyFile;
 use crate::decide::decision::{ResultKind, Severity, Shown};
-use crate::decide::{show, type_info};
+use crate::decide::{field_type, show, type_info};
 use crate::diagnostic::Text;
 use crate::program::{
     Alert, Default, Derived, Entity, EntityId, Field, Layer, NodeId, Parameter, Program, Rule, Target, Type,
@@ -22,6 +22,7 @@ pub(super) fn of(policy: &Policy) -> PolicyInfo {
         label: program.label.clone(),
         region: program.region.as_ref().map(ToString::to_string),
         currency: program.currency.code.clone(),
+        places: program.currency.exponent,
         hash: policy.hash().to_owned(),
         files: policy.files().iter().map(file_info).collect(),
         layers: program.layers.iter().map(|layer| layer_info(program, layer)).collect(),
@@ -68,7 +69,7 @@ fn field_info(program: &Program, field: &Field) -> FieldInfo {
         name: field.name.clone(),
         label: field.label.clone(),
         ask: field.ask.clone(),
-        ty: type_info(program, field),
+        ty: field_type(program, field),
         default,
         key: field.key,
         previous: field.previous.and_then(|id| Some(program.values.get(id.index())?.name.clone())),
@@ -96,6 +97,7 @@ fn parameter_info(program: &Program, parameter: &Parameter) -> ParameterInfo {
     ParameterInfo {
         name: parameter.name.clone(),
         label: parameter.label.clone(),
+        ty: type_info(program, parameter.ty),
         keys: enums.map(|of| of.map(|of| of.name.clone()).unwrap_or_default()).collect(),
         figures,
         citations: parameter.citations.clone(),

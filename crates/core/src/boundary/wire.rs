@@ -220,6 +220,8 @@ replies! {
         pub region: Option<String>,
         /// The ISO 4217 code of every amount.
         pub currency: String,
+        /// How many decimal places an amount has.
+        pub places: u8,
         /// The SHA-256 of its text, or of the SHA-256 of its texts one after the other.
         pub hash: String,
         /// The files it was compiled from.
@@ -313,6 +315,9 @@ replies! {
         /// Its label.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub label: Option<String>,
+        /// What a figure looks like.
+        #[serde(rename = "type")]
+        pub ty: TypeInfo,
         /// The names of the enums it is keyed by.
         pub keys: Vec<String>,
         /// Its figures.

@@ -49,5 +49,5 @@ pub use assemble::{Options, decide};
 pub use decision::Decision;
 pub(crate) use fault::{error_name, place};
 pub(crate) use monitors::watch;
-pub(crate) use needs::{assumption, type_info};
+pub(crate) use needs::{assumption, field_type, type_info};
 pub use render::render_text;

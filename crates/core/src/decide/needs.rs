@@ -125,7 +125,7 @@ pub(super) fn need(program: &Program, case: &Case, fact: Fact, asked_by: Vec<Str
         field: field.name.clone(),
         label: field.label.clone(),
         ask: field.ask.clone(),
-        ty: type_info(program, field),
+        ty: field_type(program, field),
         asked_by,
     })
 }
@@ -141,10 +141,16 @@ pub(crate) fn assumption(program: &Program, fact: Step, path: String) -> Option<
 }
 
 /// What a value of a field looks like.
-pub(crate) fn type_info(program: &Program, field: &Field) -> TypeInfo {
-    let (kind, period) = kind_of(field.ty);
-    let enum_of = show::enum_of(program, field.ty);
-    let named = match field.ty {
+pub(crate) fn field_type(program: &Program, field: &Field) -> TypeInfo {
+    let bounds = field.bounds.iter().map(|bound| bound_info(program, field.ty, bound)).collect();
+    TypeInfo { whole: field.whole, bounds, ..type_info(program, field.ty) }
+}
+
+/// What a value of a type looks like.
+pub(crate) fn type_info(program: &Program, ty: Type) -> TypeInfo {
+    let (kind, period) = kind_of(ty);
+    let enum_of = show::enum_of(program, ty);
+    let named = match ty {
         Type::Record(EntityId(id)) | Type::List(EntityId(id)) => {
             program.entities.get(id as usize).map(|entity| entity.name.clone())
         }
@@ -154,13 +160,13 @@ pub(crate) fn type_info(program: &Program, field: &Field) -> TypeInfo {
     TypeInfo {
         kind,
         period,
-        whole: field.whole,
+        whole: false,
         name: named,
         cases: cases
             .iter()
             .map(|case| CaseRef { name: case.name.clone(), label: case.label.clone() })
             .collect(),
-        bounds: field.bounds.iter().map(|bound| bound_info(program, field.ty, bound)).collect(),
+        bounds: Vec::new(),
     }
 }
 

@@ -249,7 +249,7 @@ export class HuiminCheck extends LitElement {
     const written = writePath(path);
     const refused = decision.errors.find((error) => ABOUT_FACTS.test(error.code) && error.path.startsWith(written));
     if (refused !== undefined && this.#question !== undefined && value !== undefined) {
-      this.#question.problem = refusal(refused, this.#question.field.type, engine.info.currency);
+      this.#question.problem = refusal(refused, this.#question.field.type, engine.info);
       this.requestUpdate();
       return;
     }

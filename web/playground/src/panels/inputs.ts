@@ -15,7 +15,6 @@ export interface Input {
 }
 
 const NUMBERS = ['money', 'number', 'months', 'days'];
-const WITHOUT_COINS = ['JPY', 'KRW', 'VND', 'CLP', 'ISK', 'UGX', 'XAF', 'XOF', 'XPF', 'PYG', 'RWF', 'KMF', 'GNF', 'DJF', 'BIF', 'VUV'];
 
 /** The numbers of a case, and those it still needs. */
 export function inputsOf(info: PolicyInfo, facts: Facts, needs: string[]): Input[] {
@@ -24,15 +23,15 @@ export function inputsOf(info: PolicyInfo, facts: Facts, needs: string[]): Input
   return paths.flatMap((path) => {
     const field = shape.field(path);
     if (field === undefined || !NUMBERS.includes(field.type.kind)) return [];
-    const places = placesOf(field.type, info.currency);
+    const places = placesOf(field.type, info);
     const value = at(facts, path);
     const digits = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? value : '0';
     return { path: writePath(path), label: titleOf(shape, facts, path), type: field.type, places, value: partsOf(digits, places) };
   });
 }
 
-function placesOf({ kind, whole }: TypeInfo, currency: string): number {
-  if (kind === 'money') return WITHOUT_COINS.includes(currency) ? 0 : 2;
+function placesOf({ kind, whole }: TypeInfo, info: PolicyInfo): number {
+  if (kind === 'money') return info.places;
   return kind === 'number' && !whole ? 2 : 0;
 }
 
@@ -41,15 +40,14 @@ export function withHole(facts: Facts, path: string): string {
   return JSON.stringify(put(facts, parsePath(path), HOLE));
 }
 
-/** A range to begin with: wide enough for the value and for the figures of its kind. */
+/** A range to begin with: wide enough for the value and for the amounts among the figures, per period as its own. */
 export function firstRange({ type, places, value }: Input, info: PolicyInfo): [bigint, bigint] {
   const unit = 10n ** BigInt(places);
   const least = type.kind === 'money' ? 0n : 10n * unit;
   const same = info.parameters
+    .filter(({ type: of }) => of.kind === 'money' && of.kind === type.kind && of.period === type.period)
     .flatMap(({ figures }) => figures)
-    .map((figure) => figure.value?.exact ?? '')
-    .filter((exact) => type.kind === 'money' && /^\d+\.\d+$/.test(exact))
-    .map((exact) => partsOf(exact, places));
+    .flatMap(({ value: figure }) => (figure === undefined ? [] : [partsOf(figure.exact, places)]));
   const largest = [...same, value, least, unit].reduce((one, other) => (other > one ? other : one));
   return [0n, rounded((largest * 5n) / 2n)];
 }

@@ -1,4 +1,4 @@
-import type { CaseError, Text as Said, TypeInfo } from 'huimin';
+import type { CaseError, PolicyInfo, Text as Said, TypeInfo } from 'huimin';
 import { shownMoney } from './answer.js';
 
 const BOUNDS = {
@@ -18,9 +18,9 @@ export function limits({ bounds }: TypeInfo): Said {
  * Why the engine does not take an answer, in the words of somebody who fills in a form. What the engine says itself
  * is for those who write cases.
  */
-export function refusal({ code, message }: CaseError, type: TypeInfo, currency: string): Said {
+export function refusal({ code, message }: CaseError, type: TypeInfo, info: PolicyInfo): Said {
   const { zh, en } = limits(type);
-  if (code === 'H0505') return smallest(currency);
+  if (code === 'H0505') return smallest(info);
   if (code === 'H0506' && zh !== '') return { zh: `应当${zh}`, en: `this must be ${en}` };
   if (code === 'H0509') return { zh: '已经有同名的，请写得能够区分', en: 'this name is taken; write it so that they can be told apart' };
   if (code === 'H0514') return { zh: '数太大了', en: 'this number is too large' };
@@ -28,8 +28,7 @@ export function refusal({ code, message }: CaseError, type: TypeInfo, currency: 
 }
 
 /** The smallest amount of a currency. */
-function smallest(currency: string): Said {
-  const { maximumFractionDigits: places = 0 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+function smallest({ currency, places }: PolicyInfo): Said {
   const coin = places === 0 ? '1' : `0.${'1'.padStart(places, '0')}`;
   const { zh, en } = shownMoney(coin, currency);
   return { zh: `金额最小写到${zh}`, en: `write the amount to ${en}, no finer` };
