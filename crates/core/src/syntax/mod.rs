@@ -3,11 +3,13 @@
 //! [`parse`] reads what it can and reports the rest: a mistake costs the statement, and usually only the
 //! line, it stands in.
 
+mod advice;
 mod between;
 mod cut;
 mod expressions;
 pub mod format;
 mod grammar;
+mod habits;
 pub mod keywords;
 mod layers;
 mod literals;

@@ -104,6 +104,9 @@ pub(super) fn unknown_statement(span: Span, word: &str) -> Diagnostic {
         format!("no statement starts with `{word}`"),
         format!("没有以“{word}”开头的语句"),
     );
+    if matches!(word, "/" | "-" | ";" | "%") {
+        return problem.help(Text::new("a comment starts with `#`", "注释以“#”开头"));
+    }
     match super::unexpected::nearest(word, heads.clone()) {
         Some(near) => did_you_mean(problem, near),
         None => {

@@ -1,0 +1,105 @@
+//! What to do about text that stands where it cannot, where what is written tells what was intended.
+
+use super::grammar::Rule;
+use super::keywords::{self, KeywordKind};
+use super::unexpected::Unexpected;
+use crate::diagnostic::Text;
+
+/// What to do about `found`; none where nothing better than general advice is known.
+pub(super) fn advice(place: &Unexpected<'_>, found: &str) -> Option<Text> {
+    let before = place.before();
+    let operator = place.expects_infix();
+    let last = last_word(before);
+    match found {
+        "。" | "；" | ";" | "." => Some(Text::new(
+            format!("leave out `{found}`: a new line is enough, or a comma"),
+            format!("请去掉“{found}”：换行即可，或用“，”分隔"),
+        )),
+        "「" | "『" | "‘" | "'" | "`" => Some(Text::new("put texts in `\"…\"`", "文字用双引号“…”括起")),
+        _ if place.context == Rule::row && is_dash(found) => Some(Text::new(
+            "a range is written `18..59`; both ends belong to it",
+            "范围写作“18..59”，两端都包含在内",
+        )),
+        _ if place.context == Rule::whole_entry && matches!(found, ":" | "：") => Some(Text::new(
+            "the dates of a figure are written `from 2023-01-01:` or `from 2023-01-01 to 2023-12-31:`",
+            "起止日期写作“自 2023年1月1日：”或“自 2023年1月1日 至 2023年12月31日：”",
+        )),
+        _ if place.expects(Rule::unit_a_month) && before.ends_with(['/', '／']) => Some(Text::new(
+            "people have no unit: write `915元/月` or `915 yuan per month`",
+            "人数不带单位，请写作“915元/月”",
+        )),
+        _ if place.context == Rule::whole_field
+            && found.starts_with(['"', '“', '＂'])
+            && place.expects(Rule::colon) =>
+        {
+            Some(Text::new(
+                "the label of a fact stands after its type: `income: money \"monthly income\"`",
+                "名称写在类型之后，如“收入：金额 “月收入””",
+            ))
+        }
+        _ if place.context == Rule::whole_field && names_a_period(found) => Some(Text::new(
+            "a period stands after `money` only: `money per month`",
+            "只有金额分周期，写作“金额 每月”",
+        )),
+        _ if place.context == Rule::whole_tier_item && place.expects(Rule::clause_when) => Some(Text::new(
+            "each class has its `when`; several conditions are joined by `and`",
+            "每一档都应写明“当”；几个条件之间用“且”连接",
+        )),
+        _ if operator && is_kind(found, KeywordKind::Statement) => Some(Text::new(
+            format!("a statement starts on a line of its own: put `{found}` on the next line"),
+            format!("每条语句另起一行：请将“{found}”移到下一行"),
+        )),
+        _ if operator
+            && is_kind(last, KeywordKind::Function)
+            && (!matches!(found, "(" | "（") || is_part(before, last)) =>
+        {
+            Some(Text::new(
+                format!("what a function is of stands in parentheses that touch it: `{last}(…)`"),
+                format!("函数的内容写在紧接的括号里：“{last}（…）”"),
+            ))
+        }
+        _ if compares(found) && keywords::spelled(last).any(|word| word.rule == Rule::operator_is) => {
+            Some(Text::new(
+                format!("leave out `{last}`: `below`, `at most` and the like compare by themselves"),
+                format!("请去掉“{last}”：“低于”“不超过”等词本身就是比较"),
+            ))
+        }
+        _ => None,
+    }
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| !super::scan::continues_word(c)).next().unwrap_or("")
+}
+
+/// Whether a word stands after a point.
+fn is_part(before: &str, word: &str) -> bool {
+    before.strip_suffix(word).is_some_and(|rest| rest.ends_with('.'))
+}
+
+fn is_dash(found: &str) -> bool {
+    matches!(found, "~" | "～" | "—" | "–" | "―" | "〜")
+}
+
+fn is_kind(word: &str, kind: KeywordKind) -> bool {
+    keywords::spelled(word).any(|keyword| keyword.kind == kind)
+}
+
+fn names_a_period(found: &str) -> bool {
+    let known = |rule| matches!(rule, Rule::clause_monthly | Rule::clause_yearly | Rule::clause_daily);
+    matches!(found, "/" | "／" | "per" | "每月" | "每年" | "每日" | "每天")
+        || keywords::spelled(found).any(|keyword| known(keyword.rule))
+}
+
+fn compares(found: &str) -> bool {
+    found == "at"
+        || keywords::spelled(found).any(|keyword| {
+            matches!(
+                keyword.rule,
+                Rule::operator_below
+                    | Rule::operator_at_most
+                    | Rule::operator_above
+                    | Rule::operator_at_least
+            )
+        })
+}
