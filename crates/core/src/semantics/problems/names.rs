@@ -14,6 +14,19 @@ pub fn unknown_name(span: Span, name: &str, suggestion: Option<&str>) -> Diagnos
     with_suggestion(problem, suggestion)
 }
 
+/// A formula or an unclosed brace where a reason names a value.
+pub fn no_name_in_reason(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::UnknownName,
+        span,
+        text(format!("`{written}` is not the name of a value"), format!("“{written}”不是名称")),
+    )
+    .help(text(
+        "between `{` and `}` stands a name alone; give a formula one with `define`",
+        "大括号内只写名称；算式请先用“定义”命名",
+    ))
+}
+
 /// Adds "did you mean".
 pub fn with_suggestion(problem: Diagnostic, suggestion: Option<&str>) -> Diagnostic {
     match suggestion {

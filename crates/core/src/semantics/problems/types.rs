@@ -11,15 +11,65 @@ pub fn mismatch(analysis: &Analysis<'_>, span: Span, wanted: Type, found: Type) 
     if let (Type::Money(wanted), Type::Money(found)) = (wanted, found) {
         return period_mismatch(analysis, span, Type::Money(wanted), None, Type::Money(found));
     }
-    let (wanted, found) = (type_text(analysis, wanted), type_text(analysis, found));
-    Diagnostic::error(
+    let (wanted_text, found_text) = (type_text(analysis, wanted), type_text(analysis, found));
+    let problem = Diagnostic::error(
         Code::TypeMismatch,
         span,
         text(
-            format!("{} is needed here, but this is {}", wanted.en, found.en),
-            format!("此处应为{}，实为{}", wanted.zh, found.zh),
+            format!("{} is needed here, but this is {}", wanted_text.en, found_text.en),
+            format!("此处应为{}，实为{}", wanted_text.zh, found_text.zh),
         ),
-    )
+    );
+    helped(problem, how_to_turn(wanted, found))
+}
+
+fn helped(problem: Diagnostic, help: Option<Text>) -> Diagnostic {
+    match help {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
+}
+
+/// How a value of one type comes to be one of another, where there is one way that people forget.
+fn how_to_turn(wanted: Type, found: Type) -> Option<Text> {
+    Some(match (wanted, found) {
+        (Type::Money(_), Type::Number) => {
+            text("an amount is written with its unit, such as `915 yuan`", "金额应写明单位，如“915元”")
+        }
+        (Type::Months | Type::Days, Type::Number) => text(
+            "a length of time is written with its unit, such as `6 months` or `30 days`",
+            "时长应写明单位，如“6个月”“30天”",
+        ),
+        (Type::Month, Type::Date) => text(
+            "`month_of(…)` is the month of a day, `month_after(…)` the one after it",
+            "“当月（…）”是某日所在的月份，“次月（…）”是下一个月",
+        ),
+        (Type::Date, Type::Month) => text(
+            "`first_day(…)` and `last_day(…)` are days of a month",
+            "“首日（…）”“末日（…）”是月份中的日期",
+        ),
+        (Type::Case(_), Type::Text) => text("a case is written without quotes", "类别中的项不加引号"),
+        _ => return None,
+    })
+}
+
+/// How a value of a type is written, where only a plain one may stand.
+pub fn how_written(wanted: Type) -> Option<Text> {
+    Some(match wanted {
+        Type::Number => text(
+            "write the number alone, such as `60` or `60%`; a range in a table is `18..59`",
+            "请只写数，如“60”“60%”；表中的范围写作“18..59”",
+        ),
+        Type::Money(_) => {
+            text("write the amount alone, such as `915 yuan`", "请只写数额和单位，如“915元”“1.4万元”")
+        }
+        Type::Months => text("write the length alone, such as `6 months`", "请只写时长，如“6个月”"),
+        Type::Days => text("write the length alone, such as `30 days`", "请只写时长，如“30天”"),
+        Type::Date => text("write the day, such as `2023-06-01`", "请写日期，如“2023年6月1日”"),
+        Type::Month => text("write the month, such as `2023-06`", "请写月份，如“2023年6月”"),
+        Type::Text => text("put the text in quotes", "文本应加引号"),
+        _ => return None,
+    })
 }
 
 /// An amount of another period than the one declared, written where nothing can be converted.
@@ -84,7 +134,7 @@ pub fn bad_operands(
     right: (Span, Type),
 ) -> Diagnostic {
     let (left_text, right_text) = (type_text(analysis, left.1), type_text(analysis, right.1));
-    Diagnostic::error(
+    let problem = Diagnostic::error(
         Code::BadOperands,
         span,
         text(
@@ -93,7 +143,12 @@ pub fn bad_operands(
         ),
     )
     .label(left.0, text(format!("this is {}", left_text.en), format!("这是{}", left_text.zh)))
-    .label(right.0, text(format!("this is {}", right_text.en), format!("这是{}", right_text.zh)))
+    .label(right.0, text(format!("this is {}", right_text.en), format!("这是{}", right_text.zh)));
+    // What is added to a day or a month is a length of time.
+    let beside = |ty| if matches!(ty, Type::Date | Type::Month) { Type::Months } else { ty };
+    let number = |ty| matches!(ty, Type::Number | Type::Text);
+    let (wanted, found) = if number(left.1) { (right.1, left.1) } else { (left.1, right.1) };
+    helped(problem, how_to_turn(beside(wanted), found).filter(|_| number(found)))
 }
 
 /// Something other than a condition where yes or no is needed.
