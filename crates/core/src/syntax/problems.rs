@@ -347,8 +347,8 @@ pub(super) fn bad_number(span: Span, written: &str, unit: &str) -> Diagnostic {
         format!("“{written}”不是数，“{unit}”也不是单位"),
     )
     .help(Text::new(
-        "units are yuan 元, jiao 角, fen 分, %, months 个月, days 天, years 年, and currency codes such as USD; people have none",
-        "单位有：元、角、分、%、个月、天、年，以及 USD 等货币代码；人数不带单位",
+        "units are yuan 元, jiao 角, fen 分, %, months 个月, days 天, years 年, and currency codes such as USD; people and ages have none",
+        "单位有：元、角、分、%、个月、天、年，以及 USD 等货币代码；人数、岁数不带单位",
     ))
 }
 
