@@ -282,6 +282,9 @@ impl Analysis<'_> {
         if let Some(problem) = self.of_another_entity(scope, name, span) {
             return self.report(problem);
         }
+        if let Some(as_of) = problems::meant_as_of(name) {
+            return self.report(problems::unknown_name(span, name, Some(as_of)));
+        }
         let known =
             |word: &str| self.names.is_known(word) || scope.locals.iter().any(|(local, _)| local == word);
         if let Some(words) = crate::syntax::words::split_words(name, &known) {

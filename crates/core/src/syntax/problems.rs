@@ -107,6 +107,11 @@ pub(super) fn unknown_statement(span: Span, word: &str) -> Diagnostic {
     if matches!(word, "/" | "-" | ";" | "%") {
         return problem.help(Text::new("a comment starts with `#`", "注释以“#”开头"));
     }
+    let is_head = |rule| heads.clone().any(|head| head.rule == rule);
+    if let Some((_, meant)) = super::habits::meant(word, is_head) {
+        return problem
+            .help(Text::new(format!("did you mean `{}`?", meant.en), format!("是否想写“{}”？", meant.zh)));
+    }
     match super::unexpected::nearest(word, heads.clone()) {
         Some(near) => did_you_mean(problem, near),
         None => {

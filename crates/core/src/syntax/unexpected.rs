@@ -522,6 +522,12 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         Rule::date | Rule::month | Rule::digits_year | Rule::near_miss => {
             say(CERTAIN, "a date such as 2023-01-01", "日期（如 2023年1月1日）")
         }
+        Rule::bounds | Rule::bound => {
+            say(CERTAIN, "a comparison such as `at least 60%`", "比较，如“不低于 60%”")
+        }
+        Rule::months | Rule::a_month => {
+            say(CERTAIN, "months such as 2023-01 to 2023-12", "月份，如“2023年1月 至 2023年12月”")
+        }
         Rule::name | Rule::path => say(CERTAIN, "a name", "名称"),
         Rule::quoted => say(CERTAIN, "a text in quotes", "带引号的文字"),
         Rule::written_type => say(CERTAIN, "a type", "类型"),

@@ -27,6 +27,17 @@ pub fn no_name_in_reason(span: Span, written: &str) -> Diagnostic {
     ))
 }
 
+/// The word for the day decided for, where the name is one for the day it is.
+pub fn meant_as_of(name: &str) -> Option<&'static str> {
+    match name {
+        "today" | "now" => Some("as_of"),
+        "今天" | "今日" | "当日" | "现在" | "当前日期" | "认定日" | "认定日期" => {
+            Some("基准日")
+        }
+        _ => None,
+    }
+}
+
 /// Adds "did you mean".
 pub fn with_suggestion(problem: Diagnostic, suggestion: Option<&str>) -> Diagnostic {
     match suggestion {
