@@ -24,6 +24,7 @@ pub(super) fn advice(place: &Unexpected<'_>, found: &str) -> Option<Text> {
             "the dates of a figure are written `from 2023-01-01:` or `from 2023-01-01 to 2023-12-31:`",
             "起止日期写作“自 2023年1月1日：”或“自 2023年1月1日 至 2023年12月31日：”",
         )),
+        "于" | "在" if place.context == Rule::whole_entry => Some(in_a_region()),
         _ if place.expects(Rule::unit_a_month) && before.ends_with(['/', '／']) => Some(Text::new(
             "people have no unit: write `915元/月` or `915 yuan per month`",
             "人数不带单位，请写作“915元/月”",
@@ -66,6 +67,14 @@ pub(super) fn advice(place: &Unexpected<'_>, found: &str) -> Option<Text> {
         }
         _ => None,
     }
+}
+
+/// How a figure says for which region it is.
+pub(super) fn in_a_region() -> Text {
+    Text::new(
+        "the region of a figure is written before its dates: `in \"360100\" from 2023-01-01:`",
+        "数额适用的地区写在日期之前：“属于 “360100” 自 2023年1月1日：”",
+    )
 }
 
 fn last_word(text: &str) -> &str {

@@ -72,17 +72,23 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
             ));
         }
     };
-    let mut parser =
-        FileParser { source, text, lexemes: &lexemes, diagnostics: Vec::new(), unread: Vec::new() };
+    let mut parser = FileParser {
+        source,
+        text,
+        lexemes: &lexemes,
+        diagnostics: Vec::new(),
+        unread: Vec::new(),
+        unread_use: false,
+    };
     let statements = parser.statements(&cut(text, &lexemes));
-    let FileParser { mut diagnostics, unread, .. } = parser;
+    let FileParser { mut diagnostics, unread, unread_use, .. } = parser;
     if !lexemes.iter().any(Lexeme::is_solid) {
         diagnostics.push(problems::empty_file(Span::new(source, 0, 0)));
     }
     sort::by_key(&mut diagnostics, |problem| problem.span().map(|span| span.start));
     diagnostics.truncate(MOST_PROBLEMS);
     let faults = diagnostics.iter().filter_map(Diagnostic::span).collect();
-    Parsed { file: File { statements, faults, unread }, diagnostics }
+    Parsed { file: File { statements, faults, unread, unread_use }, diagnostics }
 }
 
 /// Reads a source file's bytes, which must be UTF-8.
@@ -111,6 +117,7 @@ struct FileParser<'s> {
     lexemes: &'s [Lexeme],
     diagnostics: Vec<Diagnostic>,
     unread: Vec<String>,
+    unread_use: bool,
 }
 
 impl<'s> FileParser<'s> {
@@ -123,6 +130,7 @@ impl<'s> FileParser<'s> {
             }
             let before = self.diagnostics.len();
             let statement = self.statement(chunk);
+            self.unread_use |= statement.is_none() && chunk.head == Some(Rule::statement_use);
             let in_parts = matches!(statement, Some(Statement::For(_)));
             if statement.is_none() || self.diagnostics.len() > before && !in_parts {
                 self.lose(chunk);

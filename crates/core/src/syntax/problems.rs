@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, Text};
 
 pub(super) use super::unexpected::{Unexpected, unexpected};
 
+use super::grammar::Rule;
 use super::keywords::{self, KeywordKind};
 
 fn error(code: Code, span: Span, en: impl Into<String>, zh: impl Into<String>) -> Diagnostic {
@@ -240,14 +241,19 @@ pub(super) fn several_figures(span: Span) -> Diagnostic {
     ))
 }
 
-pub(super) fn undated_entry(span: Span) -> Diagnostic {
+pub(super) fn undated_entry(span: Span, first: &str) -> Diagnostic {
+    let names_a_region = keywords::spelled(first).any(|word| word.rule == Rule::clause_region);
     error(
         Code::UnexpectedToken,
         span,
         "among several figures each says from when it holds",
         "有多个数额时，每个都应写明起止日期",
     )
-    .help(Text::new("write `from 2023-01-01:` before it", "请在前面写“自 2023年1月1日：”"))
+    .help(if names_a_region {
+        super::advice::in_a_region()
+    } else {
+        Text::new("write `from 2023-01-01:` before it", "请在前面写“自 2023年1月1日：”")
+    })
 }
 
 pub(super) fn needs_without_unknown(span: Span) -> Diagnostic {

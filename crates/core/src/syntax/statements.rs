@@ -249,7 +249,8 @@ impl Reader<'_> {
         self.take_false_units(&mut entries);
         let undated = entries.iter().find(|entry| entry.validity.span.start == entry.validity.span.end);
         if let (Some(undated), true) = (undated, entries.len() > 1) {
-            self.report(problems::undated_entry(undated.span));
+            let first = self.slice(undated.span).split_whitespace().next().unwrap_or("");
+            self.report(problems::undated_entry(undated.span, first));
         }
         entries
     }
