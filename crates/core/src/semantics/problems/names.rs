@@ -107,8 +107,10 @@ pub fn list_argument(span: Span) -> Diagnostic {
     ))
 }
 
-/// The same name declared twice.
+/// The same name declared twice: told at the second place of a text, whichever was looked at first.
 pub fn duplicate(span: Span, name: &str, earlier: Span) -> Diagnostic {
+    let in_order = span.source != earlier.source || earlier.start <= span.start;
+    let (earlier, span) = if in_order { (earlier, span) } else { (span, earlier) };
     Diagnostic::error(
         Code::DuplicateName,
         span,
