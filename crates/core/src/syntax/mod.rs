@@ -183,7 +183,15 @@ impl<'s> FileParser<'s> {
             self.diagnostics.push(problems::unclosed_bracket(self.span_of(*at), self.word(*at), head));
         }
         for at in chunk.stray.iter().take(MOST_PROBLEMS) {
-            self.diagnostics.push(problems::stray_bracket(self.span_of(*at), self.word(*at)));
+            let problem = problems::stray_bracket(self.span_of(*at), self.word(*at));
+            // The brace that opens the statement is missing, unless the stray one stands alone.
+            let open_ended = [Rule::statement_define, Rule::statement_require, Rule::statement_check];
+            let braced = chunk.head.is_some_and(|head| !open_ended.contains(&head));
+            let opens = braced && matches!(self.word(*at), "}" | "｝");
+            self.diagnostics.push(match opens {
+                true => problems::unopened(problem, self.span_of(chunk.lexemes.start)),
+                false => problem,
+            });
         }
         self.diagnostics.len() > before
     }

@@ -81,6 +81,13 @@ pub(super) fn stray_bracket(span: Span, bracket: &str) -> Diagnostic {
     )
 }
 
+/// A statement that ends in a brace without having begun with one.
+pub(super) fn unopened(problem: Diagnostic, statement: Span) -> Diagnostic {
+    problem
+        .label(statement, Text::new("this statement has no `{`", "此语句没有“{”"))
+        .help(Text::new("put `{` before the first clause", "请在第一个子句之前写“{”"))
+}
+
 pub(super) fn unclosed_string(span: Span, written: &str) -> Diagnostic {
     let close = match written.chars().next() {
         Some('“') => '”',
