@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::program::Type;
 use crate::semantics::Analysis;
 use crate::semantics::problems::text;
-use crate::semantics::show::{amount_text, period_text, type_text};
+use crate::semantics::show::{amount_text, period_text, type_text, written_amount};
 
 /// A value of one type where another is needed.
 pub fn mismatch(analysis: &Analysis<'_>, span: Span, wanted: Type, found: Type) -> Diagnostic {
@@ -20,7 +20,7 @@ pub fn mismatch(analysis: &Analysis<'_>, span: Span, wanted: Type, found: Type) 
             format!("此处应为{}，实为{}", wanted_text.zh, found_text.zh),
         ),
     );
-    helped(problem, how_to_turn(wanted, found))
+    helped(problem, how_to_turn(analysis, wanted, found))
 }
 
 fn helped(problem: Diagnostic, help: Option<Text>) -> Diagnostic {
@@ -31,11 +31,13 @@ fn helped(problem: Diagnostic, help: Option<Text>) -> Diagnostic {
 }
 
 /// How a value of one type comes to be one of another, where there is one way that people forget.
-fn how_to_turn(wanted: Type, found: Type) -> Option<Text> {
+fn how_to_turn(analysis: &Analysis<'_>, wanted: Type, found: Type) -> Option<Text> {
+    let amount = written_amount(&analysis.program.currency, "915");
     Some(match (wanted, found) {
-        (Type::Money(_), Type::Number) => {
-            text("an amount is written with its unit, such as `915 yuan`", "金额应写明单位，如“915元”")
-        }
+        (Type::Money(_), Type::Number) => text(
+            format!("an amount is written with its unit, such as `{}`", amount.en),
+            format!("金额应写明单位，如“{}”", amount.zh),
+        ),
         (Type::Months | Type::Days, Type::Number) => text(
             "a length of time is written with its unit, such as `6 months` or `30 days`",
             "时长应写明单位，如“6个月”“30天”",
@@ -54,15 +56,17 @@ fn how_to_turn(wanted: Type, found: Type) -> Option<Text> {
 }
 
 /// How a value of a type is written, where only a plain one may stand.
-pub fn how_written(wanted: Type) -> Option<Text> {
+pub fn how_written(analysis: &Analysis<'_>, wanted: Type) -> Option<Text> {
+    let amount = written_amount(&analysis.program.currency, "915");
     Some(match wanted {
         Type::Number => text(
             "write the number alone, such as `60` or `60%`; a range in a table is `18..59`",
             "请只写数，如“60”“60%”；表中的范围写作“18..59”",
         ),
-        Type::Money(_) => {
-            text("write the amount alone, such as `915 yuan`", "请只写数额和单位，如“915元”“1.4万元”")
-        }
+        Type::Money(_) => text(
+            format!("write the amount alone, such as `{}`", amount.en),
+            format!("请只写数额和单位，如“{}”", amount.zh),
+        ),
         Type::Months => text("write the length alone, such as `6 months`", "请只写时长，如“6个月”"),
         Type::Days => text("write the length alone, such as `30 days`", "请只写时长，如“30天”"),
         Type::Date => text("write the day, such as `2023-06-01`", "请写日期，如“2023年6月1日”"),
@@ -101,7 +105,7 @@ pub fn period_mismatch(
         ),
     )
     .under(text(format!("this is {}", found_text.en), format!("这是{}", found_text.zh)))
-    .help(period_help(wanted, found));
+    .help(period_help(analysis, wanted, found));
     match other {
         Some(place) => problem
             .label(place, text(format!("this is {}", wanted_text.en), format!("这是{}", wanted_text.zh))),
@@ -109,7 +113,7 @@ pub fn period_mismatch(
     }
 }
 
-fn period_help(wanted: Type, found: Type) -> Text {
+fn period_help(analysis: &Analysis<'_>, wanted: Type, found: Type) -> Text {
     use crate::syntax::tree::Period::{Month, Year};
     match (wanted, found) {
         (Type::Money(Some(Month)), Type::Money(Some(Year))) => {
@@ -118,10 +122,16 @@ fn period_help(wanted: Type, found: Type) -> Text {
         (Type::Money(Some(Year)), Type::Money(Some(Month))) => {
             text("`yearly(…)` turns a monthly amount into a yearly one", "用“折年（…）”把月额折成年额")
         }
-        _ => text(
-            "write the period of the amount, such as `915 yuan per month`, or multiply by a number of months",
-            "请写明金额的周期，如“915元/月”，或乘以月数",
-        ),
+        _ => {
+            let amount = written_amount(&analysis.program.currency, "915");
+            text(
+                format!(
+                    "write the period of the amount, such as `{} per month`, or multiply by a number of months",
+                    amount.en
+                ),
+                format!("请写明金额的周期，如“{}/月”，或乘以月数", amount.zh),
+            )
+        }
     }
 }
 
@@ -148,7 +158,7 @@ pub fn bad_operands(
     let beside = |ty| if matches!(ty, Type::Date | Type::Month) { Type::Months } else { ty };
     let number = |ty| matches!(ty, Type::Number | Type::Text);
     let (wanted, found) = if number(left.1) { (right.1, left.1) } else { (left.1, right.1) };
-    helped(problem, how_to_turn(beside(wanted), found).filter(|_| number(found)))
+    helped(problem, how_to_turn(analysis, beside(wanted), found).filter(|_| number(found)))
 }
 
 /// Something other than a condition where yes or no is needed.
