@@ -235,9 +235,16 @@ impl Analysis<'_> {
         expected: Option<Type>,
     ) -> Result<Lowered, Stop> {
         if let Some(Type::Case(id)) = expected {
-            return Err(self.unknown_case(span, name, id));
+            return Err(match self.of_another_entity(scope, name, span) {
+                Some(problem) if !self.is_lost(name) && !self.rootless => self.report(problem),
+                _ => self.unknown_case(span, name, id),
+            });
         }
         match self.names.owners_of_case(name) {
+            // A benefit that could not be read is no case of the exclusive that names it.
+            Some((id, _)) if self.is_lost(name) && self.tier_types.values().any(|known| *known == id) => {
+                Err(Stop::Reported)
+            }
             Some((id, None)) => {
                 let case = self.case_of(id, name).unwrap_or_default();
                 let ty = Type::Case(id);
@@ -281,6 +288,9 @@ impl Analysis<'_> {
         }
         if let Some(problem) = self.of_another_entity(scope, name, span) {
             return self.report(problem);
+        }
+        if problems::is_part_of_a_benefit(name) {
+            return self.report(problems::part_alone(span, name));
         }
         if let Some(as_of) = problems::meant_as_of(name) {
             return self.report(problems::unknown_name(span, name, Some(as_of)));

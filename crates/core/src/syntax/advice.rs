@@ -15,11 +15,26 @@ pub(super) fn advice(place: &Unexpected<'_>, found: &str) -> Option<Text> {
             format!("leave out `{found}`: a new line is enough, or a comma"),
             format!("请去掉“{found}”：换行即可，或用“，”分隔"),
         )),
+        "%" | "％" => Some(Text::new("`%` touches its number: `50%`", "“%”紧接数字：“50%”")),
+        "[" | "【" if operator => Some(Text::new(
+            "a call has round brackets, `f(x)`; an entry of a list is `only(list where …)`",
+            "调用用圆括号，如“标准（类别）”；取一项写“唯一（名单 其中 …）”",
+        )),
+        _ if place.expects(Rule::open_bracket) && is_operator(last, Rule::operator_in) => Some(Text::new(
+            "values stand in brackets, `in [a, b]` or `in [0..9]`; for one value write `is`",
+            "多个值用方括号括起，如“属于【甲，乙】”“属于【0..9】”；单个值用“为”",
+        )),
         "「" | "『" | "‘" | "'" | "`" => Some(Text::new("put texts in `\"…\"`", "文字用双引号“…”括起")),
         _ if place.context == Rule::row && is_dash(found) => Some(Text::new(
             "a range is written `18..59`; both ends belong to it",
             "范围写作“18..59”，两端都包含在内",
         )),
+        ":" | "：" | "=" | "＝" if place.context == Rule::whole_entry && before.contains([':', '：']) => {
+            Some(Text::new(
+                "a figure stands behind its case without a sign: `scattered 1500 yuan`",
+                "类别之后直接写数额，不加符号：“散居 1500元”",
+            ))
+        }
         _ if place.context == Rule::whole_entry && matches!(found, ":" | "：") => Some(Text::new(
             "the dates of a figure are written `from 2023-01-01:` or `from 2023-01-01 to 2023-12-31:`",
             "起止日期写作“自 2023年1月1日：”或“自 2023年1月1日 至 2023年12月31日：”",
@@ -38,6 +53,10 @@ pub(super) fn advice(place: &Unexpected<'_>, found: &str) -> Option<Text> {
                 "名称写在类型之后，如“收入：金额 “月收入””",
             ))
         }
+        _ if place.context == Rule::whole_field && in_two_words(place, found) => Some(Text::new(
+            "a name is one word without blanks and hyphens, such as `birth_date`",
+            "名称是一个词，中间没有空格和连字符",
+        )),
         _ if place.context == Rule::whole_field && names_a_period(found) => Some(Text::new(
             "a period stands after `money` only: `money per month`",
             "只有金额分周期，写作“金额 每月”",
@@ -59,12 +78,10 @@ pub(super) fn advice(place: &Unexpected<'_>, found: &str) -> Option<Text> {
                 format!("函数的内容写在紧接的括号里：“{last}（…）”"),
             ))
         }
-        _ if compares(found) && keywords::spelled(last).any(|word| word.rule == Rule::operator_is) => {
-            Some(Text::new(
-                format!("leave out `{last}`: `below`, `at most` and the like compare by themselves"),
-                format!("请去掉“{last}”：“低于”“不超过”等词本身就是比较"),
-            ))
-        }
+        _ if compares(found) && is_operator(last, Rule::operator_is) => Some(Text::new(
+            format!("leave out `{last}`: `below`, `at most` and the like compare by themselves"),
+            format!("请去掉“{last}”：“低于”“不超过”等词本身就是比较"),
+        )),
         _ => None,
     }
 }
@@ -86,8 +103,22 @@ fn is_part(before: &str, word: &str) -> bool {
     before.strip_suffix(word).is_some_and(|rest| rest.ends_with('.'))
 }
 
+/// Whether a fact is named by two words.
+fn in_two_words(place: &Unexpected<'_>, found: &str) -> bool {
+    let rest = place.written.get(place.at..).unwrap_or("");
+    let rest = rest.trim_start().strip_prefix(found).unwrap_or("");
+    let second = rest.trim_start_matches(['-', ' ']);
+    let after = second.trim_start_matches(super::scan::continues_word);
+    let joined = found == "-" || found.starts_with(super::scan::continues_word);
+    joined && (place.misread || place.expects(Rule::colon)) && after.starts_with([':', '：'])
+}
+
 fn is_dash(found: &str) -> bool {
     matches!(found, "~" | "～" | "—" | "–" | "―" | "〜")
+}
+
+fn is_operator(word: &str, operator: Rule) -> bool {
+    keywords::spelled(word).any(|keyword| keyword.rule == operator)
 }
 
 fn is_kind(word: &str, kind: KeywordKind) -> bool {

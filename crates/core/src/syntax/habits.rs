@@ -159,7 +159,7 @@ const HABITS: &[(Rule, &[&str])] = &[
     (Rule::operator_or, &["或是", "抑或", "||"]),
     (Rule::operator_not, &["不", "不是", "没有", "未", "!", "！"]),
     (Rule::operator_if, &["如果", "假如"]),
-    (Rule::times, &["乘", "乘以", "x", "ｘ", "Ｘ", "times", "multiplied by", "·"]),
+    (Rule::times, &["乘", "乘以", "x", "ｘ", "Ｘ", "times", "multiplied by", "·", "of", "的"]),
     (Rule::over, &["除以", "divided by"]),
     (Rule::plus, &["加", "加上", "plus"]),
     (Rule::minus, &["减", "减去", "扣除", "minus", "—", "–", "―"]),

@@ -154,7 +154,9 @@ impl<'t> Unexpected<'t> {
                 || !self.expects_value() && clauses(self.context).contains(&rule)
                 || infix && (is_infix(rule) || rule == Rule::operator_is_not)
         };
+        // `sum of members` is a call without its parentheses.
         if found.is_empty()
+            || follows_function(self.before())
             || self.context == Rule::row && !ARROWS.iter().any(|arrow| self.before().contains(arrow))
         {
             return None;
@@ -169,6 +171,9 @@ impl<'t> Unexpected<'t> {
     }
 
     fn reserved_problem(&self, found: &str) -> Option<Diagnostic> {
+        if !found.starts_with(continues_word) {
+            return None;
+        }
         let takes_name = self.expects(Rule::name) || self.expected.iter().any(|rule| starts_with_name(*rule));
         if !takes_name || self.expects(Rule::expr) || self.expects_operand() || !keywords::is_reserved(found)
         {
@@ -341,6 +346,12 @@ impl<'t> Unexpected<'t> {
         words.extend(clauses(self.context).iter().filter_map(|rule| keywords::of_rule(*rule)));
         words
     }
+}
+
+fn follows_function(before: &str) -> bool {
+    let at = before.trim_end_matches(continues_word).len();
+    let word = before.get(at..).unwrap_or("");
+    keywords::spelled(word).any(|keyword| keyword.kind == KeywordKind::Function)
 }
 
 /// Signs that are written with two characters or in two ways.

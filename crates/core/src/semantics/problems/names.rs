@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::semantics::problems::text;
+use crate::syntax::keywords::{self, KeywordKind};
 use crate::syntax::tree::Name;
 
 /// A name that stands for nothing where it is used.
@@ -24,6 +25,19 @@ pub fn no_name_in_reason(span: Span, written: &str) -> Diagnostic {
     .help(text(
         "between `{` and `}` stands a name alone; give a formula one with `define`",
         "大括号内只写名称；算式请先用“定义”命名",
+    ))
+}
+
+/// Whether a name is the word for a part of a benefit.
+pub fn is_part_of_a_benefit(name: &str) -> bool {
+    keywords::spelled(name).any(|word| word.kind == KeywordKind::Part)
+}
+
+/// A part of a benefit without the benefit.
+pub fn part_alone(span: Span, name: &str) -> Diagnostic {
+    unknown_name(span, name, None).help(text(
+        format!("a part of a benefit stands after its name and a point: `benefit.{name}`"),
+        format!("待遇的这一部分写在名称和“.”之后：“待遇名称.{name}”"),
     ))
 }
 

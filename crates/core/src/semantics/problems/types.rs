@@ -20,7 +20,7 @@ pub fn mismatch(analysis: &Analysis<'_>, span: Span, wanted: Type, found: Type) 
             format!("此处应为{}，实为{}", wanted_text.zh, found_text.zh),
         ),
     );
-    helped(problem, how_to_turn(analysis, wanted, found))
+    helped(problem, how_to_turn(analysis, wanted, (span, found)))
 }
 
 fn helped(problem: Diagnostic, help: Option<Text>) -> Diagnostic {
@@ -31,7 +31,8 @@ fn helped(problem: Diagnostic, help: Option<Text>) -> Diagnostic {
 }
 
 /// How a value of one type comes to be one of another, where there is one way that people forget.
-fn how_to_turn(analysis: &Analysis<'_>, wanted: Type, found: Type) -> Option<Text> {
+fn how_to_turn(analysis: &Analysis<'_>, wanted: Type, (span, found): (Span, Type)) -> Option<Text> {
+    let quoted = analysis.program.sources.slice(span).starts_with(['"', '“', '＂']);
     let amount = written_amount(&analysis.program.currency, "915");
     Some(match (wanted, found) {
         (Type::Money(_), Type::Number) => text(
@@ -50,7 +51,12 @@ fn how_to_turn(analysis: &Analysis<'_>, wanted: Type, found: Type) -> Option<Tex
             "`first_day(…)` and `last_day(…)` are days of a month",
             "“首日（…）”“末日（…）”是月份中的日期",
         ),
-        (Type::Case(_), Type::Text) => text("a case is written without quotes", "类别中的项不加引号"),
+        (Type::Case(_), Type::Text) if quoted => {
+            text("a case is written without quotes", "类别中的项不加引号")
+        }
+        (Type::Date | Type::Month | Type::Money(_) | Type::Number | Type::Bool, Type::Text) if quoted => {
+            text("it is written without quotes", "此处不加引号")
+        }
         _ => return None,
     })
 }
@@ -157,8 +163,8 @@ pub fn bad_operands(
     // What is added to a day or a month is a length of time.
     let beside = |ty| if matches!(ty, Type::Date | Type::Month) { Type::Months } else { ty };
     let number = |ty| matches!(ty, Type::Number | Type::Text);
-    let (wanted, found) = if number(left.1) { (right.1, left.1) } else { (left.1, right.1) };
-    helped(problem, how_to_turn(analysis, beside(wanted), found).filter(|_| number(found)))
+    let (wanted, found) = if number(left.1) { (right.1, left) } else { (left.1, right) };
+    helped(problem, how_to_turn(analysis, beside(wanted), found).filter(|_| number(found.1)))
 }
 
 /// Something other than a condition where yes or no is needed.
