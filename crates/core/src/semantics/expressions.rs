@@ -289,6 +289,9 @@ impl Analysis<'_> {
         if let Some(problem) = self.of_another_entity(scope, name, span) {
             return self.report(problem);
         }
+        if let Some(list) = self.list_of(scope, name) {
+            return self.report(problems::unknown_name(span, name, Some(&list)));
+        }
         if problems::is_part_of_a_benefit(name) {
             return self.report(problems::part_alone(span, name));
         }
@@ -307,6 +310,14 @@ impl Analysis<'_> {
             .chain(scope.locals.iter().map(|(local, _)| local));
         let near = self.suggestion(name, candidates.map(String::as_str));
         self.report(problems::unknown_name(span, name, near.as_deref()))
+    }
+
+    /// The list through which the entity of this name is read here.
+    fn list_of(&self, scope: &Scope, name: &str) -> Option<String> {
+        let Some(TypeName::Entity(wanted)) = self.names.types.get(name) else { return None };
+        let owners = scope.frames.iter().filter_map(|frame| self.program.entities.get(frame.entity.index()));
+        let mut fields = owners.flat_map(|owner| &owner.fields);
+        fields.find(|field| field.ty == Type::List(*wanted)).map(|field| field.name.clone())
     }
 
     fn of_another_entity(&self, scope: &Scope, name: &str, span: Span) -> Option<Diagnostic> {

@@ -26,6 +26,10 @@ impl Analysis<'_> {
         let kind = self.check_kind_of_test(tree);
         let months = tree.each_month.map(|months| months.from.first_day());
         let Some(on) = months.or(tree.on.map(|(on, _)| on)) else {
+            // The date may be what could not be read.
+            if self.faults.iter().any(|fault| fault.touches(tree.span)) {
+                return Err(Stop::Reported);
+            }
             return Err(self.report(
                 Diagnostic::error(
                     Code::TestWithoutDate,
