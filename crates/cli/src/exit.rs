@@ -51,8 +51,11 @@ pub enum Failure {
 impl Failure {
     /// That a file cannot be read.
     pub fn reading(path: &Path, error: &io::Error) -> Self {
-        let path = path.display();
-        Self::Io(Text::new(format!("cannot read `{path}`: {error}"), format!("无法读取 `{path}`：{error}")))
+        let (path, why) = (path.display(), why(error));
+        Self::Io(Text::new(
+            format!("cannot read `{path}`: {}", why.en),
+            format!("无法读取 `{path}`：{}", why.zh),
+        ))
     }
 
     /// That a file cannot be written.
@@ -60,8 +63,11 @@ impl Failure {
         if is_standard(path) && error.kind() == io::ErrorKind::BrokenPipe {
             return Self::Gone;
         }
-        let path = path.display();
-        Self::Io(Text::new(format!("cannot write `{path}`: {error}"), format!("无法写入 `{path}`：{error}")))
+        let (path, why) = (path.display(), why(error));
+        Self::Io(Text::new(
+            format!("cannot write `{path}`: {}", why.en),
+            format!("无法写入 `{path}`：{}", why.zh),
+        ))
     }
 
     /// Tells the person, and how to end.
@@ -84,5 +90,16 @@ impl From<io::Error> for Failure {
             return Self::Gone;
         }
         Self::Io(Text::new(format!("cannot write the output: {error}"), format!("无法写出结果：{error}")))
+    }
+}
+
+/// Why a file cannot be used: in both languages where it is of the common reasons, otherwise as the system
+/// says it.
+pub fn why(error: &io::Error) -> Text {
+    match error.kind() {
+        io::ErrorKind::NotFound => Text::new("there is no such file or folder", "没有这个文件或文件夹"),
+        io::ErrorKind::PermissionDenied => Text::new("permission is denied", "没有权限"),
+        io::ErrorKind::IsADirectory => Text::new("this is a folder", "这是文件夹"),
+        _ => Text::new(error.to_string(), error.to_string()),
     }
 }

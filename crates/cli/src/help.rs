@@ -190,6 +190,13 @@ fn wrong(error: &clap::Error) -> Option<String> {
         ErrorKind::ArgumentConflict => format!("参数 `{argument}` 重复或相互冲突"),
         _ => return None,
     };
+    if error.kind() == ErrorKind::ValueValidation {
+        match argument.split_once('<').map(|(_, name)| name) {
+            Some("DATE>") => text.push_str("，应写作 2023-06-01"),
+            Some("MONTH>") => text.push_str("，应写作 2023-06"),
+            _ => {}
+        }
+    }
     if let Some(valid) = context(ContextKind::ValidValue).filter(|valid| !valid.is_empty()) {
         text.push_str(&format!("，可选：{valid}"));
     }

@@ -9,7 +9,7 @@ use huimin::compiled::is_compiled;
 use huimin::diagnostic::{Diagnostic, Label, SourceMap, Span, Text};
 use huimin::{Compilation, Plan, Policy};
 
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, why};
 use crate::input;
 use crate::output::{Output, printable};
 
@@ -26,7 +26,7 @@ pub fn compile(path: &Path) -> Result<Compilation, Failure> {
         }
         input::read_used(Path::new(wanted)).map_err(|error| match error.kind() {
             ErrorKind::NotFound => Text::new("there is no such file", "没有这个文件"),
-            _ => Text::new(error.to_string(), error.to_string()),
+            _ => why(&error),
         })
     };
     Ok(Policy::compile_with(&name, &load))

@@ -81,7 +81,7 @@ enum huimin_status
   HUIMIN_STATUS_BAD_CASE = 3,
   // There is no plan for this date and region.
   HUIMIN_STATUS_BAD_PLAN = 4,
-  // A request or stored decision in JSON cannot be understood.
+  // A stored decision in JSON cannot be understood. What is wrong with a request stands in its reply.
   HUIMIN_STATUS_BAD_REQUEST = 5,
   // A place given by the caller is too small. What fits has been written.
   HUIMIN_STATUS_TOO_SMALL = 6,
@@ -580,7 +580,8 @@ huimin_status huimin_policy_compile_files(const huimin_source *sources,
 
 // Compiles a policy, with what is only worth a look as well: a request in JSON in,
 // `{"sources": [{"name": …, "text": …}]}`, and a reply in JSON out, with `ok`, `policy`, `diagnostics` and
-// `missing`: the names of files and annexes that the policy names and the request does not hold.
+// `missing`: the names of files and annexes that the policy names and the request does not hold; or with
+// `error`, an object with `en` and `zh`, where the request cannot be understood.
 //
 // `*policy` is a new policy, or null where the reply says why; `policy` itself may be null where only the
 // reply is wanted. `*reply` is to be freed with `huimin_text_free`.
@@ -612,7 +613,8 @@ huimin_status huimin_policy_key(const huimin_policy *policy,
                                 huimin_error **error);
 
 // Formats the text of a policy: a request in JSON in, `{"text": …, "language": "zh"}`, and a reply in JSON
-// out, with `text`, `changed` and `diagnostics`. Free the reply with `huimin_text_free`.
+// out, with `text`, `changed` and `diagnostics`, or with `error`, an object with `en` and `zh`, where the request
+// cannot be understood. Free the reply with `huimin_text_free`.
 huimin_status huimin_format_json(const char *request,
                                  size_t request_length,
                                  huimin_text **reply,
@@ -647,7 +649,8 @@ huimin_status huimin_policy_stacking(const huimin_policy *policy,
 
 // Which figures have ended or have not been renewed: a request in JSON in, such as
 // `{"on": "2023-06-01", "renewed_within": 24}` with a number of months, and a reply in JSON out, with
-// `diagnostics`. Free the reply with `huimin_text_free`.
+// `diagnostics`, or with `error`, an object with `en` and `zh`, where the request cannot be understood. Free
+// the reply with `huimin_text_free`.
 huimin_status huimin_policy_outdated(const huimin_policy *policy,
                                      const char *request,
                                      size_t request_length,
@@ -655,8 +658,9 @@ huimin_status huimin_policy_outdated(const huimin_policy *policy,
                                      huimin_error **error);
 
 // Decides a case for every month of a span and, given what was paid, finds what is owed: a request in JSON
-// in, and a reply in JSON out, with `schedule`, or with `errors` where there is none. What is wrong with a
-// request stands in the reply; the status is then still `HUIMIN_STATUS_OK`.
+// in, and a reply in JSON out, with `schedule`; with `errors` where the case or its ledger gives none; or with
+// `error`, an object with `en` and `zh`, where the request cannot be understood. What is wrong stands in the
+// reply; the status is then still `HUIMIN_STATUS_OK`.
 //
 // A request has `from` and `to` (months such as `2023-01`), `case` (the facts at the beginning) and, where
 // wanted, `region`, `changes` (facts that hold from later months on), `ledger` (what was paid), `today` and
@@ -687,7 +691,8 @@ huimin_status huimin_record_column(huimin_record *record,
 
 // Decides a record of `length` bytes in UTF-8. A field that is blank gives nothing, and an entry of a
 // list of which nothing is given does not exist; `[]` in the field of a list says that there is nobody.
-// Values are written as for `huimin_case_set`.
+// Values are written as for `huimin_case_set`. What lies beyond the end of the record is blank, as where
+// blanks at the end of lines were cut off.
 //
 // `*count` is how many results there are, to be had with `huimin_record_result` until the next record.
 // `HUIMIN_STATUS_BAD_CASE` if the record cannot be read; the error tells all that is wrong with it.

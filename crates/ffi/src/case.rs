@@ -84,7 +84,7 @@ pub unsafe extern "C" fn huimin_case_set(
     guarded(error, || {
         let facts = handle::get_mut(case)?;
         if facts.is_read() {
-            return Err(Failure::absent("case that takes facts"));
+            return Err(Failure::takes_no_facts());
         }
         // SAFETY: the caller's promise for both texts.
         let (path, value) = unsafe { (given_name(path, path_length)?, given_text(value, value_length)?) };

@@ -79,7 +79,7 @@ pub unsafe extern "C" fn huimin_decision_find(
         // SAFETY: the caller's promise for both texts.
         let (name, of) = unsafe { (given_name(name, name_length)?, given_name(of, of_length)?) };
         let found = results.iter().position(|entry| entry.name == name && entry.of == of);
-        *index = found.ok_or_else(|| Failure::absent("result"))?;
+        *index = found.ok_or_else(Failure::no_result)?;
         Ok(())
     })
 }
@@ -220,7 +220,7 @@ pub extern "C" fn huimin_decision_result_error(
 ) -> Status {
     guarded(None, || {
         let out = handle::clear(problem)?;
-        let entry = handle::get(decision)?.results.get(index).ok_or_else(|| Failure::absent("result"))?;
+        let entry = handle::get(decision)?.results.get(index).ok_or_else(Failure::no_result)?;
         out.write(entry.error.clone().map(|error| Handle::new(Failure::case(&[error]))));
         Ok(())
     })

@@ -92,13 +92,35 @@ impl Failure {
 
     /// A place that is too small.
     pub fn too_small() -> Self {
-        let (en, zh) = ("the place given is too small for the text", "给出的空间放不下文本");
+        let (en, zh) = ("the place given is too small for what there is", "给出的空间放不下全部内容");
         Self::one(Status::TooSmall, "too-small", en.to_owned(), zh.to_owned())
     }
 
-    /// A position, name or other argument that stands for nothing.
-    pub fn absent(what: &str) -> Self {
-        Self::argument(format!("there is no such {what}"), format!("不存在这样的 {what}"))
+    /// A position or name of a result that there is not.
+    pub fn no_result() -> Self {
+        Self::argument("there is no such result".to_owned(), "没有这一结果".to_owned())
+    }
+
+    /// A position beyond the last problem.
+    fn no_problem() -> Self {
+        Self::argument("there is no such problem".to_owned(), "没有这一问题".to_owned())
+    }
+
+    /// Facts for a case that was read as a whole.
+    pub fn takes_no_facts() -> Self {
+        Self::argument(
+            "the case was read from JSON and takes no facts: clear it, or make one with `huimin_case_new`"
+                .to_owned(),
+            "个案已从 JSON 读入，不能再填事实：请先清空，或用 `huimin_case_new` 新建".to_owned(),
+        )
+    }
+
+    /// Flags that nothing is known of.
+    pub fn unknown_flags(flags: u32) -> Self {
+        Self::argument(
+            format!("{flags} is not a known flag: write 0 or `HUIMIN_EXPLAIN`"),
+            format!("没有 {flags} 这一标志：请写 0 或 `HUIMIN_EXPLAIN`"),
+        )
     }
 
     /// A date that is none.
@@ -267,7 +289,7 @@ pub unsafe extern "C" fn huimin_error_copy(
     length: usize,
 ) -> Status {
     guarded(None, || {
-        let problem = handle::get(error)?.problems.get(index).ok_or_else(|| Failure::absent("problem"))?;
+        let problem = handle::get(error)?.problems.get(index).ok_or_else(Failure::no_problem)?;
         let message = if language == HUIMIN_CHINESE { &problem.zh } else { &problem.en };
         // SAFETY: the caller's promise.
         unsafe { pad(message, place, length) }

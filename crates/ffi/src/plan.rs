@@ -44,8 +44,12 @@ impl Content for Ready {
 /// Decide with an explanation of how each result came about.
 pub const HUIMIN_EXPLAIN: u32 = 1;
 
-fn options(flags: u32) -> DecideOptions {
-    DecideOptions { explain: flags & HUIMIN_EXPLAIN != 0 }
+fn options(flags: u32) -> Result<DecideOptions, Failure> {
+    match flags {
+        0 => Ok(DecideOptions::default()),
+        HUIMIN_EXPLAIN => Ok(DecideOptions { explain: true }),
+        _ => Err(Failure::unknown_flags(flags)),
+    }
 }
 
 /// Makes a plan for a date, such as `2023-06-01`, and a region, such as `360100`; without a region
@@ -104,7 +108,7 @@ pub unsafe extern "C" fn huimin_plan_decide(
         let out = handle::clear(decision)?;
         let plan = &handle::get(plan)?.plan;
         // SAFETY: the caller's promise.
-        let decided = plan.read_and_decide(unsafe { given(case, case_length) }?, options(flags));
+        let decided = plan.read_and_decide(unsafe { given(case, case_length) }?, options(flags)?);
         out.write(Some(Handle::new(decided)));
         Ok(())
     })
@@ -128,7 +132,7 @@ pub unsafe extern "C" fn huimin_plan_decide_json(
         text::put(json, || {
             // SAFETY: the caller's promise.
             let case = unsafe { given(case, case_length) }?;
-            Ok(handle::get(plan)?.plan.decide_json(case, options(flags)))
+            Ok(handle::get(plan)?.plan.decide_json(case, options(flags)?))
         })
     })
 }
@@ -152,7 +156,7 @@ pub extern "C" fn huimin_plan_decide_case(
             return Err(Failure::other_policy());
         }
         let decided = match facts.case() {
-            Ok(case) => plan.decide(&case, options(flags)),
+            Ok(case) => plan.decide(&case, options(flags)?),
             Err(errors) => plan.rejected(errors),
         };
         out.write(Some(Handle::new(decided)));

@@ -197,7 +197,8 @@ fn put(
 
 /// Compiles a policy, with what is only worth a look as well: a request in JSON in,
 /// `{"sources": [{"name": …, "text": …}]}`, and a reply in JSON out, with `ok`, `policy`, `diagnostics` and
-/// `missing`: the names of files and annexes that the policy names and the request does not hold.
+/// `missing`: the names of files and annexes that the policy names and the request does not hold; or with
+/// `error`, an object with `en` and `zh`, where the request cannot be understood.
 ///
 /// `*policy` is a new policy, or null where the reply says why; `policy` itself may be null where only the
 /// reply is wanted. `*reply` is to be freed with `huimin_text_free`.
@@ -264,7 +265,8 @@ pub unsafe extern "C" fn huimin_policy_key(
 }
 
 /// Formats the text of a policy: a request in JSON in, `{"text": …, "language": "zh"}`, and a reply in JSON
-/// out, with `text`, `changed` and `diagnostics`. Free the reply with `huimin_text_free`.
+/// out, with `text`, `changed` and `diagnostics`, or with `error`, an object with `en` and `zh`, where the request
+/// cannot be understood. Free the reply with `huimin_text_free`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn huimin_format_json(
     request: *const c_char,

@@ -75,7 +75,8 @@ pub extern "C" fn huimin_policy_stacking(
 
 /// Which figures have ended or have not been renewed: a request in JSON in, such as
 /// `{"on": "2023-06-01", "renewed_within": 24}` with a number of months, and a reply in JSON out, with
-/// `diagnostics`. Free the reply with `huimin_text_free`.
+/// `diagnostics`, or with `error`, an object with `en` and `zh`, where the request cannot be understood. Free
+/// the reply with `huimin_text_free`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn huimin_policy_outdated(
     policy: Option<&Policy>,
@@ -89,8 +90,9 @@ pub unsafe extern "C" fn huimin_policy_outdated(
 }
 
 /// Decides a case for every month of a span and, given what was paid, finds what is owed: a request in JSON
-/// in, and a reply in JSON out, with `schedule`, or with `errors` where there is none. What is wrong with a
-/// request stands in the reply; the status is then still `HUIMIN_STATUS_OK`.
+/// in, and a reply in JSON out, with `schedule`; with `errors` where the case or its ledger gives none; or with
+/// `error`, an object with `en` and `zh`, where the request cannot be understood. What is wrong stands in the
+/// reply; the status is then still `HUIMIN_STATUS_OK`.
 ///
 /// A request has `from` and `to` (months such as `2023-01`), `case` (the facts at the beginning) and, where
 /// wanted, `region`, `changes` (facts that hold from later months on), `ledger` (what was paid), `today` and

@@ -117,7 +117,8 @@ pub unsafe extern "C" fn huimin_record_column(
 
 /// Decides a record of `length` bytes in UTF-8. A field that is blank gives nothing, and an entry of a
 /// list of which nothing is given does not exist; `[]` in the field of a list says that there is nobody.
-/// Values are written as for `huimin_case_set`.
+/// Values are written as for `huimin_case_set`. What lies beyond the end of the record is blank, as where
+/// blanks at the end of lines were cut off.
 ///
 /// `*count` is how many results there are, to be had with `huimin_record_result` until the next record.
 /// `HUIMIN_STATUS_BAD_CASE` if the record cannot be read; the error tells all that is wrong with it.
@@ -154,11 +155,11 @@ pub unsafe extern "C" fn huimin_record_find(
         let layout = handle::get(record)?;
         // SAFETY: the caller's promise for both texts.
         let (name, of) = unsafe { (given_name(name, name_length)?, given_name(of, of_length)?) };
-        let last = layout.last.as_ref().ok_or_else(|| Failure::absent("result"))?;
+        let last = layout.last.as_ref().ok_or_else(Failure::no_result)?;
         let found = last.outcomes.iter().position(|outcome| {
             layout.texts(last, outcome).is_some_and(|texts| texts.0 == name && texts.1 == of)
         });
-        *index = found.ok_or_else(|| Failure::absent("result"))?;
+        *index = found.ok_or_else(Failure::no_result)?;
         Ok(())
     })
 }
@@ -186,10 +187,9 @@ pub unsafe extern "C" fn huimin_record_result(
         let state = state.ok_or_else(|| Failure::null("huimin_state"))?.write(State::Absent);
         let coins = coins.ok_or_else(|| Failure::null("int64_t"))?.write(0);
         let layout = handle::get(record)?;
-        let last = layout.last.as_ref().ok_or_else(|| Failure::absent("result"))?;
-        let outcome = last.outcomes.get(index).ok_or_else(|| Failure::absent("result"))?;
-        let (named, of_whom, came_to) =
-            layout.texts(last, outcome).ok_or_else(|| Failure::absent("result"))?;
+        let last = layout.last.as_ref().ok_or_else(Failure::no_result)?;
+        let outcome = last.outcomes.get(index).ok_or_else(Failure::no_result)?;
+        let (named, of_whom, came_to) = layout.texts(last, outcome).ok_or_else(Failure::no_result)?;
         (*state, *coins) = (outcome.state, outcome.coins);
         let places = [(named, name, name_length), (&of_whom, of, of_length), (came_to, tier, tier_length)];
         let written = places.map(|(text, place, length)| match length {

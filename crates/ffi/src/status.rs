@@ -16,7 +16,7 @@ pub enum Status {
     BadCase = 3,
     /// There is no plan for this date and region.
     BadPlan = 4,
-    /// A request or stored decision in JSON cannot be understood.
+    /// A stored decision in JSON cannot be understood. What is wrong with a request stands in its reply.
     BadRequest = 5,
     /// A place given by the caller is too small. What fits has been written.
     TooSmall = 6,

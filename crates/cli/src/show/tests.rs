@@ -36,6 +36,7 @@ pub fn totals(files: &[FileTests], language: Language) -> String {
     };
     if broken > 0 {
         text.push_str(&match language {
+            Language::English if broken == 1 => ", 1 file with errors".to_owned(),
             Language::English => format!(", {broken} files with errors"),
             Language::Chinese => format!("，{broken} 个文件有错误"),
         });

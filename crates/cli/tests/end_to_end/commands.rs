@@ -102,7 +102,7 @@ fn tests_pass_and_fail_in_three_formats() {
     let ran = huimin(&["test", ENGLISH, &failing, &broken]);
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("payment is 5 yuan") && ran.out.contains("0 yuan"), "{}", ran.out);
-    assert!(ran.out.ends_with("1 passed, 1 failed, 1 files with errors\n"), "{}", ran.out);
+    assert!(ran.out.ends_with("1 passed, 1 failed, 1 file with errors\n"), "{}", ran.out);
     let json = huimin(&["test", ENGLISH, &failing, "--format", "json"]).json();
     assert_eq!(
         (&json[0]["tests"][0]["passed"], &json[1]["tests"][0]["passed"]),
@@ -214,6 +214,10 @@ fn help_speaks_the_language_of_the_locale() {
         "{}",
         wrong.err
     );
+    let wrong = in_locale(&["decide", CHINESE, "--case", "-", "--on", "2023-6-1"], b"", "zh_CN.UTF-8");
+    assert_eq!((wrong.code, wrong.err.contains("应写作 2023-06-01")), (2, true), "{}", wrong.err);
+    let missing = in_locale(&["check", "nowhere.huimin"], b"", "zh_CN.UTF-8");
+    assert_eq!((missing.code, missing.err.contains("没有这个文件")), (3, true), "{}", missing.err);
     assert_eq!(huimin(&[]).code, 2);
     assert!(huimin(&["completions", "bash"]).out.contains("huimin"));
     assert!(huimin(&["--version"]).out.starts_with("huimin "));

@@ -17,7 +17,7 @@ const WHOLE: &str = r"^-?(0|[1-9][0-9]*)$";
 const DECIMAL: &str = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$";
 const DATE: &str = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 const MONTH: &str = r"^[0-9]{4}-(0[1-9]|1[0-2])$";
-const ANSWERS: [&str; 4] = ["yes", "no", "是", "否"];
+const ANSWERS: [&str; 6] = ["yes", "no", "true", "false", "是", "否"];
 
 /// The JSON Schema of a policy's cases, as text.
 #[must_use]
@@ -292,6 +292,7 @@ mod tests {
             json!({"members": [{"since": "2023-13"}]}),
             json!({"members": [{"siblings": 1.5}]}),
             json!({"property_ok": 1}),
+            json!({"property_ok": "true"}),
             json!({"address": "中山路"}),
             json!([]),
         ] {

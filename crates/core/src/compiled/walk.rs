@@ -224,8 +224,9 @@ impl<'p> Walk<'p> {
                 }
                 (*node, None)
             }
-            ExpectationKind::Lacks(node, parameters) => {
+            ExpectationKind::Lacks(node, parameters, tables) => {
                 ensure(parameters.iter().all(|id| id.index() < program.parameters.len()))?;
+                ensure(tables.iter().all(|id| id.index() < program.tables.len()))?;
                 (*node, None)
             }
             ExpectationKind::Alert(id, _) => return ensure(id.index() < program.alerts.len()),

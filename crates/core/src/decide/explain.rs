@@ -19,8 +19,8 @@ use crate::program::figures::{Availability, Resolved};
 use crate::program::node::Part as Parts;
 use crate::program::plan::Chosen;
 use crate::program::{
-    Arm, Benefit, Body, Derived, FieldId, InstanceId, NodeId, ParameterId, Rule, Slot, Tier, Type, Value,
-    ValueId,
+    Arm, Benefit, Body, Derived, FieldId, InstanceId, NodeId, Parameter, ParameterId, Rule, Slot, Tier, Type,
+    Value, ValueId,
 };
 
 /// What explaining may cost.
@@ -400,6 +400,20 @@ impl Explaining<'_, '_> {
         Part { explanation, leaves: Vec::new() }
     }
 
+    /// The label of a parameter with the cases that a figure of it is for, as people read both.
+    fn label_of_figure(&self, label: &str, parameter: &Parameter, cases: &[u32]) -> String {
+        let program = self.evaluator.program;
+        let keys = parameter.keys.iter().zip(cases);
+        let cases = keys.map(|(key, case)| show::case_title(program, Type::Case(*key), *case));
+        let (en, zh): (Vec<String>, Vec<String>) = cases.map(|case| (case.en, case.zh)).unzip();
+        // A label is in one language, that of the policy.
+        if label.is_ascii() {
+            format!("{label} ({})", en.join(", "))
+        } else {
+            format!("{label}（{}）", zh.join("、"))
+        }
+    }
+
     fn figure(&mut self, id: ParameterId, cases: &[u32], date: Date, found: &Resolved) -> Part {
         let program = self.evaluator.program;
         let Some(parameter) = program.parameters.get(id.index()) else {
@@ -413,6 +427,7 @@ impl Explaining<'_, '_> {
         let keys = show::keys(program, parameter, cases);
         if !keys.is_empty() {
             explanation.name = format!("{}({})", parameter.name, keys.join(", "));
+            explanation.label = explanation.label.map(|label| self.label_of_figure(&label, parameter, cases));
         }
         match &found.figure {
             Availability::Known(value) => {

@@ -6,7 +6,7 @@ use super::lack::{Gaps, Missing};
 use super::outcome::{Held, List, Membership, NoValue, Outcome};
 use super::show;
 use crate::diagnostic::Text;
-use crate::program::{Case, FieldId, InstanceId, NodeId, Plan, TableId, Value, ValueId};
+use crate::program::{Case, FieldId, InstanceId, NodeId, Plan, Program, TableId, Value, ValueId};
 
 /// How many missing facts a probe lists.
 const MOST_LISTED: usize = 10_000;
@@ -98,6 +98,12 @@ impl Lacking {
     /// Whether a parameter's figure is among what is missing.
     pub(crate) fn lacks(&self, parameter: crate::program::ParameterId) -> bool {
         self.missing.parameters.contains(&parameter)
+    }
+
+    /// Whether a result of a table, as it stands in any region, is among what is missing.
+    pub(crate) fn lacks_table(&self, program: &Program, table: TableId) -> bool {
+        let name = |id: TableId| program.tables.get(id.index()).map(|table| &table.name);
+        self.missing.tables.iter().any(|id| name(*id) == name(table))
     }
 
     /// What is missing, by path and name.

@@ -39,7 +39,7 @@ pub(super) fn builtin(function: Builtin) -> Text {
         Builtin::Yearly => Text::new("yearly", "折年"),
         Builtin::Age => Text::new("age", "周岁"),
         Builtin::MonthOf => Text::new("month", "当月"),
-        Builtin::MonthAfter => Text::new("month after", "次月"),
+        Builtin::MonthAfter => Text::new("following month", "次月"),
         Builtin::MonthsBetween => Text::new("whole months", "整月数"),
         Builtin::YearsBetween => Text::new("whole years", "整年数"),
         Builtin::DaysBetween => Text::new("days between", "天数差"),

@@ -28,6 +28,9 @@ impl<'n> Misspelt<'n> {
         if other == self.name || other.len() > 4 * LONGEST_COMPARED {
             return None;
         }
+        if other.eq_ignore_ascii_case(self.name) {
+            return Some(1);
+        }
         let length = other.chars().count();
         // Two names differ at least by the difference of their lengths.
         self.allows(self.length.abs_diff(length), length)
@@ -51,6 +54,7 @@ mod tests {
         assert_eq!(near("incme", &["income", "members"]), Some("income"));
         assert_eq!(near("人均收入", &["人均月收入", "人数"]), Some("人均月收入"));
         assert_eq!(near("ab", &["ac", "xy"]), None);
+        assert_eq!(near("ok", &["no", "OK"]), Some("OK"));
         assert_eq!(near("收人", &["收入", "人数", "标准"]), Some("收入"));
         assert_eq!(near("收人", &["标准", "人"]), None);
         assert_eq!(near("income", &["income"]), None);

@@ -132,6 +132,8 @@ impl Loading {
         let source = self.sources.add(name, &*String::from_utf8_lossy(shown));
         let parsed = parse_bytes(source, bytes);
         self.diagnostics.extend(parsed.diagnostics);
+        // Without the files that it uses nothing can be said of the rest.
+        self.failed |= parsed.file.unread_use;
         let hash: [u8; 32] = Sha256::digest(bytes).into();
         let at = self.files.len();
         self.names.entry(path::normal(name)).or_insert(Some(at));

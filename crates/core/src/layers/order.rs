@@ -55,6 +55,13 @@ impl Order {
         word.is_some_and(|word| word >> (used % 64) & 1 == 1)
     }
 
+    /// Whether a file uses none.
+    #[must_use]
+    pub fn stands_alone(&self, source: SourceId) -> bool {
+        let used = self.ranks.get(&source).and_then(|rank| self.uses.get(*rank));
+        used.is_none_or(|used| used.iter().all(|word| *word == 0))
+    }
+
     /// Whether a file belongs to the policy itself, not to a layer below it.
     #[must_use]
     pub fn is_main(&self, source: SourceId) -> bool {

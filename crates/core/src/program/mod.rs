@@ -397,8 +397,8 @@ pub enum ExpectationKind {
     Holds(NodeId),
     /// The value is undecided and needs each of these facts (entity and field), among others perhaps.
     Unknown(NodeId, Vec<(EntityId, FieldId)>),
-    /// The value is undecided because each of these parameters has no figure.
-    Lacks(NodeId, Vec<ParameterId>),
+    /// The value is undecided because each of these parameters and tables has no figure.
+    Lacks(NodeId, Vec<ParameterId>, Vec<TableId>),
     /// The case ends in this named error: a requirement's name or a code's name such as
     /// `division_by_zero`.
     Error(String),

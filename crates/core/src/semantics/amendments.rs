@@ -170,8 +170,15 @@ impl<'a> Analysis<'a> {
             }
             Some((kind, place)) => problems::amended_kind(amend.name.span, name, place, kind),
             None => {
-                let near = self.suggestion(name, self.amendable_names(wanted).into_iter());
-                problems::unknown_amended(amend.name.span, name, wanted, near.as_deref())
+                let near = self
+                    .labelled(name)
+                    .or_else(|| self.suggestion(name, self.amendable_names(wanted).into_iter()));
+                let problem = problems::unknown_amended(amend.name.span, name, wanted, near.as_deref());
+                if self.layers.order.stands_alone(amend.name.span.source) {
+                    problem.help(problems::use_it_first())
+                } else {
+                    problem
+                }
             }
         };
         self.report(problem);
@@ -206,6 +213,15 @@ impl<'a> Analysis<'a> {
             _ if self.benefits.contains_key(&id) => Amendable::Benefit,
             _ => Amendable::Define,
         })
+    }
+
+    /// What has this label: it is what people read.
+    fn labelled(&self, label: &str) -> Option<String> {
+        let parameters = self.program.parameters.iter().map(|of| (&of.name, &of.label));
+        let values = self.program.values.iter().map(|of| (&of.name, &of.label));
+        let tables = self.program.tables.iter().map(|of| (&of.name, &of.label));
+        let mut all = parameters.chain(values).chain(tables);
+        all.find(|(_, own)| own.as_deref() == Some(label)).map(|(name, _)| name.clone())
     }
 
     fn amendable_names(&self, wanted: Amendable) -> Vec<&str> {

@@ -335,6 +335,10 @@ impl Known {
             Some(near) => {
                 problem.help(Text::new(format!("did you mean `{near}`?"), format!("是否指“{near}”？")))
             }
+            None if text.contains([';', '；', '\t', '，']) => problem.help(Text::new(
+                "columns are separated by commas: save the sheet as CSV with commas, in UTF-8",
+                "各列之间应为半角逗号：请把表格另存为“CSV UTF-8（逗号分隔）”",
+            )),
             None => problem.help(Text::new(
                 "head a column that is not to be read with `note`",
                 "不需要读取的列，表头请写“备注”",

@@ -15,6 +15,8 @@ impl<'a> Analysis<'a> {
     pub(crate) fn declare_entity(&mut self, tree: &'a tree::Entity) {
         let id = EntityId(index(self.program.entities.len()));
         if !self.declare_type(&tree.name, TypeName::Entity(id)) {
+            // Whatever reads the facts written here would be said not to exist.
+            self.names.lost.extend(tree.fields.iter().map(|field| field.name.text.clone()));
             return;
         }
         self.program.entities.push(Entity {

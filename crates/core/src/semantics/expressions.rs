@@ -235,9 +235,16 @@ impl Analysis<'_> {
         expected: Option<Type>,
     ) -> Result<Lowered, Stop> {
         if let Some(Type::Case(id)) = expected {
-            return Err(self.unknown_case(span, name, id));
+            return Err(match self.of_another_entity(scope, name, span) {
+                Some(problem) if !self.is_lost(name) && !self.rootless => self.report(problem),
+                _ => self.unknown_case(span, name, id),
+            });
         }
         match self.names.owners_of_case(name) {
+            // A benefit that could not be read is no case of the exclusive that names it.
+            Some((id, _)) if self.is_lost(name) && self.tier_types.values().any(|known| *known == id) => {
+                Err(Stop::Reported)
+            }
             Some((id, None)) => {
                 let case = self.case_of(id, name).unwrap_or_default();
                 let ty = Type::Case(id);
@@ -282,6 +289,15 @@ impl Analysis<'_> {
         if let Some(problem) = self.of_another_entity(scope, name, span) {
             return self.report(problem);
         }
+        if let Some(list) = self.list_of(scope, name) {
+            return self.report(problems::unknown_name(span, name, Some(&list)));
+        }
+        if problems::is_part_of_a_benefit(name) {
+            return self.report(problems::part_alone(span, name));
+        }
+        if let Some(as_of) = problems::meant_as_of(name) {
+            return self.report(problems::unknown_name(span, name, Some(as_of)));
+        }
         let known =
             |word: &str| self.names.is_known(word) || scope.locals.iter().any(|(local, _)| local == word);
         if let Some(words) = crate::syntax::words::split_words(name, &known) {
@@ -294,6 +310,14 @@ impl Analysis<'_> {
             .chain(scope.locals.iter().map(|(local, _)| local));
         let near = self.suggestion(name, candidates.map(String::as_str));
         self.report(problems::unknown_name(span, name, near.as_deref()))
+    }
+
+    /// The list through which the entity of this name is read here.
+    fn list_of(&self, scope: &Scope, name: &str) -> Option<String> {
+        let Some(TypeName::Entity(wanted)) = self.names.types.get(name) else { return None };
+        let owners = scope.frames.iter().filter_map(|frame| self.program.entities.get(frame.entity.index()));
+        let mut fields = owners.flat_map(|owner| &owner.fields);
+        fields.find(|field| field.ty == Type::List(*wanted)).map(|field| field.name.clone())
     }
 
     fn of_another_entity(&self, scope: &Scope, name: &str, span: Span) -> Option<Diagnostic> {

@@ -50,7 +50,7 @@ impl Analysis<'_> {
         let expectations = expectations.filter_map(|one| match &one.kind {
             ExpectationKind::Holds(node)
             | ExpectationKind::Unknown(node, _)
-            | ExpectationKind::Lacks(node, _) => Some((*node, one.span)),
+            | ExpectationKind::Lacks(node, ..) => Some((*node, one.span)),
             ExpectationKind::Error(_) | ExpectationKind::Alert(..) | ExpectationKind::Target(..) => None,
         });
         let outside: Vec<(NodeId, Span)> =

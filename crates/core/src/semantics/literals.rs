@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Rational;
-use crate::program::{EnumId, Type, Value};
+use crate::program::{CaseName, EnumId, Type, Value};
 use crate::semantics::problems::{self, text};
 use crate::semantics::{Analysis, Stop};
 use crate::syntax::tree::{DurationUnit, Expr, ExprKind};
@@ -110,14 +110,18 @@ impl Analysis<'_> {
 
     pub(crate) fn bad_literal(&mut self, span: Span, ty: Type) -> Stop {
         let wanted = super::show::type_text(self, ty);
-        self.report(Diagnostic::error(
+        let problem = Diagnostic::error(
             Code::BadLiteral,
             span,
             text(
                 format!("{} must be written here as a plain value", wanted.en),
                 format!("此处应直接写明{}", wanted.zh),
             ),
-        ))
+        );
+        self.report(match problems::how_written(self, ty) {
+            Some(help) => problem.help(help),
+            None => problem,
+        })
     }
 
     /// The index of a case by its name.
@@ -126,14 +130,19 @@ impl Analysis<'_> {
     }
 
     pub(crate) fn unknown_case(&mut self, span: Span, name: &str, id: EnumId) -> Stop {
-        if self.is_lost(name) {
+        if self.is_lost(name) || self.is_elsewhere(name) {
             return Stop::Reported;
         }
         let ty = self.program.enums.get(id.index());
         let owner = ty.map(|ty| ty.name.clone()).unwrap_or_default();
-        let cases: Vec<String> =
-            ty.map(|ty| ty.cases.iter().map(|case| case.name.clone()).collect()).unwrap_or_default();
-        let near = self.suggestion(name, cases.iter().map(String::as_str));
+        let cases = ty.map(|ty| ty.cases.as_slice()).unwrap_or_default();
+        // What people read is the label, and what a case may be called as well is an alias.
+        let called = |case: &&CaseName| {
+            case.label.as_deref() == Some(name) || case.aliases.iter().any(|alias| alias == name)
+        };
+        let meant = cases.iter().find(called).map(|case| case.name.clone());
+        let cases: Vec<String> = cases.iter().map(|case| case.name.clone()).collect();
+        let near = meant.or_else(|| self.suggestion(name, cases.iter().map(String::as_str)));
         let problem = Diagnostic::error(
             Code::UnknownCase,
             span,

@@ -329,6 +329,12 @@ impl<'a> Analysis<'a> {
         self.names.lost.contains(name) || self.is_full()
     }
 
+    /// Whether a name belongs to an entity that may be the one to decide about: with several, the first is
+    /// only taken for it.
+    fn is_elsewhere(&self, name: &str) -> bool {
+        self.rootless && self.names.member_owners.contains_key(name)
+    }
+
     /// The program, and what was reported in the order of the places.
     fn finish(self) -> (Option<Program>, Vec<Diagnostic>) {
         let Self { program, mut diagnostics, faulty, .. } = self;

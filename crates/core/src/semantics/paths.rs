@@ -186,7 +186,9 @@ impl Analysis<'_> {
     }
 
     pub(crate) fn no_member(&mut self, entity: EntityId, name: &Name) -> Stop {
-        if self.is_lost(&name.text) {
+        let nothing = self.program.entities.is_empty();
+        if nothing || self.is_lost(&name.text) || entity == self.program.root && self.is_elsewhere(&name.text)
+        {
             return Stop::Reported;
         }
         let owner = self.entity_name(entity);

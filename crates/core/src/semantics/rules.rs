@@ -254,8 +254,10 @@ impl<'a> Analysis<'a> {
             let offset = reason.text.len().saturating_sub(after.len());
             let place = self.place_in_text(reason, offset, name);
             let path = name.trim().split('.').map(str::trim);
-            let Some(expr) = path_expression(path, place) else {
-                return Err(self.name_not_found(&scope, name, place));
+            let is_name =
+                |name: &str| name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ' '));
+            let Some(expr) = path_expression(path, place).filter(|_| is_name(name)) else {
+                return Err(self.report(problems::no_name_in_reason(place, name)));
             };
             let (node, ty) = self.lower(&scope, &expr, None)?;
             if matches!(ty, Type::List(_) | Type::Record(_)) {

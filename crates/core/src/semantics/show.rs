@@ -1,6 +1,7 @@
 //! Types, values and the language's own words as a person reads them in a diagnostic.
 
 use crate::diagnostic::{Language, Text};
+use crate::program::currency::Currency;
 use crate::program::{Type, Value};
 use crate::semantics::Analysis;
 use crate::semantics::problems::text;
@@ -55,6 +56,22 @@ pub fn period_text(ty: Type) -> Text {
     }
 }
 
+/// An amount of a currency as an author writes it.
+pub fn written_amount(currency: &Currency, amount: &str) -> Text {
+    match currency.code.as_str() {
+        "CNY" => text(format!("{amount} yuan"), format!("{amount}元")),
+        code => text(format!("{amount} {code}"), format!("{amount} {code}")),
+    }
+}
+
+/// The smallest coin of a currency as an author writes it.
+pub fn smallest_coin(currency: &Currency) -> Text {
+    match usize::from(currency.exponent) {
+        0 => written_amount(currency, "1"),
+        places => written_amount(currency, &format!("0.{}1", "0".repeat(places - 1))),
+    }
+}
+
 /// A value in words; amounts in the policy's currency.
 pub fn value_text(analysis: &Analysis<'_>, ty: Type, value: &Value) -> Text {
     match (value, ty) {
@@ -63,10 +80,7 @@ pub fn value_text(analysis: &Analysis<'_>, ty: Type, value: &Value) -> Text {
         (Value::Number(number), Type::Money(_)) => {
             let currency = &analysis.program.currency;
             let amount = currency.to_major(*number).unwrap_or(*number);
-            match currency.code.as_str() {
-                "CNY" => text(format!("{amount} yuan"), format!("{amount}元")),
-                code => text(format!("{amount} {code}"), format!("{amount} {code}")),
-            }
+            written_amount(currency, &amount.to_string())
         }
         (Value::Number(number), Type::Months) => text(format!("{number} months"), format!("{number}个月")),
         (Value::Number(number), Type::Days) => text(format!("{number} days"), format!("{number}天")),

@@ -9,7 +9,7 @@ use crate::program::{
     Slot, Type, Value, Whose,
 };
 use crate::semantics::names::Member;
-use crate::semantics::problems::text;
+use crate::semantics::problems::{self, text};
 use crate::semantics::scope::Use;
 use crate::semantics::{Analysis, Item, Progress, Stop};
 use crate::syntax::tree::{self, ExpectationKind as Written, Expr, ExprKind, Record, WrittenMonths};
@@ -167,6 +167,22 @@ impl Analysis<'_> {
         Ok(Some(MonthExpectation { whose, kind, span: tree.span }))
     }
 
+    /// A result that the root does not have; one of an entry of a list is told by the entry's key.
+    fn nobodys(&mut self, name: &tree::Name) -> Stop {
+        let Some((owner, _)) = self.names.member_owners.get(&name.text) else {
+            return self.no_member(self.program.root, name);
+        };
+        let owner = self.entity_name(*owner);
+        let name_text = &name.text;
+        let problem = problems::unknown_name(name.span, name_text, None)
+            .note(text(format!("`{name_text}` belongs to `{owner}`"), format!("“{name_text}”属于“{owner}”")))
+            .help(text(
+                format!("say whose it is, by the key: `{name_text}(\"A\")`"),
+                format!("请用标识写明是谁的，如“{name_text}（“甲”）”"),
+            ));
+        self.report(problem)
+    }
+
     /// A tier or benefit, or a benefit alone, with the type of what it comes to in a month.
     fn whose(&mut self, tree: &tree::Whose, benefit_only: bool) -> Result<(Whose, Type), Stop> {
         let name = &tree.name;
@@ -183,7 +199,7 @@ impl Analysis<'_> {
             Some(Member::Field(_)) => {
                 return Err(self.report(not_a_result(name.span, &name.text, benefit_only)));
             }
-            None => return Err(self.no_member(self.program.root, name)),
+            None => return Err(self.nobodys(name)),
         };
         self.used.insert(Use::Item(Item::Value(value)));
         if self.progress.get(&Item::Value(value)) == Some(&Progress::Failed) {

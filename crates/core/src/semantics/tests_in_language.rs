@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::figures::key_index;
 use crate::program::{
-    EntityId, Expectation, ExpectationKind, FieldId, ParameterId, Region, Test, Type, Value,
+    EntityId, Expectation, ExpectationKind, FieldId, ParameterId, Region, TableId, Test, Type, Value,
 };
 use crate::semantics::declare::index;
 use crate::semantics::names::{Global, Member};
@@ -26,6 +26,10 @@ impl Analysis<'_> {
         let kind = self.check_kind_of_test(tree);
         let months = tree.each_month.map(|months| months.from.first_day());
         let Some(on) = months.or(tree.on.map(|(on, _)| on)) else {
+            // The date may be what could not be read.
+            if self.faults.iter().any(|fault| fault.touches(tree.span)) {
+                return Err(Stop::Reported);
+            }
             return Err(self.report(
                 Diagnostic::error(
                     Code::TestWithoutDate,
@@ -126,14 +130,16 @@ impl Analysis<'_> {
             }
             Written::Lacks { value, parameters } => {
                 let node = self.lower(&scope, value, None)?.0;
-                let mut missing = Vec::new();
+                let (mut missing, mut tables) = (Vec::new(), Vec::new());
                 for name in parameters {
-                    match self.names.globals.get(&name.text) {
-                        Some(Global::Parameter(parameter)) => missing.push(*parameter),
+                    let table = self.program.tables.iter().position(|table| table.name == name.text);
+                    match (self.names.globals.get(&name.text), table) {
+                        (Some(Global::Parameter(parameter)), _) => missing.push(*parameter),
+                        (_, Some(table)) => tables.push(TableId(index(table))),
                         _ => return Err(self.name_not_found(&scope, &name.text, name.span)),
                     }
                 }
-                ExpectationKind::Lacks(node, missing)
+                ExpectationKind::Lacks(node, missing, tables)
             }
             Written::Alert(name, raised) => ExpectationKind::Alert(self.alert_named(name)?, *raised),
             Written::Target(name, state) => ExpectationKind::Target(self.target_named(name)?, *state),

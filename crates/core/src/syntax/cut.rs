@@ -201,7 +201,8 @@ impl Cutter<'_> {
         goes_on.then_some(rule)
     }
 
-    /// Two names side by side at the start of a line: a statement with a misspelt first word.
+    /// Two names side by side at the start of a line: a statement with a misspelt first word, or an amendment
+    /// with one.
     fn looks_like_a_head(&self, at: usize, start: usize) -> bool {
         let is_name = |at: usize| {
             self.get(at).is_some_and(|word| {
@@ -209,8 +210,10 @@ impl Cutter<'_> {
             })
         };
         let labelled = self.get(at + 1).is_some_and(|next| next.kind == LexemeKind::Quoted);
+        let second = self.get(at + 1).and_then(|word| head_word(word, self.text)).is_some();
+        let amends = second && self.get(at + 2).is_some_and(|name| name.kind == LexemeKind::Word);
         is_name(at)
-            && (is_name(at + 1) || labelled)
+            && (is_name(at + 1) || labelled || amends)
             && self.column(at) <= self.column(start)
             && !self.expects_operand(at)
     }

@@ -3,11 +3,13 @@
 //! [`parse`] reads what it can and reports the rest: a mistake costs the statement, and usually only the
 //! line, it stands in.
 
+mod advice;
 mod between;
 mod cut;
 mod expressions;
 pub mod format;
 mod grammar;
+mod habits;
 pub mod keywords;
 mod layers;
 mod literals;
@@ -70,17 +72,23 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
             ));
         }
     };
-    let mut parser =
-        FileParser { source, text, lexemes: &lexemes, diagnostics: Vec::new(), unread: Vec::new() };
+    let mut parser = FileParser {
+        source,
+        text,
+        lexemes: &lexemes,
+        diagnostics: Vec::new(),
+        unread: Vec::new(),
+        unread_use: false,
+    };
     let statements = parser.statements(&cut(text, &lexemes));
-    let FileParser { mut diagnostics, unread, .. } = parser;
+    let FileParser { mut diagnostics, unread, unread_use, .. } = parser;
     if !lexemes.iter().any(Lexeme::is_solid) {
         diagnostics.push(problems::empty_file(Span::new(source, 0, 0)));
     }
     sort::by_key(&mut diagnostics, |problem| problem.span().map(|span| span.start));
     diagnostics.truncate(MOST_PROBLEMS);
     let faults = diagnostics.iter().filter_map(Diagnostic::span).collect();
-    Parsed { file: File { statements, faults, unread }, diagnostics }
+    Parsed { file: File { statements, faults, unread, unread_use }, diagnostics }
 }
 
 /// Reads a source file's bytes, which must be UTF-8.
@@ -109,6 +117,7 @@ struct FileParser<'s> {
     lexemes: &'s [Lexeme],
     diagnostics: Vec<Diagnostic>,
     unread: Vec<String>,
+    unread_use: bool,
 }
 
 impl<'s> FileParser<'s> {
@@ -121,6 +130,7 @@ impl<'s> FileParser<'s> {
             }
             let before = self.diagnostics.len();
             let statement = self.statement(chunk);
+            self.unread_use |= statement.is_none() && chunk.head == Some(Rule::statement_use);
             let in_parts = matches!(statement, Some(Statement::For(_)));
             if statement.is_none() || self.diagnostics.len() > before && !in_parts {
                 self.lose(chunk);
@@ -173,7 +183,15 @@ impl<'s> FileParser<'s> {
             self.diagnostics.push(problems::unclosed_bracket(self.span_of(*at), self.word(*at), head));
         }
         for at in chunk.stray.iter().take(MOST_PROBLEMS) {
-            self.diagnostics.push(problems::stray_bracket(self.span_of(*at), self.word(*at)));
+            let problem = problems::stray_bracket(self.span_of(*at), self.word(*at));
+            // The brace that opens the statement is missing, unless the stray one stands alone.
+            let open_ended = [Rule::statement_define, Rule::statement_require, Rule::statement_check];
+            let braced = chunk.head.is_some_and(|head| !open_ended.contains(&head));
+            let opens = braced && matches!(self.word(*at), "}" | "｝");
+            self.diagnostics.push(match opens {
+                true => problems::unopened(problem, self.span_of(chunk.lexemes.start)),
+                false => problem,
+            });
         }
         self.diagnostics.len() > before
     }

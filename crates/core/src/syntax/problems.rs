@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, Text};
 
 pub(super) use super::unexpected::{Unexpected, unexpected};
 
+use super::grammar::Rule;
 use super::keywords::{self, KeywordKind};
 
 fn error(code: Code, span: Span, en: impl Into<String>, zh: impl Into<String>) -> Diagnostic {
@@ -80,6 +81,13 @@ pub(super) fn stray_bracket(span: Span, bracket: &str) -> Diagnostic {
     )
 }
 
+/// A statement that ends in a brace without having begun with one.
+pub(super) fn unopened(problem: Diagnostic, statement: Span) -> Diagnostic {
+    problem
+        .label(statement, Text::new("this statement has no `{`", "此语句没有“{”"))
+        .help(Text::new("put `{` before the first clause", "请在第一个子句之前写“{”"))
+}
+
 pub(super) fn unclosed_string(span: Span, written: &str) -> Diagnostic {
     let close = match written.chars().next() {
         Some('“') => '”',
@@ -104,6 +112,14 @@ pub(super) fn unknown_statement(span: Span, word: &str) -> Diagnostic {
         format!("no statement starts with `{word}`"),
         format!("没有以“{word}”开头的语句"),
     );
+    if matches!(word, "/" | "-" | ";" | "%") {
+        return problem.help(Text::new("a comment starts with `#`", "注释以“#”开头"));
+    }
+    let is_head = |rule| heads.clone().any(|head| head.rule == rule);
+    if let Some((_, meant)) = super::habits::meant(word, is_head) {
+        return problem
+            .help(Text::new(format!("did you mean `{}`?", meant.en), format!("是否想写“{}”？", meant.zh)));
+    }
     match super::unexpected::nearest(word, heads.clone()) {
         Some(near) => did_you_mean(problem, near),
         None => {
@@ -232,14 +248,19 @@ pub(super) fn several_figures(span: Span) -> Diagnostic {
     ))
 }
 
-pub(super) fn undated_entry(span: Span) -> Diagnostic {
+pub(super) fn undated_entry(span: Span, first: &str) -> Diagnostic {
+    let names_a_region = keywords::spelled(first).any(|word| word.rule == Rule::clause_region);
     error(
         Code::UnexpectedToken,
         span,
         "among several figures each says from when it holds",
         "有多个数额时，每个都应写明起止日期",
     )
-    .help(Text::new("write `from 2023-01-01:` before it", "请在前面写“自 2023年1月1日：”"))
+    .help(if names_a_region {
+        super::advice::in_a_region()
+    } else {
+        Text::new("write `from 2023-01-01:` before it", "请在前面写“自 2023年1月1日：”")
+    })
 }
 
 pub(super) fn needs_without_unknown(span: Span) -> Diagnostic {
@@ -344,8 +365,8 @@ pub(super) fn bad_number(span: Span, written: &str, unit: &str) -> Diagnostic {
         format!("“{written}”不是数，“{unit}”也不是单位"),
     )
     .help(Text::new(
-        "units are yuan 元, jiao 角, fen 分, %, months 个月, days 天, years 年, and currency codes such as USD; people have none",
-        "单位有：元、角、分、%、个月、天、年，以及 USD 等货币代码；人数不带单位",
+        "units are yuan 元, jiao 角, fen 分, %, months 个月, days 天, years 年, and currency codes such as USD; people and ages have none",
+        "单位有：元、角、分、%、个月、天、年，以及 USD 等货币代码；人数、岁数不带单位",
     ))
 }
 

@@ -249,7 +249,8 @@ impl Reader<'_> {
         self.take_false_units(&mut entries);
         let undated = entries.iter().find(|entry| entry.validity.span.start == entry.validity.span.end);
         if let (Some(undated), true) = (undated, entries.len() > 1) {
-            self.report(problems::undated_entry(undated.span));
+            let first = self.slice(undated.span).split_whitespace().next().unwrap_or("");
+            self.report(problems::undated_entry(undated.span, first));
         }
         entries
     }
@@ -260,11 +261,11 @@ impl Reader<'_> {
         while let (Some(entry), Some(before)) = (entries.get(at), entries.get(at - 1)) {
             let figure = before.figures.last();
             let number = figure.filter(|figure| matches!(figure.value.kind, ExprKind::Number { .. }));
-            let (Some(number), Some(unit)) = (number, lone_word(entry)) else {
+            let (Some(number), Some((unit, place))) = (number, lone_word(entry)) else {
                 at += 1;
                 continue;
             };
-            let span = number.value.span.to(entry.span);
+            let span = number.value.span.to(place);
             self.report(problems::bad_number(span, self.slice(span), &unit));
             entries.remove(at);
             let figure = entries.get_mut(at - 1).and_then(|before| before.figures.last_mut());
@@ -452,11 +453,11 @@ impl Reader<'_> {
 }
 
 /// What an entry consists of, if that is a word without date or figure.
-fn lone_word(entry: &Entry) -> Option<String> {
+fn lone_word(entry: &Entry) -> Option<(String, Span)> {
     let undated = entry.validity.span.start == entry.validity.span.end;
     match entry.figures.as_slice() {
-        [Figure { keys, value: Expr { kind: ExprKind::Name(word), .. } }] if undated && keys.is_empty() => {
-            Some(word.clone())
+        [Figure { keys, value: Expr { kind: ExprKind::Name(word), span } }] if undated && keys.is_empty() => {
+            Some((word.clone(), *span))
         }
         _ => None,
     }

@@ -1,6 +1,8 @@
 //! From what the grammar could have gone on with to what a person would say.
 
+use super::advice::advice;
 use super::grammar::Rule;
+use super::habits::{Meant, meant, meant_by_signs};
 use super::keywords::{self, Keyword, KeywordKind};
 use super::problems::{bad_number, did_you_mean, two_points};
 use super::scan::{continues_word, scan};
@@ -29,6 +31,7 @@ pub(super) fn unexpected(place: &Unexpected<'_>) -> Diagnostic {
     }
     let found = place.found();
     let certain = place.points_problem(found).or_else(|| place.unit_problem(found));
+    let certain = certain.or_else(|| place.habit_problem(found));
     if let Some(problem) = certain.or_else(|| place.reserved_problem(found)) {
         return problem;
     }
@@ -82,7 +85,7 @@ impl<'t> Unexpected<'t> {
     }
 
     /// What was read, without blanks at its end.
-    fn before(&self) -> &'t str {
+    pub(super) fn before(&self) -> &'t str {
         self.written.get(..self.at).unwrap_or("").trim_end()
     }
 
@@ -130,7 +133,47 @@ impl<'t> Unexpected<'t> {
         written.starts_with(char::is_numeric).then(|| bad_number(self.stretch(start, end), written, found))
     }
 
+    /// A word that people write for one of those that could stand here.
+    fn habit_problem(&self, found: &str) -> Option<Diagnostic> {
+        let (start, length, meant) = self.habit(found)?;
+        let written = one_line(self.written.get(start..start + length)?);
+        let message =
+            Text::new(format!("`{written}` was not expected here"), format!("此处不应是“{written}”"));
+        let help = Text::new(format!("did you mean `{}`?", meant.en), format!("是否想写“{}”？", meant.zh));
+        let span = self.stretch(start, start + written.len());
+        Some(Diagnostic::error(Code::UnexpectedToken, span, message).help(help))
+    }
+
+    /// Such a word here, or just before: what stands before an operand was read as the operand.
+    fn habit(&self, found: &str) -> Option<(usize, usize, Meant)> {
+        let start = self.start_of(found);
+        let here = self.written.get(start..).unwrap_or("");
+        let infix = self.expects_infix();
+        let could_stand = |rule| {
+            self.expects(rule)
+                || !self.expects_value() && clauses(self.context).contains(&rule)
+                || infix && (is_infix(rule) || rule == Rule::operator_is_not)
+        };
+        // `sum of members` is a call without its parentheses.
+        if found.is_empty()
+            || follows_function(self.before())
+            || self.context == Rule::row && !ARROWS.iter().any(|arrow| self.before().contains(arrow))
+        {
+            return None;
+        }
+        meant(here, could_stand).map(|(length, meant)| (start, length, meant)).or_else(|| {
+            let before = self.before();
+            let at = before.trim_end_matches(continues_word).len();
+            let word = before.get(at..).filter(|_| infix && found.starts_with(continues_word))?;
+            let prefixes = [Rule::operator_not, Rule::operator_if];
+            meant(word, |rule| prefixes.contains(&rule)).map(|(length, meant)| (at, length, meant))
+        })
+    }
+
     fn reserved_problem(&self, found: &str) -> Option<Diagnostic> {
+        if !found.starts_with(continues_word) {
+            return None;
+        }
         let takes_name = self.expects(Rule::name) || self.expected.iter().any(|rule| starts_with_name(*rule));
         if !takes_name || self.expects(Rule::expr) || self.expects_operand() || !keywords::is_reserved(found)
         {
@@ -147,8 +190,19 @@ impl<'t> Unexpected<'t> {
         Some(Diagnostic::error(Code::ReservedWord, self.span(found), message).help(help))
     }
 
-    fn expects(&self, rule: Rule) -> bool {
+    pub(super) fn expects(&self, rule: Rule) -> bool {
         self.expected.contains(&rule)
+    }
+
+    /// Whether an operator could go on with what was read.
+    pub(super) fn expects_infix(&self) -> bool {
+        self.expected.iter().any(|rule| is_infix(*rule))
+    }
+
+    /// Whether nothing but a value or a condition could go on with what was read.
+    fn expects_value(&self) -> bool {
+        let values = [Rule::expr, Rule::chain, Rule::conditional, Rule::reference, Rule::paren];
+        values.iter().any(|rule| self.expects(*rule))
     }
 
     fn expects_operand(&self) -> bool {
@@ -196,7 +250,7 @@ impl<'t> Unexpected<'t> {
         if self.expects_operand() {
             return phrase(Rule::expr).into_iter().collect();
         }
-        let operator = self.expected.iter().any(|rule| is_infix(*rule)).then(|| Phrase {
+        let operator = self.expects_infix().then(|| Phrase {
             weight: if found.is_empty() { OPTIONAL } else { CERTAIN },
             en: "an operator".to_owned(),
             zh: "运算符".to_owned(),
@@ -212,6 +266,10 @@ impl<'t> Unexpected<'t> {
             return None;
         }
         let words = self.expected_words();
+        // Every one-letter name is near to `or` and `on`.
+        if keywords::spelled(found).next().is_some() || found.len() == 1 {
+            return None;
+        }
         let near = nearest(found, words.iter().copied()).map(Better::Near);
         near.or_else(|| joined(found, &words).map(|(word, rest)| Better::Joined(word, rest.to_owned())))
     }
@@ -226,6 +284,9 @@ impl<'t> Unexpected<'t> {
                 ));
             }
             None => {}
+        }
+        if let Some(advice) = advice(self, found) {
+            return problem.help(advice);
         }
         if self.context == Rule::row && self.expects(Rule::arrow) && found.is_empty() {
             return problem.help(Text::new(
@@ -242,10 +303,10 @@ impl<'t> Unexpected<'t> {
                 format!("请将内层的“{found}”连同其后的内容用括号括起"),
             ));
         }
-        if self.expected.iter().any(|rule| is_infix(*rule)) {
+        if self.expects_infix() {
             return problem.help(Text::new(
-                "two values next to each other need an operator between them, such as `and` or `*`",
-                "两个值之间应有运算符，如“且”“×”",
+                "two values next to each other need an operator between them, such as `and`, `below`, `is` or `*`",
+                "两个值之间应有运算符，如“且”“低于”“为”“×”",
             ));
         }
         problem
@@ -253,6 +314,12 @@ impl<'t> Unexpected<'t> {
 
     fn sign_help(&self, problem: Diagnostic, found: &str) -> Diagnostic {
         let open_range = self.before().ends_with("..") || self.before().ends_with("．．");
+        if let Some((written, sign)) = meant_by_signs(self.before(), found) {
+            return problem.help(Text::new(
+                format!("write `{sign}` instead of `{written}`"),
+                format!("请写“{sign}”，不写“{written}”"),
+            ));
+        }
         match found {
             _ if open_range => problem.help(Text::new(
                 "a range without an upper end is written `at least 2`",
@@ -262,7 +329,7 @@ impl<'t> Unexpected<'t> {
                 "write a sign once; put a negative part in parentheses",
                 "正负号只写一次；负的部分请加括号",
             )),
-            "(" | "（" if self.expected.iter().any(|rule| is_infix(*rule)) => problem.help(Text::new(
+            "(" | "（" if self.expects_infix() => problem.help(Text::new(
                 "in a call the parenthesis touches the name: `f(x)`",
                 "调用时括号紧接名称，如“合计（名单）”",
             )),
@@ -279,6 +346,12 @@ impl<'t> Unexpected<'t> {
         words.extend(clauses(self.context).iter().filter_map(|rule| keywords::of_rule(*rule)));
         words
     }
+}
+
+fn follows_function(before: &str) -> bool {
+    let at = before.trim_end_matches(continues_word).len();
+    let word = before.get(at..).unwrap_or("");
+    keywords::spelled(word).any(|keyword| keyword.kind == KeywordKind::Function)
 }
 
 /// Signs that are written with two characters or in two ways.
@@ -304,22 +377,25 @@ fn alternatives(phrases: &[&str], comma: &str, or: &str) -> String {
     }
 }
 
-/// The spelling most like a mistyped word, if one is near enough.
+/// The spelling most like a mistyped word, if one is near enough. Where operators are equally near nothing
+/// tells which is meant: 底于 is as near to 高于 as to 低于.
 pub(super) fn nearest(written: &str, words: impl Iterator<Item = &'static Keyword>) -> Option<&'static str> {
     let written = written.to_ascii_lowercase();
     let length = written.chars().count();
-    words
-        .flat_map(|keyword| keyword.spellings.iter().copied())
-        .filter(|spelling| spelling.chars().all(char::is_alphanumeric))
-        .filter_map(|spelling| {
+    let near: Vec<(usize, &Keyword, &'static str)> = words
+        .flat_map(|keyword| keyword.spellings.iter().map(move |spelling| (keyword, *spelling)))
+        .filter(|(_, spelling)| spelling.chars().all(char::is_alphanumeric))
+        .filter_map(|(keyword, spelling)| {
             let distance = strsim::osa_distance(&written, spelling);
             let tolerated = if spelling.is_ascii() { (length / 3).clamp(1, 2) } else { 1 };
             let longest = length.max(spelling.chars().count());
             (distance <= tolerated && distance * 2 < longest + 1 && longest > 1)
-                .then_some((distance, spelling))
+                .then_some((distance, keyword, spelling))
         })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, spelling)| spelling)
+        .collect();
+    let (least, best, spelling) = near.iter().min_by_key(|(distance, ..)| *distance)?;
+    let rival = near.iter().any(|(distance, other, _)| distance == least && other.rule != best.rule);
+    (!rival || best.kind != KeywordKind::Operator).then_some(spelling)
 }
 
 /// A word of the language and a name written without a blank between them.
@@ -456,6 +532,12 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         }
         Rule::date | Rule::month | Rule::digits_year | Rule::near_miss => {
             say(CERTAIN, "a date such as 2023-01-01", "日期（如 2023年1月1日）")
+        }
+        Rule::bounds | Rule::bound => {
+            say(CERTAIN, "a comparison such as `at least 60%`", "比较，如“不低于 60%”")
+        }
+        Rule::months | Rule::a_month => {
+            say(CERTAIN, "months such as 2023-01 to 2023-12", "月份，如“2023年1月 至 2023年12月”")
         }
         Rule::name | Rule::path => say(CERTAIN, "a name", "名称"),
         Rule::quoted => say(CERTAIN, "a text in quotes", "带引号的文字"),

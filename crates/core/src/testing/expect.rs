@@ -54,9 +54,11 @@ impl Expecting<'_> {
                 let met = facts.iter().all(|(entity, field)| lacking.needs(&self.test.case, *entity, *field));
                 if met { Ok(()) } else { Err(self.lacking(&lacking, "only ", "只")) }
             }
-            ExpectationKind::Lacks(node, parameters) => {
+            ExpectationKind::Lacks(node, parameters, tables) => {
                 let lacking = self.undecided(probe, *node)?;
-                let met = parameters.iter().all(|parameter| lacking.lacks(*parameter));
+                let program = self.plan.program();
+                let met = parameters.iter().all(|parameter| lacking.lacks(*parameter))
+                    && tables.iter().all(|table| lacking.lacks_table(program, *table));
                 if met { Ok(()) } else { Err(self.lacking(&lacking, "only ", "只")) }
             }
         }

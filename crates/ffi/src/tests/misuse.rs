@@ -38,6 +38,19 @@ fn null_is_answered() {
 }
 
 #[test]
+fn flags_that_are_not_known_are_refused() {
+    let (_, plan) = ready();
+    let (case, length) = parts(CASE);
+    let (mut text, mut error) = (Variable::new(), Variable::new());
+    // SAFETY: the text is whole.
+    let status =
+        unsafe { huimin_plan_decide_json(Some(&plan), case, length, 2, text.place(), error.place()) };
+    assert_eq!((status, text.take().is_none()), (Status::BadArgument, true));
+    let expected = "2 is not a known flag: write 0 or `HUIMIN_EXPLAIN`";
+    assert_eq!(message(error.take().as_deref()), expected);
+}
+
+#[test]
 fn another_kind_of_handle_is_noticed() {
     let (policy, _) = ready();
     // SAFETY: handles are laid out alike; this is what a host in C does by a cast.

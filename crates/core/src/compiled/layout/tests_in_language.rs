@@ -24,7 +24,7 @@ choices! {
     ExpectationKind {
         0 Holds(node),
         1 Unknown(node, facts),
-        2 Lacks(node, parameters),
+        2 Lacks(node, parameters, tables),
         3 Error(name),
         4 Alert(alert, raised),
         5 Target(target, state),

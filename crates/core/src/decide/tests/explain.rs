@@ -177,7 +177,7 @@ fn calls_and_tables_are_opened() {
     assert_eq!(elder.steps[0].figures.zh, "任一（是）");
     assert_eq!(elder.children[0].name, "born");
     let extra = supplement.children.iter().find(|part| part.kind == ExplanationKind::Parameter).unwrap();
-    assert_eq!((extra.name.as_str(), extra.label.as_deref()), ("extra(orphan)", Some("补助标准")));
+    assert_eq!((extra.name.as_str(), extra.label.as_deref()), ("extra(orphan)", Some("补助标准（孤儿）")));
     let payment = of(&decision, "payment");
     let share = payment.children.iter().find(|part| part.kind == ExplanationKind::Table).unwrap();
     assert_eq!(share.steps[0].formula, "1          => 1        source \"表注一\"");

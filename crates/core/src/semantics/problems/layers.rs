@@ -1,6 +1,6 @@
 //! Files that do not fit together, and amendments.
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::semantics::problems::text;
 
 /// Two `policy` statements of one layer.
@@ -42,6 +42,14 @@ impl Amendable {
             Self::Entity => ("entity", "对象"),
         }
     }
+}
+
+/// What to do about an amendment in a file that uses none.
+pub fn use_it_first() -> Text {
+    text(
+        "take in the file that declares it: `use \"national.huimin\"`",
+        "请先引用声明它的文件，如“引用 “全国.huimin””",
+    )
 }
 
 /// An amendment of something that no file declares.

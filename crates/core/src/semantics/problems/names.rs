@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::semantics::problems::text;
+use crate::syntax::keywords::{self, KeywordKind};
 use crate::syntax::tree::Name;
 
 /// A name that stands for nothing where it is used.
@@ -12,6 +13,43 @@ pub fn unknown_name(span: Span, name: &str, suggestion: Option<&str>) -> Diagnos
         text(format!("`{name}` is not known here"), format!("此处没有名为“{name}”的内容")),
     );
     with_suggestion(problem, suggestion)
+}
+
+/// A formula or an unclosed brace where a reason names a value.
+pub fn no_name_in_reason(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::UnknownName,
+        span,
+        text(format!("`{written}` is not the name of a value"), format!("“{written}”不是名称")),
+    )
+    .help(text(
+        "between `{` and `}` stands a name alone; give a formula one with `define`",
+        "大括号内只写名称；算式请先用“定义”命名",
+    ))
+}
+
+/// Whether a name is the word for a part of a benefit.
+pub fn is_part_of_a_benefit(name: &str) -> bool {
+    keywords::spelled(name).any(|word| word.kind == KeywordKind::Part)
+}
+
+/// A part of a benefit without the benefit.
+pub fn part_alone(span: Span, name: &str) -> Diagnostic {
+    unknown_name(span, name, None).help(text(
+        format!("a part of a benefit stands after its name and a point: `benefit.{name}`"),
+        format!("待遇的这一部分写在名称和“.”之后：“待遇名称.{name}”"),
+    ))
+}
+
+/// The word for the day decided for, where the name is one for the day it is.
+pub fn meant_as_of(name: &str) -> Option<&'static str> {
+    match name {
+        "today" | "now" => Some("as_of"),
+        "今天" | "今日" | "当日" | "现在" | "当前日期" | "认定日" | "认定日期" => {
+            Some("基准日")
+        }
+        _ => None,
+    }
 }
 
 /// Adds "did you mean".
@@ -83,8 +121,10 @@ pub fn list_argument(span: Span) -> Diagnostic {
     ))
 }
 
-/// The same name declared twice.
+/// The same name declared twice: told at the second place of a text, whichever was looked at first.
 pub fn duplicate(span: Span, name: &str, earlier: Span) -> Diagnostic {
+    let in_order = span.source != earlier.source || earlier.start <= span.start;
+    let (earlier, span) = if in_order { (earlier, span) } else { (span, earlier) };
     Diagnostic::error(
         Code::DuplicateName,
         span,

@@ -1,8 +1,9 @@
 //! What could not be proved, or was proved to be useless.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::program::currency::Currency;
 use crate::semantics::problems::text;
-use crate::semantics::show::word_text;
+use crate::semantics::show::{smallest_coin, word_text, written_amount};
 use crate::syntax::keywords;
 use crate::syntax::tree::Aggregate;
 
@@ -92,7 +93,8 @@ pub fn unreachable_arm(span: Span, earlier: Option<Span>) -> Diagnostic {
 }
 
 /// An amount that may have fractions of the smallest coin.
-pub fn not_whole_coins(span: Span, name: &str) -> Diagnostic {
+pub fn not_whole_coins(span: Span, name: &str, currency: &Currency) -> Diagnostic {
+    let (coin, unit) = (smallest_coin(currency), written_amount(currency, "1"));
     Diagnostic::error(
         Code::NotWholeCoins,
         span,
@@ -102,8 +104,8 @@ pub fn not_whole_coins(span: Span, name: &str) -> Diagnostic {
         ),
     )
     .help(text(
-        "say how to round: `round up to 0.01 yuan`, `round half up to 1 yuan` …",
-        "请写明取整方式，如“取整 进到 0.01元”、“取整 四舍五入到 1元”",
+        format!("say how to round: `round up to {}`, `round half up to {}` …", coin.en, unit.en),
+        format!("请写明取整方式，如“取整 进到 {}”、“取整 四舍五入到 {}”", coin.zh, unit.zh),
     ))
 }
 

@@ -4,22 +4,82 @@ use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::program::Type;
 use crate::semantics::Analysis;
 use crate::semantics::problems::text;
-use crate::semantics::show::{amount_text, period_text, type_text};
+use crate::semantics::show::{amount_text, period_text, type_text, written_amount};
 
 /// A value of one type where another is needed.
 pub fn mismatch(analysis: &Analysis<'_>, span: Span, wanted: Type, found: Type) -> Diagnostic {
     if let (Type::Money(wanted), Type::Money(found)) = (wanted, found) {
         return period_mismatch(analysis, span, Type::Money(wanted), None, Type::Money(found));
     }
-    let (wanted, found) = (type_text(analysis, wanted), type_text(analysis, found));
-    Diagnostic::error(
+    let (wanted_text, found_text) = (type_text(analysis, wanted), type_text(analysis, found));
+    let problem = Diagnostic::error(
         Code::TypeMismatch,
         span,
         text(
-            format!("{} is needed here, but this is {}", wanted.en, found.en),
-            format!("此处应为{}，实为{}", wanted.zh, found.zh),
+            format!("{} is needed here, but this is {}", wanted_text.en, found_text.en),
+            format!("此处应为{}，实为{}", wanted_text.zh, found_text.zh),
         ),
-    )
+    );
+    helped(problem, how_to_turn(analysis, wanted, (span, found)))
+}
+
+fn helped(problem: Diagnostic, help: Option<Text>) -> Diagnostic {
+    match help {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
+}
+
+/// How a value of one type comes to be one of another, where there is one way that people forget.
+fn how_to_turn(analysis: &Analysis<'_>, wanted: Type, (span, found): (Span, Type)) -> Option<Text> {
+    let quoted = analysis.program.sources.slice(span).starts_with(['"', '“', '＂']);
+    let amount = written_amount(&analysis.program.currency, "915");
+    Some(match (wanted, found) {
+        (Type::Money(_), Type::Number) => text(
+            format!("an amount is written with its unit, such as `{}`", amount.en),
+            format!("金额应写明单位，如“{}”", amount.zh),
+        ),
+        (Type::Months | Type::Days, Type::Number) => text(
+            "a length of time is written with its unit, such as `6 months` or `30 days`",
+            "时长应写明单位，如“6个月”“30天”",
+        ),
+        (Type::Month, Type::Date) => text(
+            "`month_of(…)` is the month of a day, `month_after(…)` the one after it",
+            "“当月（…）”是某日所在的月份，“次月（…）”是下一个月",
+        ),
+        (Type::Date, Type::Month) => text(
+            "`first_day(…)` and `last_day(…)` are days of a month",
+            "“首日（…）”“末日（…）”是月份中的日期",
+        ),
+        (Type::Case(_), Type::Text) if quoted => {
+            text("a case is written without quotes", "类别中的项不加引号")
+        }
+        (Type::Date | Type::Month | Type::Money(_) | Type::Number | Type::Bool, Type::Text) if quoted => {
+            text("it is written without quotes", "此处不加引号")
+        }
+        _ => return None,
+    })
+}
+
+/// How a value of a type is written, where only a plain one may stand.
+pub fn how_written(analysis: &Analysis<'_>, wanted: Type) -> Option<Text> {
+    let amount = written_amount(&analysis.program.currency, "915");
+    Some(match wanted {
+        Type::Number => text(
+            "write the number alone, such as `60` or `60%`; a range in a table is `18..59`",
+            "请只写数，如“60”“60%”；表中的范围写作“18..59”",
+        ),
+        Type::Money(_) => text(
+            format!("write the amount alone, such as `{}`", amount.en),
+            format!("请只写数额和单位，如“{}”", amount.zh),
+        ),
+        Type::Months => text("write the length alone, such as `6 months`", "请只写时长，如“6个月”"),
+        Type::Days => text("write the length alone, such as `30 days`", "请只写时长，如“30天”"),
+        Type::Date => text("write the day, such as `2023-06-01`", "请写日期，如“2023年6月1日”"),
+        Type::Month => text("write the month, such as `2023-06`", "请写月份，如“2023年6月”"),
+        Type::Text => text("put the text in quotes", "文本应加引号"),
+        _ => return None,
+    })
 }
 
 /// An amount of another period than the one declared, written where nothing can be converted.
@@ -51,7 +111,7 @@ pub fn period_mismatch(
         ),
     )
     .under(text(format!("this is {}", found_text.en), format!("这是{}", found_text.zh)))
-    .help(period_help(wanted, found));
+    .help(period_help(analysis, wanted, found));
     match other {
         Some(place) => problem
             .label(place, text(format!("this is {}", wanted_text.en), format!("这是{}", wanted_text.zh))),
@@ -59,7 +119,7 @@ pub fn period_mismatch(
     }
 }
 
-fn period_help(wanted: Type, found: Type) -> Text {
+fn period_help(analysis: &Analysis<'_>, wanted: Type, found: Type) -> Text {
     use crate::syntax::tree::Period::{Month, Year};
     match (wanted, found) {
         (Type::Money(Some(Month)), Type::Money(Some(Year))) => {
@@ -68,10 +128,16 @@ fn period_help(wanted: Type, found: Type) -> Text {
         (Type::Money(Some(Year)), Type::Money(Some(Month))) => {
             text("`yearly(…)` turns a monthly amount into a yearly one", "用“折年（…）”把月额折成年额")
         }
-        _ => text(
-            "write the period of the amount, such as `915 yuan per month`, or multiply by a number of months",
-            "请写明金额的周期，如“915元/月”，或乘以月数",
-        ),
+        _ => {
+            let amount = written_amount(&analysis.program.currency, "915");
+            text(
+                format!(
+                    "write the period of the amount, such as `{} per month`, or multiply by a number of months",
+                    amount.en
+                ),
+                format!("请写明金额的周期，如“{}/月”，或乘以月数", amount.zh),
+            )
+        }
     }
 }
 
@@ -84,7 +150,7 @@ pub fn bad_operands(
     right: (Span, Type),
 ) -> Diagnostic {
     let (left_text, right_text) = (type_text(analysis, left.1), type_text(analysis, right.1));
-    Diagnostic::error(
+    let problem = Diagnostic::error(
         Code::BadOperands,
         span,
         text(
@@ -93,7 +159,12 @@ pub fn bad_operands(
         ),
     )
     .label(left.0, text(format!("this is {}", left_text.en), format!("这是{}", left_text.zh)))
-    .label(right.0, text(format!("this is {}", right_text.en), format!("这是{}", right_text.zh)))
+    .label(right.0, text(format!("this is {}", right_text.en), format!("这是{}", right_text.zh)));
+    // What is added to a day or a month is a length of time.
+    let beside = |ty| if matches!(ty, Type::Date | Type::Month) { Type::Months } else { ty };
+    let number = |ty| matches!(ty, Type::Number | Type::Text);
+    let (wanted, found) = if number(left.1) { (right.1, left) } else { (left.1, right) };
+    helped(problem, how_to_turn(analysis, beside(wanted), found).filter(|_| number(found.1)))
 }
 
 /// Something other than a condition where yes or no is needed.

@@ -23,7 +23,7 @@ pub fn prove(analysis: &Analysis<'_>, steps: &mut Steps<'_, '_>) -> Vec<Diagnost
             problems.push(match &benefit.round {
                 Some(_) => problems::rounds_to_fractions(span, &value.name),
                 None => {
-                    let problem = problems::not_whole_coins(span, &value.name);
+                    let problem = problems::not_whole_coins(span, &value.name, &analysis.program.currency);
                     let part = analysis.program.nodes.get(steps.fraction_in(benefit.amount)).span;
                     if part == span { problem } else { problems::fraction_arises(problem, part) }
                 }

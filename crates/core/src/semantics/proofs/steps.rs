@@ -268,9 +268,10 @@ impl<'p, 'a> Steps<'p, 'a> {
             common = common.gcd(number?).ok()?;
             any = true;
         }
-        // A figure that nobody has given yet will be an amount of money in whole coins.
-        let money = matches!(self.program.parameters.get(id.index())?.ty, Type::Money(_));
-        match (any, money) {
+        // A figure that nobody has given yet will be an amount in whole coins, or a whole length of time.
+        let ty = self.program.parameters.get(id.index())?.ty;
+        let whole = matches!(ty, Type::Money(_) | Type::Months | Type::Days);
+        match (any, whole) {
             (true, _) => Some(common),
             (false, true) => Some(Rational::ONE),
             (false, false) => None,

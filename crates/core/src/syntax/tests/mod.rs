@@ -119,7 +119,7 @@ fn messages_say_what_a_person_would() {
             "define x = a b",
             "expected an operator after `define x = a`, found `b`",
             "“define x = a”之后应有运算符，而写的是“b”",
-            "two values next to each other need an operator between them, such as `and` or `*`",
+            "two values next to each other need an operator between them, such as `and`, `below`, `is` or `*`",
         ),
         (
             "define x = f (a)",

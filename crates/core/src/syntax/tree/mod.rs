@@ -57,6 +57,8 @@ pub struct File {
     pub faults: Vec<Span>,
     /// The words of the statements that could not be read whole: names they may declare.
     pub unread: Vec<String>,
+    /// Whether a `use` could not be read, so that files are missing.
+    pub unread_use: bool,
 }
 
 /// A statement at the top of a file or inside `for ENTITY { … }`.
