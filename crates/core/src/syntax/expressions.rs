@@ -1,8 +1,6 @@
 //! Expressions: chains of operands put in order by the Pratt parser and flattened into lists.
 
-use std::sync::LazyLock;
-
-use pest::pratt_parser::{Assoc, Op, PrattParser};
+use pest::pratt_parser::{Assoc, ConstPrattParser, Op, pratt_precedence};
 
 use super::grammar::Rule;
 use super::keywords;
@@ -17,26 +15,24 @@ use crate::number::RoundMode;
 /// The greatest height of an expression, so that walking one needs no deep stack.
 pub(super) const GREATEST_HEIGHT: u16 = 256;
 
-static PRATT: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
-    let infix = |rule| Op::infix(rule, Assoc::Left);
-    PrattParser::new()
-        .op(infix(Rule::operator_where))
-        .op(infix(Rule::operator_or))
-        .op(infix(Rule::operator_and))
-        .op(Op::prefix(Rule::operator_not))
-        .op(infix(Rule::operator_is)
-            | infix(Rule::operator_is_not)
-            | infix(Rule::operator_below)
-            | infix(Rule::operator_at_most)
-            | infix(Rule::operator_above)
-            | infix(Rule::operator_at_least)
-            | Op::postfix(Rule::in_list)
-            | Op::postfix(Rule::is_known))
-        .op(infix(Rule::plus) | infix(Rule::minus))
-        .op(infix(Rule::times) | infix(Rule::over))
-        .op(Op::prefix(Rule::negative))
-        .op(Op::postfix(Rule::member) | Op::postfix(Rule::if_none) | Op::postfix(Rule::on_date))
-});
+static PRATT: ConstPrattParser<Rule, 20> = ConstPrattParser::new_const(pratt_precedence![
+    Op::infix(Rule::operator_where, Assoc::Left),
+    Op::infix(Rule::operator_or, Assoc::Left),
+    Op::infix(Rule::operator_and, Assoc::Left),
+    Op::prefix(Rule::operator_not),
+    Op::infix(Rule::operator_is, Assoc::Left)
+        | Op::infix(Rule::operator_is_not, Assoc::Left)
+        | Op::infix(Rule::operator_below, Assoc::Left)
+        | Op::infix(Rule::operator_at_most, Assoc::Left)
+        | Op::infix(Rule::operator_above, Assoc::Left)
+        | Op::infix(Rule::operator_at_least, Assoc::Left)
+        | Op::postfix(Rule::in_list)
+        | Op::postfix(Rule::is_known),
+    Op::infix(Rule::plus, Assoc::Left) | Op::infix(Rule::minus, Assoc::Left),
+    Op::infix(Rule::times, Assoc::Left) | Op::infix(Rule::over, Assoc::Left),
+    Op::prefix(Rule::negative),
+    Op::postfix(Rule::member) | Op::postfix(Rule::if_none) | Op::postfix(Rule::on_date),
+]);
 
 /// An expression while it is put together.
 pub(super) struct Built {
