@@ -22,6 +22,7 @@ use crate::program::{
     Benefit, Case, Derived, ExclusiveId, InstanceId, Plan, Program, ReasonPart, RequirementId, Rule, Slot,
     Type, Value, ValueId,
 };
+use crate::sort;
 use crate::vocabulary;
 
 /// The most errors of a whole case that are reported.
@@ -464,7 +465,8 @@ impl<'a> Deciding<'a> {
             let path = self.case.path(self.program, *instance, Some(*field));
             Some(Assumption { path, label: declared.label.clone(), value })
         };
-        self.evaluator.assumed.iter().filter_map(assumption).collect()
+        let facts = sort::distinct(self.evaluator.assumed.iter().copied().collect());
+        facts.iter().filter_map(assumption).collect()
     }
 }
 

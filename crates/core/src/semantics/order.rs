@@ -79,7 +79,9 @@ impl Analysis<'_> {
         if self.progress.get(&item) == Some(&Progress::Failed) {
             return Vec::new();
         }
-        self.rests_on.get(&item).map(|below| below.iter().rev().copied().collect()).unwrap_or_default()
+        let mut below: Vec<Item> = self.rests_on.get(&item).into_iter().flatten().copied().collect();
+        sort::by(&mut below, |one, other| other.cmp(one));
+        below
     }
 
     /// What to call an item in a diagnostic, and where its name is declared.

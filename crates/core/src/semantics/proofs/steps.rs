@@ -254,7 +254,9 @@ impl<'p, 'a> Steps<'p, 'a> {
 
     fn figures(&self, id: ParameterId) -> impl Iterator<Item = Option<Rational>> {
         let parameter = self.program.parameters.get(id.index());
-        let figures = parameter.into_iter().flat_map(|parameter| parameter.series.values().flatten());
+        let figures = parameter
+            .into_iter()
+            .flat_map(|parameter| parameter.series.iter().flat_map(|(_, figures)| figures));
         figures.filter_map(|figure| figure.value.as_ref()).map(|value| match value {
             Value::Number(number) => Some(*number),
             _ => None,

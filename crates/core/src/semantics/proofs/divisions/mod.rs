@@ -437,7 +437,9 @@ impl Prover<'_, '_> {
             return *known;
         }
         let parameter = self.program.parameters.get(id.index());
-        let figures = parameter.into_iter().flat_map(|parameter| parameter.series.values().flatten());
+        let figures = parameter
+            .into_iter()
+            .flat_map(|parameter| parameter.series.iter().flat_map(|(_, figures)| figures));
         let numbers = figures.filter_map(|figure| match &figure.value {
             Some(Value::Number(number)) => Some(Range::point(*number)),
             _ => None,
