@@ -34,7 +34,7 @@ pub(super) fn regions(program: &Program, reach: &Reach) -> Vec<Option<Region>> {
     for id in &reach.tables {
         let amended = program.tables.get(id.index()).map_or(&[][..], |table| &table.variants);
         named.extend(amended.iter().filter_map(|(region, _)| region.as_ref()));
-        let rows = program.tables_of(*id).flat_map(|table| &table.rows);
+        let rows = program.tables_of(*id).into_iter().flat_map(|table| &table.rows);
         named.extend(rows.filter_map(|row| row.region.as_ref()));
     }
     let values = reach.values.iter().filter_map(|id| program.values.get(id.index()));
@@ -87,7 +87,7 @@ fn change_days(program: &Program, reach: &Reach, region: Option<&Region>) -> Vec
         }
     }
     for id in &reach.tables {
-        let columns = program.tables_of(*id).flat_map(|table| &table.columns);
+        let columns = program.tables_of(*id).into_iter().flat_map(|table| &table.columns);
         columns.for_each(|column| note(&mut days, column.from, None));
     }
     sort::distinct(days)

@@ -41,7 +41,7 @@ impl Walk<'_> {
                 self.open.extend(function.iter().flat_map(|of| &of.bodies).map(|body| body.node));
             }
             NodeKind::Table { table, .. } if self.entered.insert(Item::Table(table)) => {
-                let rows = self.program.tables_of(table).flat_map(|table| &table.rows);
+                let rows = self.program.tables_of(table).into_iter().flat_map(|table| &table.rows);
                 self.open.extend(rows.flat_map(|row| row.values.iter().flatten()));
             }
             _ => {}

@@ -5,7 +5,7 @@ use pest::pratt_parser::{Assoc, ConstPrattParser, Op, pratt_precedence};
 use super::grammar::Rule;
 use super::keywords;
 use super::problems;
-use super::reader::{Node, Reader, child, children};
+use super::reader::{Node, Reader, child, children, each};
 use super::tree::{
     Additive, Aggregate, Builtin, Comparison, Expr, ExprKind, Item, Multiplicative, RangeBound, Rounding,
 };
@@ -100,7 +100,7 @@ impl Reader<'_> {
     }
 
     fn conditional(&self, node: &Node<'_>) -> Built {
-        let mut chains: Vec<Built> = children(node, Rule::chain).map(|chain| self.chain(&chain)).collect();
+        let mut chains: Vec<Built> = each(node, Rule::chain, |chain| self.chain(chain));
         let height = chains.iter().map(|part| part.height).max().unwrap_or(0);
         let Some(otherwise) = chains.pop() else { return self.nothing(node) };
         let mut arms = Vec::with_capacity(chains.len() / 2);
@@ -498,7 +498,7 @@ impl Reader<'_> {
     }
 
     fn arguments(&self, node: &Node<'_>) -> (Vec<Expr>, u16) {
-        let built: Vec<Built> = children(node, Rule::expr).map(|argument| self.built(&argument)).collect();
+        let built: Vec<Built> = each(node, Rule::expr, |argument| self.built(argument));
         let height = built.iter().map(|argument| argument.height).max().unwrap_or(0);
         (built.into_iter().map(|argument| argument.expr).collect(), height)
     }

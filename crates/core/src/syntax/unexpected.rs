@@ -308,29 +308,35 @@ fn alternatives(phrases: &[&str], comma: &str, or: &str) -> String {
 pub(super) fn nearest(written: &str, words: impl Iterator<Item = &'static Keyword>) -> Option<&'static str> {
     let written = written.to_ascii_lowercase();
     let length = written.chars().count();
-    words
-        .flat_map(|keyword| keyword.spellings.iter().copied())
-        .filter(|spelling| spelling.chars().all(char::is_alphanumeric))
-        .filter_map(|spelling| {
-            let distance = strsim::osa_distance(&written, spelling);
-            let tolerated = if spelling.is_ascii() { (length / 3).clamp(1, 2) } else { 1 };
-            let longest = length.max(spelling.chars().count());
-            (distance <= tolerated && distance * 2 < longest + 1 && longest > 1)
-                .then_some((distance, spelling))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, spelling)| spelling)
+    let mut nearest: Option<(usize, &'static str)> = None;
+    for spelling in words.flat_map(|keyword| keyword.spellings) {
+        if !spelling.chars().all(char::is_alphanumeric) {
+            continue;
+        }
+        let distance = strsim::osa_distance(&written, spelling);
+        let tolerated = if spelling.is_ascii() { (length / 3).clamp(1, 2) } else { 1 };
+        let longest = length.max(spelling.chars().count());
+        let near = distance <= tolerated && distance * 2 < longest + 1 && longest > 1;
+        if near && nearest.is_none_or(|(least, _)| distance < least) {
+            nearest = Some((distance, spelling));
+        }
+    }
+    nearest.map(|(_, spelling)| spelling)
 }
 
 /// A word of the language and a name written without a blank between them.
 fn joined<'f>(found: &'f str, words: &[&'static Keyword]) -> Option<(&'static str, &'f str)> {
-    words
-        .iter()
-        .flat_map(|keyword| keyword.spellings.iter().copied())
-        .filter(|spelling| spelling.chars().all(|c| c.is_alphabetic() && !c.is_ascii()))
-        .filter_map(|spelling| found.strip_prefix(spelling).map(|rest| (spelling, rest)))
-        .filter(|(_, rest)| !rest.is_empty())
-        .max_by_key(|(spelling, _)| spelling.len())
+    let mut longest: Option<(&'static str, &'f str)> = None;
+    for spelling in words.iter().flat_map(|keyword| keyword.spellings) {
+        let own = spelling.chars().all(|c| c.is_alphabetic() && !c.is_ascii());
+        let Some(rest) = found.strip_prefix(spelling).filter(|rest| own && !rest.is_empty()) else {
+            continue;
+        };
+        if longest.is_none_or(|(word, _)| word.len() <= spelling.len()) {
+            longest = Some((spelling, rest));
+        }
+    }
+    longest
 }
 
 /// Words of a statement's parts, which are misspelt where a part starts.

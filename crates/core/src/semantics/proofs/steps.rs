@@ -64,7 +64,7 @@ impl<'p, 'a> Steps<'p, 'a> {
             return problems;
         }
         let requirements = self.program.requirements.iter().map(|requirement| requirement.condition);
-        let watched = self.program.watched().map(|(_, node, _)| node);
+        let watched = self.program.watched().into_iter().map(|(_, node, _)| node);
         self.check_calls(requirements.chain(watched).collect(), &[], &mut problems);
         for item in order {
             let locals = match item {

@@ -149,7 +149,8 @@ impl Prover<'_, '_> {
     fn prove_value(&mut self, id: ValueId) {
         let Some(value) = self.program.values.get(id.index()) else { return };
         let program = self.program;
-        let ranges: Vec<Range> = program.rules(id).map(|rule| self.prove_rule(value.entity, rule)).collect();
+        let ranges: Vec<Range> =
+            program.rules(id).into_iter().map(|rule| self.prove_rule(value.entity, rule)).collect();
         let found = Range::hull_of(ranges.into_iter());
         let required = self.required_leaves.get(&Leaf::Value(id)).copied().unwrap_or_default();
         let range = found.both(Range::of_bounds(&value.bounds)).both(required);
