@@ -396,10 +396,8 @@ pub(super) fn clauses(context: Rule) -> &'static [Rule] {
 
 /// The word a rule is, or begins with.
 fn word_of(rule: Rule) -> Option<&'static Keyword> {
-    keywords::of_rule(rule).or_else(|| {
-        let name = format!("clause_{rule:?}");
-        keywords::KEYWORDS.iter().find(|keyword| keyword.name == name)
-    })
+    let begins = |keyword: &&Keyword| keyword.begun == Some(rule);
+    keywords::of_rule(rule).or_else(|| keywords::KEYWORDS.iter().find(begins))
 }
 
 const INFIXES: &[Rule] = &[
