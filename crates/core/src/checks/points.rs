@@ -27,23 +27,37 @@ pub(super) struct Stretch {
 pub(super) fn regions(program: &Program, reach: &Reach) -> Vec<Option<Region>> {
     let mut named: Vec<&Region> = Vec::new();
     for id in &reach.parameters {
-        let series = program.parameters.get(id.index()).map(|parameter| &parameter.series);
-        named.extend(series.into_iter().flatten().filter_map(|((region, _), _)| region.as_ref()));
+        let Some(parameter) = program.parameters.get(id.index()) else { continue };
+        for ((region, _), _) in &parameter.series {
+            named.extend(region);
+        }
     }
-    named.extend(bodies(program, reach).filter_map(|body| body.validity.region.as_ref()));
+    for body in bodies(program, reach) {
+        named.extend(&body.validity.region);
+    }
     for id in &reach.tables {
-        let amended = program.tables.get(id.index()).map_or(&[][..], |table| &table.variants);
-        named.extend(amended.iter().filter_map(|(region, _)| region.as_ref()));
-        let rows = program.tables_of(*id).into_iter().flat_map(|table| &table.rows);
-        named.extend(rows.filter_map(|row| row.region.as_ref()));
+        let Some(table) = program.tables.get(id.index()) else { continue };
+        for (region, _) in &table.variants {
+            named.extend(region);
+        }
+        for row in program.tables_of(*id).into_iter().flat_map(|table| &table.rows) {
+            named.extend(&row.region);
+        }
     }
-    let values = reach.values.iter().filter_map(|id| program.values.get(id.index()));
-    named.extend(values.flat_map(|value| &value.variants).filter_map(|variant| variant.region.as_ref()));
+    for id in &reach.values {
+        let Some(value) = program.values.get(id.index()) else { continue };
+        for variant in &value.variants {
+            named.extend(&variant.region);
+        }
+    }
     let own = program.region.as_ref();
-    let inside =
-        sort::distinct(named).into_iter().filter(|region| own.is_none_or(|own| region.is_within(own)));
-    let others = inside.filter(|region| Some(*region) != own).cloned().map(Some);
-    std::iter::once(own.cloned()).chain(others).collect()
+    let mut regions = vec![own.cloned()];
+    for region in sort::distinct(named) {
+        if Some(region) != own && own.is_none_or(|own| region.is_within(own)) {
+            regions.push(Some(region.clone()));
+        }
+    }
+    regions
 }
 
 /// The stretches of days through which no figure changes in a region.
@@ -77,7 +91,7 @@ fn change_days(program: &Program, reach: &Reach, region: Option<&Region>) -> Vec
                 note(&mut days, figure.from, figure.to);
             }
         }
-        for body in bodies(program, reach).filter(|body| body.validity.region == level) {
+        for body in bodies(program, reach).into_iter().filter(|body| body.validity.region == level) {
             let Validity { from, to, .. } = body.validity;
             note(&mut days, from, to);
         }
@@ -119,17 +133,16 @@ fn day_after(day: Date, days: i64) -> Option<Date> {
 }
 
 /// The bodies of all definitions that are reached.
-fn bodies<'p>(program: &'p Program, reach: &Reach) -> impl Iterator<Item = &'p Body> + use<'p> {
-    let of_values: Vec<&'p Body> = reach
-        .values
-        .iter()
-        .filter_map(|id| match program.values.get(id.index()).map(|value| &value.rule) {
-            Some(Rule::Definition(bodies)) => Some(bodies),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    let functions = reach.functions.iter().filter_map(|id| program.functions.get(id.index()));
-    let of_functions: Vec<&'p Body> = functions.flat_map(|function| &function.bodies).collect();
-    of_values.into_iter().chain(of_functions)
+fn bodies<'p>(program: &'p Program, reach: &Reach) -> Vec<&'p Body> {
+    let mut all = Vec::new();
+    for id in &reach.values {
+        if let Some(Rule::Definition(bodies)) = program.values.get(id.index()).map(|value| &value.rule) {
+            all.extend(bodies);
+        }
+    }
+    for id in &reach.functions {
+        let Some(function) = program.functions.get(id.index()) else { continue };
+        all.extend(&function.bodies);
+    }
+    all
 }

@@ -115,12 +115,14 @@ impl<'p> Prover<'p> {
             reports.push(problems::failed(check, span, &outcome.fails));
         }
         if !outcome.open.told.is_empty() {
-            let parameters = sort::distinct(outcome.parameters.iter().map(|id| id.index()).collect());
-            let parameters = parameters.into_iter().filter_map(|at| self.program.parameters.get(at));
-            let tables = sort::distinct(outcome.tables.iter().map(|id| id.index()).collect());
-            let tables = tables.into_iter().filter_map(|at| self.program.tables.get(at));
-            let names = parameters.map(|of| of.name.as_str()).chain(tables.map(|of| of.name.as_str()));
-            reports.push(problems::undecided(check, span, &names.collect::<Vec<_>>(), &outcome.open));
+            let mut names: Vec<&str> = Vec::new();
+            for at in sort::distinct(outcome.parameters.iter().map(|id| id.index()).collect()) {
+                names.extend(self.program.parameters.get(at).map(|parameter| parameter.name.as_str()));
+            }
+            for at in sort::distinct(outcome.tables.iter().map(|id| id.index()).collect()) {
+                names.extend(self.program.tables.get(at).map(|table| table.name.as_str()));
+            }
+            reports.push(problems::undecided(check, span, &names, &outcome.open));
         }
         if reports.is_empty() && !outcome.holds {
             reports.push(problems::never_applies(check, span));

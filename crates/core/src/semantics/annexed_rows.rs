@@ -42,13 +42,6 @@ pub(super) fn gather(
         let columns = results.iter().cloned().map(ValueColumn::Name).collect();
         return Ok((columns, lines.into_iter().map(undated).collect()));
     }
-    let columns = results.iter().flat_map(|result| {
-        days.iter().map(|day| match day {
-            Some(day) if results.len() == 1 => ValueColumn::From(*day, result.span),
-            Some(day) => ValueColumn::NameFrom(result.clone(), *day),
-            None => ValueColumn::Name(result.clone()),
-        })
-    });
     let groups = by_keys(lines)?;
     let first = days.first().copied().flatten();
     let late: Vec<Diagnostic> = groups.iter().filter_map(|group| begins_late(group, first)).collect();
@@ -60,7 +53,17 @@ pub(super) fn gather(
         let place = results.first().map(|result| result.span).unwrap_or_default();
         return Err(vec![too_many(place, count)]);
     }
-    Ok((columns.collect(), groups.iter().filter_map(|group| dated(group, &days, results.len())).collect()))
+    let mut columns = Vec::new();
+    for result in results {
+        for day in &days {
+            columns.push(match day {
+                Some(day) if results.len() == 1 => ValueColumn::From(*day, result.span),
+                Some(day) => ValueColumn::NameFrom(result.clone(), *day),
+                None => ValueColumn::Name(result.clone()),
+            });
+        }
+    }
+    Ok((columns, groups.iter().filter_map(|group| dated(group, &days, results.len())).collect()))
 }
 
 /// Lines with the same keys, in the order of their days.
@@ -96,16 +99,14 @@ fn dated(group: &Group, days: &[Option<Date>], results: usize) -> Option<Row> {
     let first = group.first()?;
     let holding = |day| group.get(group.partition_point(|line| line.day() <= day).checked_sub(1)?);
     let holding: Vec<&AnnexedRow> = days.iter().filter_map(|day| holding(*day)).collect();
-    let of_result = |result: usize| holding.iter().filter_map(move |line| line.values.get(result).cloned());
-    let line =
-        |line: &&AnnexedRow| RowLine { from: line.day(), sources: line.sources.clone(), span: line.span };
-    Some(Row {
-        keys: first.keys.clone(),
-        values: (0..results).flat_map(of_result).collect(),
-        sources: Vec::new(),
-        lines: (0..results).flat_map(|_| holding.iter().map(line)).collect(),
-        span: first.span,
-    })
+    let (mut values, mut lines) = (Vec::new(), Vec::new());
+    for result in 0..results {
+        for line in &holding {
+            values.extend(line.values.get(result).cloned());
+            lines.push(RowLine { from: line.day(), sources: line.sources.clone(), span: line.span });
+        }
+    }
+    Some(Row { keys: first.keys.clone(), values, sources: Vec::new(), lines, span: first.span })
 }
 
 /// Where a case has no row on the first days of the table, which would be a gap on those days.

@@ -85,8 +85,11 @@ impl Analysis<'_> {
                 function.map(|f| f.bodies.iter().map(|body| body.node).collect()).unwrap_or_default()
             }
             Item::Table(id) => {
-                let rows = self.program.tables_of(id).into_iter().flat_map(|table| &table.rows);
-                rows.flat_map(|row| row.values.iter().flatten().copied()).collect()
+                let mut nodes = Vec::new();
+                for row in self.program.tables_of(id).into_iter().flat_map(|table| &table.rows) {
+                    nodes.extend(row.values.iter().flatten());
+                }
+                nodes
             }
         }
     }
