@@ -29,7 +29,10 @@ impl<'n> Misspelt<'n> {
     /// The nearer of the candidate so far, with its slips, and another; of those as near the first in order.
     fn nearer<'a>(&self, so_far: Option<(usize, &'a str)>, other: &'a str) -> Option<(usize, &'a str)> {
         let other = self.slips(other).map(|slips| (slips, other));
-        so_far.into_iter().chain(other).min()
+        match (so_far, other) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        }
     }
 
     /// How many slips lead from another name to this one, if they are few enough.

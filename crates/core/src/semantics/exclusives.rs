@@ -372,7 +372,10 @@ impl<'a> Analysis<'a> {
                     if chosen.is_some() {
                         read.insert(Item::Choice(*exclusive));
                     }
-                    open.extend(rivals.iter().flat_map(|rival| [Some(rival.stands), rival.yields]).flatten());
+                    for rival in rivals {
+                        open.push(rival.stands);
+                        open.extend(rival.yields);
+                    }
                 }
                 NodeKind::And(parts) => open.extend(parts),
                 NodeKind::Compare(_, one, other) => open.extend([one, other]),

@@ -72,7 +72,13 @@ impl Analysis<'_> {
     /// The expressions an item is made of.
     pub(crate) fn nodes_of(&self, item: Item) -> Vec<NodeId> {
         match item {
-            Item::Value(id) => self.program.rules(id).into_iter().flat_map(nodes_of_rule).collect(),
+            Item::Value(id) => {
+                let mut nodes = Vec::new();
+                for rule in self.program.rules(id) {
+                    nodes.extend(nodes_of_rule(rule));
+                }
+                nodes
+            }
             Item::Grant(id) => {
                 self.program.values.get(id.index()).and_then(|value| value.kept).into_iter().collect()
             }

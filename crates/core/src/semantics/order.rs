@@ -63,14 +63,15 @@ impl Analysis<'_> {
         if rings > 0 {
             return None;
         }
-        self.program.order = order
-            .iter()
-            .filter_map(|item| match item {
-                Item::Value(id) => (!self.excludable.contains(id)).then_some(*id),
-                Item::Grant(id) => Some(*id),
-                _ => None,
-            })
-            .collect();
+        let mut values = Vec::new();
+        for item in &order {
+            match item {
+                Item::Value(id) if !self.excludable.contains(id) => values.push(*id),
+                Item::Grant(id) => values.push(*id),
+                _ => {}
+            }
+        }
+        self.program.order = values;
         Some(order)
     }
 

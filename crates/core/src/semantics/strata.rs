@@ -13,9 +13,12 @@ impl Analysis<'_> {
     /// Lays the figures of a parameter's amendments, in the order of their files, over its own.
     pub(crate) fn lay_strata(&mut self, id: ParameterId, amended: Vec<Series>) {
         let Some(parameter) = self.program.parameters.get_mut(id.index()) else { return };
-        let all = std::mem::take(&mut parameter.series).into_iter().chain(amended.into_iter().flatten());
+        let mut all = std::mem::take(&mut parameter.series);
+        for series in amended {
+            all.extend(series);
+        }
         let mut covered: Vec<(u32, u32)> = Vec::new();
-        for (key, strata) in sort::groups(all.collect()) {
+        for (key, strata) in sort::groups(all) {
             let mut merged = strata.first().cloned().unwrap_or_default();
             for above in strata.iter().skip(1) {
                 merged = lay_over(&merged, above, &mut covered);

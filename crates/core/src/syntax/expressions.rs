@@ -216,11 +216,11 @@ impl Reader<'_> {
         // Only a comparison that ends where the `or` begins: in `(x is a) or b` it is closed.
         let Some(last) = parts.iter().rev().find(|part| !is_bare_value(&part.kind)) else { return };
         if let ExprKind::Is { left: value, right: first, negated } = &last.kind {
-            let values: Vec<&str> = std::iter::once(first.span)
-                .chain(parts.iter().filter(|part| part.span.start > last.span.start).map(|part| part.span))
-                .chain([right.expr.span])
-                .map(|span| self.slice(span))
-                .collect();
+            let mut values = vec![self.slice(first.span)];
+            for part in parts.iter().filter(|part| part.span.start > last.span.start) {
+                values.push(self.slice(part.span));
+            }
+            values.push(self.slice(right.expr.span));
             self.report(problems::is_with_or(
                 right.expr.span,
                 self.slice(right.expr.span),

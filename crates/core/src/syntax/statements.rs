@@ -212,14 +212,14 @@ impl Reader<'_> {
     }
 
     pub fn record(&self, node: &Node<'_>) -> Record {
-        let fields = children(node, Rule::record_field).filter_map(|field| {
+        let fields = each_of(node, Rule::record_field, |field| {
             Some(RecordField {
-                name: self.name_in(&field),
-                value: self.data_in(&field)?,
-                pinned: child(&field, Rule::pinned).is_some(),
+                name: self.name_in(field),
+                value: self.data_in(field)?,
+                pinned: child(field, Rule::pinned).is_some(),
             })
         });
-        Record { fields: fields.collect(), span: self.span(node) }
+        Record { fields, span: self.span(node) }
     }
 }
 

@@ -196,14 +196,18 @@ impl<'t> Unexpected<'t> {
         if self.expects_operand() {
             return phrase(Rule::expr).into_iter().collect();
         }
-        let operator = self.expected.iter().any(|rule| is_infix(*rule)).then(|| Phrase {
-            weight: if found.is_empty() { OPTIONAL } else { CERTAIN },
-            en: "an operator".to_owned(),
-            zh: "运算符".to_owned(),
-        });
+        let mut phrases = Vec::new();
+        if self.expected.iter().any(|rule| is_infix(*rule)) {
+            let weight = if found.is_empty() { OPTIONAL } else { CERTAIN };
+            phrases.push(Phrase { weight, en: "an operator".to_owned(), zh: "运算符".to_owned() });
+        }
         let alone = self.expected.len() == 1;
-        let rules = self.expected.iter().filter(|rule| alone || **rule != Rule::open_paren);
-        operator.into_iter().chain(rules.filter_map(|rule| phrase(*rule))).collect()
+        for rule in self.expected {
+            if alone || *rule != Rule::open_paren {
+                phrases.extend(phrase(*rule));
+            }
+        }
+        phrases
     }
 
     /// The word that was probably meant, if `found` is a misspelt or joined one.
