@@ -31,7 +31,9 @@ pub fn table(grammar: &str) -> Result<String, Box<dyn Error>> {
             continue;
         };
         let words = spellings(&rule.expr);
-        write_keyword(&mut table, &rule.name, kind, &words)?;
+        let begun = rule.name.strip_prefix("clause_");
+        let begun = begun.filter(|name| rules.iter().any(|rule| rule.name == *name));
+        write_keyword(&mut table, &rule.name, begun, kind, &words)?;
         index.extend(words.into_iter().map(|word| (word, count)));
         count += 1;
     }
@@ -41,12 +43,19 @@ pub fn table(grammar: &str) -> Result<String, Box<dyn Error>> {
     Ok(table)
 }
 
-fn write_keyword(table: &mut String, rule: &str, kind: &str, words: &[String]) -> Result<(), Box<dyn Error>> {
+fn write_keyword(
+    table: &mut String,
+    rule: &str,
+    begun: Option<&str>,
+    kind: &str,
+    words: &[String],
+) -> Result<(), Box<dyn Error>> {
+    let begun = begun.map_or_else(|| "None".to_owned(), |name| format!("Some(Rule::{name})"));
     let en = words.iter().find(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()));
     let zh = words.iter().find(|word| word.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()));
     writeln!(
         table,
-        "    Keyword {{ rule: Rule::{rule}, name: {rule:?}, kind: KeywordKind::{kind}, en: {en:?}, zh: {zh:?}, \
+        "    Keyword {{ rule: Rule::{rule}, begun: {begun}, kind: KeywordKind::{kind}, en: {en:?}, zh: {zh:?}, \
          spellings: &{words:?} }},"
     )?;
     Ok(())

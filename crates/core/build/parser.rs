@@ -23,7 +23,8 @@ pub fn tables(grammar: &str) -> Result<String, Box<dyn Error>> {
     let rules = parser::consume_rules(pairs).map_err(|errors| format!("{errors:?}"))?;
     let rules = optimize(rules);
     let mut text = String::from(
-        "/// The rules of the grammar.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
+        "/// The rules of the grammar.\n#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
+         #[cfg_attr(test, derive(Debug))]\n\
          #[allow(dead_code, non_camel_case_types, clippy::upper_case_acronyms)]\npub enum Rule {\n    EOI,\n",
     );
     for rule in &rules {

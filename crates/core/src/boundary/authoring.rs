@@ -1,6 +1,6 @@
 //! For those who write policies: texts are compiled and formatted, with a reply in JSON.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::compilation::Compilation;
 use super::info;
@@ -15,7 +15,7 @@ use crate::syntax::format::{FormatOptions, format};
 pub fn compile_request(request: CompileRequest) -> (Option<Policy>, String) {
     let sources = request.sources.into_iter().map(|source| (source.name, source.text));
     let compilation = match request.main {
-        Some(main) => Policy::compile_with(&main, &sources.collect::<BTreeMap<_, _>>()),
+        Some(main) => Policy::compile_with(&main, &sources.collect::<HashMap<_, _>>()),
         None => Policy::compile(sources),
     };
     let Compilation { policy, diagnostics, missing, sources } = compilation;

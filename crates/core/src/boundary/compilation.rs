@@ -59,7 +59,6 @@ impl Policy {
     fn of(loaded: Loaded) -> Compilation {
         let Loaded { mut trees, annexes, files, order, sources, mut diagnostics, missing, complete } = loaded;
         let sources = Arc::new(sources);
-        let missing = missing.into_iter().collect();
         if !complete {
             // What a file that is not there may declare is not known: nothing is said of names.
             return Compilation { policy: None, diagnostics, missing, sources };

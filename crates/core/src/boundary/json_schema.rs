@@ -208,14 +208,13 @@ fn choice(of: &EnumType) -> Schema<'_> {
         .map(|case| Schema { constant: Some(&case.name), title: case.label.as_deref(), ..Schema::default() })
         .map(Schema::json)
         .collect();
-    let mut other: Vec<_> = of
-        .cases
-        .iter()
-        .flat_map(|case| case.aliases.iter().map(String::as_str).chain(case.label.as_deref()))
-        .filter(|text| of.cases.iter().all(|case| case.name != **text))
-        .collect();
-    sort::by(&mut other, Ord::cmp);
-    other.dedup();
+    let mut other: Vec<&str> = Vec::new();
+    for case in &of.cases {
+        other.extend(case.aliases.iter().map(String::as_str));
+        other.extend(case.label.as_deref());
+    }
+    other.retain(|text| of.cases.iter().all(|case| case.name != *text));
+    let other = sort::distinct(other);
     if !other.is_empty() {
         any_of.push(Schema { choices: other, ..Schema::default() }.json());
     }

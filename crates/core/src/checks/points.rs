@@ -1,11 +1,10 @@
 //! The dates and regions on which the figures of a check change.
 
-use std::collections::BTreeSet;
-
 use crate::calendar::Date;
 use crate::program::check::Reach;
 use crate::program::figures::Validity;
 use crate::program::{Body, Program, Region, Rule};
+use crate::sort;
 
 /// Some day; a check whose figures never change is tried on it.
 pub(super) fn any_day() -> Option<Date> {
@@ -26,24 +25,39 @@ pub(super) struct Stretch {
 /// The regions in which figures differ: the policy's own, and those inside it that have figures of
 /// their own.
 pub(super) fn regions(program: &Program, reach: &Reach) -> Vec<Option<Region>> {
-    let mut named: BTreeSet<&Region> = BTreeSet::new();
+    let mut named: Vec<&Region> = Vec::new();
     for id in &reach.parameters {
-        let series = program.parameters.get(id.index()).map(|parameter| parameter.series.keys());
-        named.extend(series.into_iter().flatten().filter_map(|(region, _)| region.as_ref()));
+        let Some(parameter) = program.parameters.get(id.index()) else { continue };
+        for ((region, _), _) in &parameter.series {
+            named.extend(region);
+        }
     }
-    named.extend(bodies(program, reach).filter_map(|body| body.validity.region.as_ref()));
+    for body in bodies(program, reach) {
+        named.extend(&body.validity.region);
+    }
     for id in &reach.tables {
-        let amended = program.tables.get(id.index()).map_or(&[][..], |table| &table.variants);
-        named.extend(amended.iter().filter_map(|(region, _)| region.as_ref()));
-        let rows = program.tables_of(*id).flat_map(|table| &table.rows);
-        named.extend(rows.filter_map(|row| row.region.as_ref()));
+        let Some(table) = program.tables.get(id.index()) else { continue };
+        for (region, _) in &table.variants {
+            named.extend(region);
+        }
+        for row in program.tables_of(*id).into_iter().flat_map(|table| &table.rows) {
+            named.extend(&row.region);
+        }
     }
-    let values = reach.values.iter().filter_map(|id| program.values.get(id.index()));
-    named.extend(values.flat_map(|value| &value.variants).filter_map(|variant| variant.region.as_ref()));
+    for id in &reach.values {
+        let Some(value) = program.values.get(id.index()) else { continue };
+        for variant in &value.variants {
+            named.extend(&variant.region);
+        }
+    }
     let own = program.region.as_ref();
-    let inside = named.into_iter().filter(|region| own.is_none_or(|own| region.is_within(own)));
-    let others = inside.filter(|region| Some(*region) != own).cloned().map(Some);
-    std::iter::once(own.cloned()).chain(others).collect()
+    let mut regions = vec![own.cloned()];
+    for region in sort::distinct(named) {
+        if Some(region) != own && own.is_none_or(|own| region.is_within(own)) {
+            regions.push(Some(region.clone()));
+        }
+    }
+    regions
 }
 
 /// The stretches of days through which no figure changes in a region.
@@ -65,18 +79,19 @@ pub(super) fn stretches(program: &Program, reach: &Reach, region: Option<&Region
 }
 
 /// The days on which a figure begins, or no longer holds, for a region and those above it.
-fn change_days(program: &Program, reach: &Reach, region: Option<&Region>) -> BTreeSet<Date> {
-    let mut days = BTreeSet::new();
+fn change_days(program: &Program, reach: &Reach, region: Option<&Region>) -> Vec<Date> {
+    let mut days = Vec::new();
     let mut level = region.cloned();
     loop {
         for id in &reach.parameters {
             let Some(parameter) = program.parameters.get(id.index()) else { continue };
-            let (first, last) = ((level.clone(), 0), (level.clone(), u32::MAX));
-            for figure in parameter.series.range(first..=last).flat_map(|(_, series)| series) {
+            let first = parameter.series.partition_point(|((region, _), _)| *region < level);
+            let here = parameter.series.iter().skip(first).take_while(|((region, _), _)| *region == level);
+            for figure in here.flat_map(|(_, series)| series) {
                 note(&mut days, figure.from, figure.to);
             }
         }
-        for body in bodies(program, reach).filter(|body| body.validity.region == level) {
+        for body in bodies(program, reach).into_iter().filter(|body| body.validity.region == level) {
             let Validity { from, to, .. } = body.validity;
             note(&mut days, from, to);
         }
@@ -86,31 +101,31 @@ fn change_days(program: &Program, reach: &Reach, region: Option<&Region>) -> BTr
         }
     }
     for id in &reach.tables {
-        let columns = program.tables_of(*id).flat_map(|table| &table.columns);
+        let columns = program.tables_of(*id).into_iter().flat_map(|table| &table.columns);
         columns.for_each(|column| note(&mut days, column.from, None));
     }
-    days
+    sort::distinct(days)
 }
 
-fn note(days: &mut BTreeSet<Date>, from: Option<Date>, to: Option<Date>) {
+fn note(days: &mut Vec<Date>, from: Option<Date>, to: Option<Date>) {
     days.extend(from);
     days.extend(to.and_then(|to| day_after(to, 1)));
 }
 
 /// The days and those on which a figure read from another date changes: of `standard on (as_of - 12
 /// months)` twelve months later. Where a month is shorter that may be the day after.
-fn with_shifts(mut days: BTreeSet<Date>, reach: &Reach) -> BTreeSet<Date> {
-    let plain: Vec<Date> = days.iter().copied().collect();
+fn with_shifts(plain: Vec<Date>, reach: &Reach) -> Vec<Date> {
+    let mut days = plain.clone();
     for shift in &reach.shifts {
         let back = shift.by.saturating_neg();
         for day in &plain {
             let moved = if shift.months { day.add_months(back) } else { day.add_days(back) };
             let Ok(moved) = moved else { continue };
-            days.insert(moved);
+            days.push(moved);
             days.extend(day_after(moved, 1));
         }
     }
-    days
+    sort::distinct(days)
 }
 
 fn day_after(day: Date, days: i64) -> Option<Date> {
@@ -118,17 +133,16 @@ fn day_after(day: Date, days: i64) -> Option<Date> {
 }
 
 /// The bodies of all definitions that are reached.
-fn bodies<'p>(program: &'p Program, reach: &Reach) -> impl Iterator<Item = &'p Body> + use<'p> {
-    let of_values: Vec<&'p Body> = reach
-        .values
-        .iter()
-        .filter_map(|id| match program.values.get(id.index()).map(|value| &value.rule) {
-            Some(Rule::Definition(bodies)) => Some(bodies),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    let functions = reach.functions.iter().filter_map(|id| program.functions.get(id.index()));
-    let of_functions: Vec<&'p Body> = functions.flat_map(|function| &function.bodies).collect();
-    of_values.into_iter().chain(of_functions)
+fn bodies<'p>(program: &'p Program, reach: &Reach) -> Vec<&'p Body> {
+    let mut all = Vec::new();
+    for id in &reach.values {
+        if let Some(Rule::Definition(bodies)) = program.values.get(id.index()).map(|value| &value.rule) {
+            all.extend(bodies);
+        }
+    }
+    for id in &reach.functions {
+        let Some(function) = program.functions.get(id.index()) else { continue };
+        all.extend(&function.bodies);
+    }
+    all
 }

@@ -1,6 +1,6 @@
 //! Tries checks on every date and in every region on which their figures change.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::points::{Stretch, any_day, regions, stretches};
@@ -8,6 +8,7 @@ use super::problems::{self, When};
 use crate::decide::checking::{Verdict, Written, judge, write};
 use crate::diagnostic::Diagnostic;
 use crate::program::{Case, Check, ParameterId, Plan, Program, Region, TableId, Type, Value};
+use crate::sort;
 
 /// How many places at which a check fails are told one by one.
 const MOST_TOLD: usize = 5;
@@ -40,8 +41,8 @@ struct Outcome {
     holds: bool,
     fails: Found,
     open: Found,
-    parameters: BTreeSet<ParameterId>,
-    tables: BTreeSet<TableId>,
+    parameters: HashSet<ParameterId>,
+    tables: HashSet<TableId>,
 }
 
 impl<'p> Prover<'p> {
@@ -114,11 +115,14 @@ impl<'p> Prover<'p> {
             reports.push(problems::failed(check, span, &outcome.fails));
         }
         if !outcome.open.told.is_empty() {
-            let parameters =
-                outcome.parameters.iter().filter_map(|id| self.program.parameters.get(id.index()));
-            let tables = outcome.tables.iter().filter_map(|id| self.program.tables.get(id.index()));
-            let names = parameters.map(|of| of.name.as_str()).chain(tables.map(|of| of.name.as_str()));
-            reports.push(problems::undecided(check, span, &names.collect::<Vec<_>>(), &outcome.open));
+            let mut names: Vec<&str> = Vec::new();
+            for at in sort::distinct(outcome.parameters.iter().map(|id| id.index()).collect()) {
+                names.extend(self.program.parameters.get(at).map(|parameter| parameter.name.as_str()));
+            }
+            for at in sort::distinct(outcome.tables.iter().map(|id| id.index()).collect()) {
+                names.extend(self.program.tables.get(at).map(|table| table.name.as_str()));
+            }
+            reports.push(problems::undecided(check, span, &names, &outcome.open));
         }
         if reports.is_empty() && !outcome.holds {
             reports.push(problems::never_applies(check, span));

@@ -31,7 +31,7 @@ pub fn outdated(program: &Program, on: Date, renewed_within: Option<u32>) -> Vec
 }
 
 fn expired(parameter: &Parameter, on: Date) -> Option<Diagnostic> {
-    let ended = parameter.series.values().filter_map(|series| {
+    let ended = parameter.series.iter().filter_map(|(_, series)| {
         let figure = series.last()?;
         let day = figure.to.filter(|to| *to < on)?;
         Some(Last { entry: parameter.entries.get(figure.entry as usize)?, day })
@@ -55,7 +55,7 @@ fn expired(parameter: &Parameter, on: Date) -> Option<Diagnostic> {
 }
 
 fn not_renewed(parameter: &Parameter, on: Date, since: Date, months: u32) -> Option<Diagnostic> {
-    let old = parameter.series.values().filter_map(|series| {
+    let old = parameter.series.iter().filter_map(|(_, series)| {
         let figure = series.last()?;
         let day = figure.from.filter(|from| *from < since)?;
         let in_force = figure.to.is_none_or(|to| to >= on);

@@ -73,8 +73,12 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 
 /// The bytes that hexadecimal digits write.
 fn octets(digits: &str) -> Vec<u8> {
-    let pairs = digits.as_bytes().chunks(2).filter_map(|pair| std::str::from_utf8(pair).ok());
-    pairs.filter_map(|pair| u8::from_str_radix(pair, 16).ok()).collect()
+    let mut octets = Vec::with_capacity(digits.len() / 2);
+    for pair in digits.as_bytes().chunks(2) {
+        let digits = std::str::from_utf8(pair).unwrap_or_default();
+        octets.extend(u8::from_str_radix(digits, 16).ok());
+    }
+    octets
 }
 
 /// A program and the files it was compiled from as bytes. The same policy gives the same bytes.

@@ -6,7 +6,7 @@
 
 use super::walk::Walk;
 use crate::program::case::{Case, Instance, InstanceId, Slot};
-use crate::program::figures::{Figure, Parameter, Validity};
+use crate::program::figures::{ByRegionAndKey, Figure, Parameter, Validity};
 use crate::program::plan::MOST_FIGURES;
 use crate::program::table::{Row, Table, Test};
 use crate::program::{
@@ -229,8 +229,10 @@ fn parameter(program: &Program, parameter: &Parameter) -> Sound {
     scalar(program, parameter.ty)?;
     let combinations = combinations(program, parameter)?;
     parameter.entries.iter().try_for_each(|entry| validity(&entry.validity))?;
+    ensure(is_sorted(&parameter.series) && is_sorted(&parameter.strata))?;
     let strata = parameter.strata.iter().flat_map(|(key, strata)| strata.iter().map(move |one| (key, one)));
-    for ((region, key), series) in parameter.series.iter().chain(strata) {
+    let series = parameter.series.iter().map(|(key, series)| (key, series));
+    for ((region, key), series) in series.chain(strata) {
         ensure(*key < combinations)?;
         self::region(region.as_ref())?;
         ensure(series.windows(2).all(|pair| matches!(pair, [one, next] if follows(one, next))))?;
@@ -240,6 +242,10 @@ fn parameter(program: &Program, parameter: &Parameter) -> Sound {
         }
     }
     Ok(())
+}
+
+fn is_sorted<T>(all: &ByRegionAndKey<T>) -> bool {
+    all.iter().zip(all.iter().skip(1)).all(|((one, _), (next, _))| one < next)
 }
 
 fn follows(one: &Figure, next: &Figure) -> bool {

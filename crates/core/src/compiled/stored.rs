@@ -1,6 +1,5 @@
 //! How plain things stand in a compiled file.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::reader::Reader;
@@ -138,27 +137,6 @@ impl<T: Stored> Stored for Vec<T> {
 pub fn write_all<'l, T: Stored + 'l>(list: impl ExactSizeIterator<Item = &'l T>, to: &mut Vec<u8>) {
     write_length(list.len(), to);
     list.for_each(|one| one.write(to));
-}
-
-impl<K: Stored + Ord, V: Stored> Stored for BTreeMap<K, V> {
-    fn write(&self, to: &mut Vec<u8>) {
-        write_length(self.len(), to);
-        for (key, value) in self {
-            key.write(to);
-            value.write(to);
-        }
-    }
-
-    fn read(from: &mut Reader<'_>) -> Self {
-        let mut map = Self::new();
-        // To collect them would sort them first, by code that is large and of no use: they stand sorted.
-        let mut left = from.length();
-        while left > 0 && !from.has_failed() {
-            map.insert(K::read(from), V::read(from));
-            left -= 1;
-        }
-        map
-    }
 }
 
 impl<T: Stored> Stored for Arc<T> {

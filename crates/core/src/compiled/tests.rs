@@ -1,6 +1,5 @@
 //! What bytes become when they are read, and what becomes of bytes that nobody wrote.
 
-use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use proptest::prelude::*;
@@ -9,7 +8,7 @@ use super::reader::Reader;
 use super::stored::Stored;
 use crate::calendar::{Date, Month};
 use crate::number::Rational;
-use crate::program::{NodeKind, Type, Value};
+use crate::program::{NodeKind, Program, Type, Value};
 
 fn written(thing: &impl Stored) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -104,9 +103,9 @@ proptest! {
     fn everything_comes_back(
         numbers: Vec<i128>,
         texts: Vec<Option<String>>,
-        map: BTreeMap<(Option<String>, u32), Vec<bool>>,
+        pairs: Vec<((Option<String>, u32), Vec<bool>)>,
     ) {
-        let all = (numbers, texts, map);
+        let all = (numbers, texts, pairs);
         prop_assert_eq!(read(&written(&all)), Some(all));
     }
 
@@ -116,4 +115,16 @@ proptest! {
             prop_assert_eq!(read(&written(&values)), Some(values));
         }
     }
+}
+
+#[cfg(feature = "compiler")]
+#[test]
+fn figures_out_of_order_are_not_sound() {
+    let text = "policy sample \"Sample\"\nenum area { town \"town\", village \"village\" }\n\
+        entity person { area: area }\nparameter rate by area: number { town 1, village 2 }\n";
+    let policy = crate::Policy::compile([("sample.huimin", text)]).policy.unwrap();
+    let mut program: Program = read(&written(policy.program())).unwrap();
+    assert!(super::sound::check(&program).is_ok());
+    program.parameters[0].series.reverse();
+    assert!(super::sound::check(&program).is_err());
 }

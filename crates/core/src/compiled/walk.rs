@@ -99,11 +99,12 @@ impl<'p> Walk<'p> {
         for alert in &program.alerts {
             entity(program, alert.entity)?;
             let scope = Scope::new(vec![alert.entity], Vec::new(), 0);
-            let told = alert.reason.iter().flatten().filter_map(|part| match part {
-                ReasonPart::Value(node) => Some((*node, None)),
-                ReasonPart::Text(_) => None,
-            });
-            let wanted: Vec<_> = std::iter::once((alert.when, Some(Type::Bool))).chain(told).collect();
+            let mut wanted = vec![(alert.when, Some(Type::Bool))];
+            for part in alert.reason.iter().flatten() {
+                if let ReasonPart::Value(node) = part {
+                    wanted.push((*node, None));
+                }
+            }
             self.rule(scope, &wanted)?;
         }
         for target in &program.targets {

@@ -486,14 +486,17 @@ fn paid(paid: vocabulary::Paid) -> Paid {
 }
 
 pub(super) fn missing_figures(program: &Program, missing: &Missing) -> Vec<MissingFigure> {
-    let parameters = missing.parameters.iter().filter_map(|id| {
-        let parameter = program.parameters.get(id.index())?;
-        let (name, label) = (parameter.name.clone(), parameter.label.clone());
-        Some(MissingFigure { kind: MissingKind::Parameter, name, label })
-    });
-    let tables = missing.tables.iter().filter_map(|id| {
-        let table = program.tables.get(id.index())?;
-        Some(MissingFigure { kind: MissingKind::Table, name: table.name.clone(), label: table.label.clone() })
-    });
-    parameters.chain(tables).collect()
+    let mut figures = Vec::new();
+    let mut add = |kind, name: &String, label: &Option<String>| {
+        figures.push(MissingFigure { kind, name: name.clone(), label: label.clone() });
+    };
+    for id in &missing.parameters {
+        let Some(parameter) = program.parameters.get(id.index()) else { continue };
+        add(MissingKind::Parameter, &parameter.name, &parameter.label);
+    }
+    for id in &missing.tables {
+        let Some(table) = program.tables.get(id.index()) else { continue };
+        add(MissingKind::Table, &table.name, &table.label);
+    }
+    figures
 }

@@ -7,7 +7,7 @@
 //! while nodes below are evaluated. The tests run the deepest programs on a small stack.
 
 use std::cell::Cell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::fault::{Fault, FaultKind, RuleId};
@@ -38,7 +38,7 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) case: &'a Case,
     pub(crate) lacks: Lacks,
     /// Facts taken from the policy's defaults so far.
-    pub(crate) assumed: BTreeSet<(InstanceId, FieldId)>,
+    pub(crate) assumed: HashSet<(InstanceId, FieldId)>,
     /// Undecided tiers of which every possible case can come out.
     pub(crate) exact: HashSet<(InstanceId, ValueId)>,
     /// What trials may still cost.
@@ -89,7 +89,7 @@ impl<'a> Evaluator<'a> {
             program: plan.program(),
             case,
             lacks: Lacks::default(),
-            assumed: BTreeSet::new(),
+            assumed: HashSet::new(),
             exact: HashSet::new(),
             trial_steps: TRIAL_STEPS,
             lists: ListMemo::default(),

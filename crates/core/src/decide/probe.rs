@@ -109,10 +109,16 @@ impl Lacking {
     /// What is missing, by path and name.
     pub(crate) fn list(&self, plan: &Plan, case: &Case) -> Vec<String> {
         let program = plan.program();
-        let facts = self.missing.facts.iter().map(|fact| case.path(program, fact.0, Some(fact.1)));
-        let parameters = self.missing.parameters.iter().filter_map(|id| program.parameters.get(id.index()));
-        let tables = self.missing.tables.iter().filter_map(|TableId(id)| program.tables.get(*id as usize));
-        let parameters = parameters.map(|parameter| parameter.name.clone());
-        facts.chain(parameters).chain(tables.map(|table| table.name.clone())).collect()
+        let mut list = Vec::new();
+        for fact in &self.missing.facts {
+            list.push(case.path(program, fact.0, Some(fact.1)));
+        }
+        for id in &self.missing.parameters {
+            list.extend(program.parameters.get(id.index()).map(|parameter| parameter.name.clone()));
+        }
+        for id in &self.missing.tables {
+            list.extend(program.tables.get(id.index()).map(|table| table.name.clone()));
+        }
+        list
     }
 }

@@ -23,28 +23,41 @@ macro_rules! codes {
             /// All codes, in the order of their numbers.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            const fn info(self) -> Info {
+            /// The number that people search for, such as `H0101`.
+            pub const fn number(self) -> &'static str {
                 match self {
-                    $(Self::$variant => Info {
-                        number: stringify!($number),
-                        name: $name,
-                        severity: Severity::$severity,
-                        en: $en,
-                        zh: $zh,
-                    },)*
+                    $(Self::$variant => stringify!($number),)*
+                }
+            }
+
+            /// The name in kebab case, such as `unknown-name`.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// What such a diagnostic is unless the one who reports it decides otherwise.
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Self::$variant => Severity::$severity,)*
+                }
+            }
+
+            // Who asks for no titles has none of them to load.
+            const fn title_in_english(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $en,)*
+                }
+            }
+
+            const fn title_in_chinese(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $zh,)*
                 }
             }
         }
     };
-}
-
-/// What the catalogue says about a code.
-struct Info {
-    number: &'static str,
-    name: &'static str,
-    severity: Severity,
-    en: &'static str,
-    zh: &'static str,
 }
 
 codes! {
@@ -199,21 +212,6 @@ codes! {
 }
 
 impl Code {
-    /// The number that people search for, such as `H0101`.
-    pub const fn number(self) -> &'static str {
-        self.info().number
-    }
-
-    /// The name in kebab case, such as `unknown-name`.
-    pub const fn name(self) -> &'static str {
-        self.info().name
-    }
-
-    /// What such a diagnostic is unless the one who reports it decides otherwise.
-    pub const fn severity(self) -> Severity {
-        self.info().severity
-    }
-
     /// Whether it is reported of a case rather than of a policy.
     pub const fn is_of_case(self) -> bool {
         matches!(self.number().as_bytes(), [b'H', b'0', b'5', ..])
@@ -222,8 +220,8 @@ impl Code {
     /// What the problem is, in general.
     pub const fn title(self, language: Language) -> &'static str {
         match language {
-            Language::English => self.info().en,
-            Language::Chinese => self.info().zh,
+            Language::English => self.title_in_english(),
+            Language::Chinese => self.title_in_chinese(),
         }
     }
 }

@@ -7,8 +7,11 @@ const LONGEST_COMPARED: usize = 64;
 /// three letters. A Chinese character says more than a letter: in a name of two, one may be wrong.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let misspelt = Misspelt::of(name)?;
-    let near = candidates.filter_map(|candidate| Some((misspelt.slips(candidate)?, candidate)));
-    near.min().map(|(_, candidate)| candidate)
+    let mut nearest = None;
+    for candidate in candidates {
+        nearest = misspelt.nearer(nearest, candidate);
+    }
+    nearest.map(|(_, candidate)| candidate)
 }
 
 /// A misspelt name that is compared with others.
@@ -21,6 +24,15 @@ impl<'n> Misspelt<'n> {
     fn of(name: &'n str) -> Option<Self> {
         let length = name.chars().count();
         (length <= LONGEST_COMPARED).then_some(Self { name, length })
+    }
+
+    /// The nearer of the candidate so far, with its slips, and another; of those as near the first in order.
+    fn nearer<'a>(&self, so_far: Option<(usize, &'a str)>, other: &'a str) -> Option<(usize, &'a str)> {
+        let other = self.slips(other).map(|slips| (slips, other));
+        match (so_far, other) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        }
     }
 
     /// How many slips lead from another name to this one, if they are few enough.

@@ -1,6 +1,6 @@
 //! Loads a policy's files, and finds in which order they use each other.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
@@ -33,7 +33,7 @@ pub struct Loaded {
     /// What is wrong with the texts and with the files.
     pub diagnostics: Vec<Diagnostic>,
     /// The names of files and annexes that are named but not there; as many as problems are reported.
-    pub missing: BTreeSet<String>,
+    pub missing: Vec<String>,
     /// Whether every file that is used is there, and none uses itself.
     pub complete: bool,
 }
@@ -93,7 +93,7 @@ struct Loading {
     names: HashMap<String, Option<usize>>,
     texts: HashMap<[u8; 32], usize>,
     diagnostics: Vec<Diagnostic>,
-    missing: BTreeSet<String>,
+    missing: HashSet<String>,
     bytes: usize,
     failed: bool,
     full: bool,
@@ -266,7 +266,7 @@ impl Loading {
             order,
             sources: self.sources,
             diagnostics: self.diagnostics,
-            missing: self.missing,
+            missing: sort::distinct(self.missing.into_iter().collect()),
             complete: !self.failed,
         }
     }

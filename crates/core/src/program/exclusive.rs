@@ -53,12 +53,17 @@ impl Program {
     /// The ways in which a benefit may be excluded: an exclusive, and the position of the benefit it keeps.
     #[must_use]
     pub fn exclusions_of(&self, value: ValueId) -> Vec<(ExclusiveId, u32)> {
-        let exclusives = (0..).map(ExclusiveId).zip(&self.exclusives);
-        let own = exclusives.filter(|(_, of)| of.benefits.iter().any(|rival| rival.value == value));
-        own.flat_map(|(id, of)| {
-            let others = (0..).zip(&of.benefits).filter(|(_, rival)| rival.value != value);
-            others.map(move |(position, _)| (id, position))
-        })
-        .collect()
+        let mut ways = Vec::new();
+        for (id, of) in (0..).map(ExclusiveId).zip(&self.exclusives) {
+            if !of.benefits.iter().any(|rival| rival.value == value) {
+                continue;
+            }
+            for (position, rival) in (0..).zip(&of.benefits) {
+                if rival.value != value {
+                    ways.push((id, position));
+                }
+            }
+        }
+        ways
     }
 }

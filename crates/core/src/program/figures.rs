@@ -1,7 +1,5 @@
 //! Figures by date, region and key, with their citations.
 
-use std::collections::BTreeMap;
-
 use super::{EnumId, Layer, Region, Type, Value};
 use crate::calendar::Date;
 use crate::diagnostic::Span;
@@ -27,8 +25,21 @@ impl Validity {
     }
 }
 
+/// What each region that has any of its own has for each key index, in the order of regions and keys.
+pub type ByRegionAndKey<T> = Vec<((Option<Region>, u32), T)>;
+
 /// For each region that has figures of its own and each key index, the figures by date.
-pub type Series = BTreeMap<(Option<Region>, u32), Vec<Figure>>;
+pub type Series = ByRegionAndKey<Vec<Figure>>;
+
+/// What a region itself has for a key, and that region.
+pub(crate) fn of_region<'a, T>(
+    all: &'a ByRegionAndKey<T>,
+    region: Option<&Region>,
+    key: u32,
+) -> Option<(Option<&'a Region>, &'a T)> {
+    let at = all.binary_search_by(|((of, index), _)| (of.as_ref(), *index).cmp(&(region, key))).ok()?;
+    all.get(at).map(|((of, _), found)| (of.as_ref(), found))
+}
 
 /// A parameter: dated, regional, keyed figures.
 #[derive(Clone, Debug)]
@@ -46,7 +57,7 @@ pub struct Parameter {
     /// For each region that has figures of its own and each key index, the figures by date.
     pub series: Series,
     /// Where files amend figures of the same region and key: those of each file, the first below.
-    pub strata: BTreeMap<(Option<Region>, u32), Vec<Vec<Figure>>>,
+    pub strata: ByRegionAndKey<Vec<Vec<Figure>>>,
     /// Citations of the whole parameter.
     pub citations: Vec<String>,
     /// The whole statement.
@@ -126,8 +137,8 @@ impl Parameter {
     pub fn lookup(&self, region: Option<&Region>, key: u32, date: Date) -> Lookup<'_> {
         let mut level = region.cloned();
         loop {
-            if let Some((found, series)) = self.series.get_key_value(&(level.clone(), key)) {
-                return in_series(series, found.0.as_ref(), date);
+            if let Some((found, series)) = of_region(&self.series, level.as_ref(), key) {
+                return in_series(series, found, date);
             }
             match level {
                 Some(region) => level = region.parent(),
@@ -170,7 +181,7 @@ impl Parameter {
             layers.iter().position(|layer| layer.sources.contains(&source))
         };
         let amending = layer(found);
-        let here = self.strata.get(&(level.cloned(), key)).map_or(&[][..], Vec::as_slice);
+        let here = of_region(&self.strata, level, key).map_or(&[][..], |(_, strata)| strata.as_slice());
         let below = here.iter().rev().skip_while(|series| !series.iter().any(|figure| figure.entry == found));
         let here = below.skip(1).find_map(|series| match in_series(series, None, date) {
             Lookup::Found(figure, _) => Some(figure),

@@ -1,6 +1,6 @@
 //! How much a rule may take to evaluate, which every program keeps to.
 
-use super::node::{Choice, Node, NodeId, NodeKind, Opponent};
+use super::node::{Choice, Node, NodeId, NodeKind};
 
 /// The longest way from a result down to a fact, in steps of formulas.
 pub const DEEPEST: u32 = 600;
@@ -22,8 +22,13 @@ pub fn children(node: &Node) -> Vec<NodeId> {
         | NodeKind::Local(_)
         | NodeKind::Figure(..) => Vec::new(),
         NodeKind::Kept { rivals, chosen, .. } => {
-            let of_rival = |rival: &Opponent| [Some(rival.stands), rival.yields].into_iter().flatten();
-            rivals.iter().flat_map(of_rival).chain(*chosen).collect()
+            let mut below = Vec::new();
+            for rival in rivals {
+                below.push(rival.stands);
+                below.extend(rival.yields);
+            }
+            below.extend(*chosen);
+            below
         }
         NodeKind::Through { element: first, body: second }
         | NodeKind::Where { list: first, condition: second }
@@ -48,17 +53,26 @@ pub fn children(node: &Node) -> Vec<NodeId> {
         | NodeKind::Builtin(_, nodes)
         | NodeKind::Figures { keys: nodes, .. }
         | NodeKind::Call { arguments: nodes, .. } => nodes.clone(),
-        NodeKind::Parameter { keys, on, .. } => keys.iter().copied().chain(*on).collect(),
+        NodeKind::Parameter { keys, on, .. } => {
+            let mut below = keys.clone();
+            below.extend(*on);
+            below
+        }
         NodeKind::Table { arguments, on, if_none, .. } => {
-            arguments.iter().copied().chain(*on).chain(*if_none).collect()
+            let mut below = arguments.clone();
+            below.extend([*on, *if_none].into_iter().flatten());
+            below
         }
         NodeKind::Sum(terms) | NodeKind::Product(terms) => terms.iter().map(|(_, node)| *node).collect(),
         NodeKind::In(value, choices, _) => {
-            let of_choice = |choice: &Choice| match choice {
-                Choice::Value(node) => vec![*node],
-                Choice::Within(bounds) => bounds.iter().map(|(_, node)| *node).collect(),
-            };
-            std::iter::once(*value).chain(choices.iter().flat_map(of_choice)).collect()
+            let mut below = vec![*value];
+            for choice in choices {
+                match choice {
+                    Choice::Value(node) => below.push(*node),
+                    Choice::Within(bounds) => below.extend(bounds.iter().map(|(_, node)| *node)),
+                }
+            }
+            below
         }
         NodeKind::If(arms, otherwise) => {
             arms.iter().flat_map(|(condition, value)| [*condition, *value]).chain([*otherwise]).collect()

@@ -55,18 +55,22 @@ pub struct Target {
 
 impl Program {
     /// The expressions of alerts and targets, with the entity and the statement of each.
-    pub fn watched(&self) -> impl Iterator<Item = (EntityId, NodeId, Span)> + '_ {
-        let alerts = self.alerts.iter().flat_map(|alert| {
-            let values = alert.reason.iter().flatten().filter_map(|part| match part {
-                ReasonPart::Value(node) => Some(*node),
-                ReasonPart::Text(_) => None,
-            });
-            std::iter::once(alert.when).chain(values).map(|node| (alert.entity, node, alert.span))
-        });
-        let targets = self.targets.iter().flat_map(|target| {
-            let nodes = [Some(target.value), Some(target.must), target.hope];
-            nodes.into_iter().flatten().map(|node| (target.entity, node, target.span))
-        });
-        alerts.chain(targets)
+    #[must_use]
+    pub fn watched(&self) -> Vec<(EntityId, NodeId, Span)> {
+        let mut watched = Vec::new();
+        for alert in &self.alerts {
+            watched.push((alert.entity, alert.when, alert.span));
+            for part in alert.reason.iter().flatten() {
+                if let ReasonPart::Value(node) = part {
+                    watched.push((alert.entity, *node, alert.span));
+                }
+            }
+        }
+        for target in &self.targets {
+            for node in [Some(target.value), Some(target.must), target.hope].into_iter().flatten() {
+                watched.push((target.entity, node, target.span));
+            }
+        }
+        watched
     }
 }

@@ -395,8 +395,6 @@ impl Plan {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::super::figures::{Entry, Figure, Parameter, Validity};
     use super::super::{Derived, Type};
     use super::*;
@@ -483,7 +481,7 @@ mod tests {
             ty: Type::Number,
             entries: vec![entry],
             series: [((None, 0), vec![figure])].into(),
-            strata: BTreeMap::new(),
+            strata: Vec::new(),
             citations: Vec::new(),
             span: Span::default(),
         });

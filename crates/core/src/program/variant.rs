@@ -33,11 +33,12 @@ pub(super) fn last_in<'r>(
 
 impl Program {
     /// All rules of a tier or benefit: the statement's own, and those of its amendments.
-    pub fn rules(&self, id: ValueId) -> impl Iterator<Item = &Rule> {
-        let value = self.values.get(id.index());
-        value.into_iter().flat_map(|value| {
-            std::iter::once(&value.rule).chain(value.variants.iter().map(|variant| &variant.rule))
-        })
+    #[must_use]
+    pub fn rules(&self, id: ValueId) -> Vec<&Rule> {
+        let Some(value) = self.values.get(id.index()) else { return Vec::new() };
+        let mut rules = vec![&value.rule];
+        rules.extend(value.variants.iter().map(|variant| &variant.rule));
+        rules
     }
 
     /// The rules of a tier or benefit that hold in some region: those that an amendment for all of the
@@ -51,16 +52,16 @@ impl Program {
         };
         // The statement's own rule stands before those of its amendments.
         let replaced = variants.iter().rposition(everywhere).map_or(0, |position| position.saturating_add(1));
-        self.rules(id).skip(replaced)
+        self.rules(id).into_iter().skip(replaced)
     }
 
     /// A table, and those that hold in its place in some regions.
-    pub fn tables_of(&self, id: TableId) -> impl Iterator<Item = &Table> {
-        let table = self.tables.get(id.index());
-        table.into_iter().flat_map(|table| {
-            let variants = table.variants.iter().filter_map(|(_, id)| self.tables.get(id.index()));
-            std::iter::once(table).chain(variants)
-        })
+    #[must_use]
+    pub fn tables_of(&self, id: TableId) -> Vec<&Table> {
+        let Some(table) = self.tables.get(id.index()) else { return Vec::new() };
+        let mut tables = vec![table];
+        tables.extend(table.variants.iter().filter_map(|(_, id)| self.tables.get(id.index())));
+        tables
     }
 }
 

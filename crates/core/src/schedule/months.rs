@@ -192,17 +192,17 @@ impl Scheduler {
     /// Adds what was paid to those whom the month does not have.
     fn add_absent(&self, month: &mut Decided<'_>, paid: Option<&Paid>) {
         let Some(position) = self.span.position(month.month) else { return };
-        let there = paid.into_iter().flatten().filter(|(_, by_month)| by_month.contains_key(&position));
-        let mut absent: Vec<_> =
-            there.map(|(whose, _)| whose).filter(|whose| month.instances.who(&whose.1).is_none()).collect();
+        let mut absent = Vec::new();
+        for (whose, by_month) in paid.into_iter().flatten() {
+            if by_month.contains_key(&position) && month.instances.who(&whose.1).is_none() {
+                absent.push(whose);
+            }
+        }
         sort::by(&mut absent, Ord::cmp);
-        month.rows.extend(absent.into_iter().map(|whose| Row {
-            whose: whose.clone(),
-            result: None,
-            standing: Standing::Absent,
-            due: Some(0),
-            because: Vec::new(),
-        }));
+        for whose in absent {
+            let (standing, because) = (Standing::Absent, Vec::new());
+            month.rows.push(Row { whose: whose.clone(), result: None, standing, due: Some(0), because });
+        }
     }
 
     // Why.

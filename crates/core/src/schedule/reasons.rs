@@ -6,6 +6,7 @@ use super::instances::{Identity, Instances};
 use super::outcome::{Change, ChangeKind};
 use crate::decide::decision::{EntryRef, Explanation, ExplanationKind, Shown};
 use crate::decide::show;
+use crate::program::figures::of_region;
 use crate::program::{Figure, Parameter, Program, Region, Type, Value};
 use crate::sort;
 
@@ -128,7 +129,7 @@ fn replaced(program: &Program, figure: &Explanation) -> Option<Shown> {
     let entry = figure.entry.as_ref().filter(|entry| !entry.replaced)?;
     let (parameter, key) = parameter(program, figure)?;
     let level = entry.region.as_deref().map(Region::new);
-    let series = parameter.series.get(&(level, key))?;
+    let (_, series) = of_region(&parameter.series, level.as_ref(), key)?;
     let at = series.iter().position(|of| of.from == entry.from || is_within(of, entry))?;
     let before = series.get(at.checked_sub(1)?)?.value.as_ref()?;
     Some(Shown {

@@ -3,7 +3,6 @@
 use crate::program::{self, Body, EntityId, Region, TableId, ValueId};
 use crate::semantics::declare::{citations, index};
 use crate::semantics::problems;
-use crate::semantics::scope::Use;
 use crate::semantics::{Analysis, FactTable, Item, Progress, Stop, Tree};
 use crate::sort;
 use crate::syntax::tree::{self, Amend, Amendment, KeyColumn};
@@ -26,7 +25,7 @@ impl<'a> Analysis<'a> {
         let progress = if columns.is_ok() { Progress::Declared } else { Progress::Failed };
         // A table that is called sees no instance.
         self.add_item(Item::Table(id), Tree::Table(tree), self.program.root, progress);
-        self.used.insert(Use::Item(Item::Table(id)));
+        self.used.insert(Item::Table(id));
         self.rests_on.entry(Item::Table(base)).or_default().insert(Item::Table(id));
     }
 

@@ -1,7 +1,5 @@
 //! What amendments amend.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::Span;
 use crate::program::figures::Series;
 use crate::program::{EntityId, ParameterId, Rule, ValueId};
@@ -9,6 +7,7 @@ use crate::semantics::declare::index;
 use crate::semantics::names::{Global, Member, TypeName};
 use crate::semantics::problems::{self, Amendable};
 use crate::semantics::{Analysis, Item};
+use crate::sort;
 use crate::syntax::tree::{self, Amend, Amendment, Statement};
 
 impl<'a> Analysis<'a> {
@@ -46,7 +45,7 @@ impl<'a> Analysis<'a> {
 
     /// Finds what each amendment amends, and what it says of parameters.
     pub(crate) fn declare_amendments(&mut self) {
-        let mut figures: BTreeMap<ParameterId, Vec<Series>> = BTreeMap::new();
+        let mut figures: Vec<(ParameterId, Series)> = Vec::new();
         for (amend, entity) in self.amendments.clone() {
             match &amend.amendment {
                 Amendment::Parameter(entries) => {
@@ -55,7 +54,7 @@ impl<'a> Analysis<'a> {
                     if let Some(parameter) = self.program.parameters.get_mut(id.index()) {
                         parameter.entries.extend(lines.entries);
                     }
-                    figures.entry(id).or_default().push(lines.series);
+                    figures.push((id, lines.series));
                 }
                 Amendment::Define(_) => self.amend_value(amend, entity, Amendable::Define),
                 Amendment::Tier(_) => self.amend_value(amend, entity, Amendable::Tier),
@@ -65,7 +64,7 @@ impl<'a> Analysis<'a> {
                 Amendment::Entity(_) => {}
             }
         }
-        for (id, amended) in figures {
+        for (id, amended) in sort::groups(figures) {
             self.lay_strata(id, amended);
         }
         self.sort_amended_tables();

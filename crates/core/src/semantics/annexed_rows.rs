@@ -1,6 +1,6 @@
 //! Gathers the lines of an annex that hold from different days into rows with a column for each day.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Span, Text};
@@ -42,13 +42,6 @@ pub(super) fn gather(
         let columns = results.iter().cloned().map(ValueColumn::Name).collect();
         return Ok((columns, lines.into_iter().map(undated).collect()));
     }
-    let columns = results.iter().flat_map(|result| {
-        days.iter().map(|day| match day {
-            Some(day) if results.len() == 1 => ValueColumn::From(*day, result.span),
-            Some(day) => ValueColumn::NameFrom(result.clone(), *day),
-            None => ValueColumn::Name(result.clone()),
-        })
-    });
     let groups = by_keys(lines)?;
     let first = days.first().copied().flatten();
     let late: Vec<Diagnostic> = groups.iter().filter_map(|group| begins_late(group, first)).collect();
@@ -60,29 +53,38 @@ pub(super) fn gather(
         let place = results.first().map(|result| result.span).unwrap_or_default();
         return Err(vec![too_many(place, count)]);
     }
-    Ok((columns.collect(), groups.iter().filter_map(|group| dated(group, &days, results.len())).collect()))
+    let mut columns = Vec::new();
+    for result in results {
+        for day in &days {
+            columns.push(match day {
+                Some(day) if results.len() == 1 => ValueColumn::From(*day, result.span),
+                Some(day) => ValueColumn::NameFrom(result.clone(), *day),
+                None => ValueColumn::Name(result.clone()),
+            });
+        }
+    }
+    Ok((columns, groups.iter().filter_map(|group| dated(group, &days, results.len())).collect()))
 }
 
-type Group = BTreeMap<Option<Date>, AnnexedRow>;
+/// Lines with the same keys, in the order of their days.
+type Group = Vec<AnnexedRow>;
 
 /// The lines with the same keys together, in the order of the first of them.
 fn by_keys(lines: Vec<AnnexedRow>) -> Result<Vec<Group>, Vec<Diagnostic>> {
     let mut places: HashMap<Vec<String>, usize> = HashMap::new();
-    let mut groups: Vec<Group> = Vec::new();
+    let placed = lines.into_iter().map(|line| {
+        let next = places.len();
+        (*places.entry(line.texts.clone()).or_insert(next), line)
+    });
+    let mut groups = Vec::new();
     let mut problems = Vec::new();
-    for line in lines {
-        let next = groups.len();
-        let at = *places.entry(line.texts.clone()).or_insert(next);
-        if at == next {
-            groups.push(Group::new());
+    for (_, mut group) in sort::groups(placed.collect()) {
+        sort::by_key(&mut group, AnnexedRow::day);
+        for same in group.chunk_by(|one, other| one.day() == other.day()) {
+            let [first, others @ ..] = same else { continue };
+            problems.extend(others.iter().map(|line| twice(line.span, first.span)));
         }
-        let Some(group) = groups.get_mut(at) else { continue };
-        match group.get(&line.day()) {
-            Some(earlier) => problems.push(twice(line.span, earlier.span)),
-            None => {
-                group.insert(line.day(), line);
-            }
-        }
+        groups.push(group);
     }
     if problems.is_empty() { Ok(groups) } else { Err(problems) }
 }
@@ -94,25 +96,23 @@ fn undated(line: AnnexedRow) -> Row {
 
 /// A row with a value of each result for each day.
 fn dated(group: &Group, days: &[Option<Date>], results: usize) -> Option<Row> {
-    let (_, first) = group.first_key_value()?;
-    let holding: Vec<&AnnexedRow> =
-        days.iter().filter_map(|day| group.range(..=*day).next_back().map(|(_, line)| line)).collect();
-    let of_result = |result: usize| holding.iter().filter_map(move |line| line.values.get(result).cloned());
-    let line =
-        |line: &&AnnexedRow| RowLine { from: line.day(), sources: line.sources.clone(), span: line.span };
-    Some(Row {
-        keys: first.keys.clone(),
-        values: (0..results).flat_map(of_result).collect(),
-        sources: Vec::new(),
-        lines: (0..results).flat_map(|_| holding.iter().map(line)).collect(),
-        span: first.span,
-    })
+    let first = group.first()?;
+    let holding = |day| group.get(group.partition_point(|line| line.day() <= day).checked_sub(1)?);
+    let holding: Vec<&AnnexedRow> = days.iter().filter_map(|day| holding(*day)).collect();
+    let (mut values, mut lines) = (Vec::new(), Vec::new());
+    for result in 0..results {
+        for line in &holding {
+            values.extend(line.values.get(result).cloned());
+            lines.push(RowLine { from: line.day(), sources: line.sources.clone(), span: line.span });
+        }
+    }
+    Some(Row { keys: first.keys.clone(), values, sources: Vec::new(), lines, span: first.span })
 }
 
 /// Where a case has no row on the first days of the table, which would be a gap on those days.
 fn begins_late(group: &Group, first: Option<Date>) -> Option<Diagnostic> {
-    let (day, line) = group.first_key_value()?;
-    let (begins, place) = day.filter(|_| *day != first).and(line.from)?;
+    let line = group.first()?;
+    let (begins, place) = line.from.filter(|_| line.day() != first)?;
     let message = match first {
         Some(first) => Text::new(
             format!("this case begins on {begins}, and the table on {first}"),

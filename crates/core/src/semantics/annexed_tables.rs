@@ -170,16 +170,20 @@ impl Known {
         if let Some(cell) = columns.to.and_then(filled) {
             return Err(Box::new(no_end(cell)));
         }
-        let mut keys = Vec::new();
+        let (mut keys, mut texts) = (Vec::new(), Vec::new());
+        let mut add = |key, cell: &Cell| {
+            texts.push(same_text(&key, &sheet.text(cell)));
+            keys.push(key);
+        };
         if let Some(cell) = columns.region.and_then(|at| row.get(at)) {
-            keys.push(region(sheet, cell));
+            add(region(sheet, cell), cell);
         }
         for (at, name, ty) in &columns.keys {
             let Some(cell) = filled(*at) else {
                 let help = Text::new("write `any` where the row holds for all", "不限的，请写“任意”");
                 return Err(Box::new(no_key(place, name).help(help)));
             };
-            keys.push(self.key(sheet, cell, ty.as_ref())?);
+            add(self.key(sheet, cell, ty.as_ref())?, cell);
         }
         let from = match columns.from.and_then(filled) {
             Some(cell) => Some((sheet.day(cell)?, cell.span)),
@@ -189,9 +193,6 @@ impl Known {
         for (cell, (_, ty)) in given.into_iter().zip(&head.results) {
             values.push(self.value(sheet, cell, ty)?);
         }
-        let key_columns = columns.region.iter().chain(columns.keys.iter().map(|(at, ..)| at));
-        let written = key_columns.filter_map(|at| row.get(*at)).zip(&keys);
-        let texts = written.map(|(cell, key)| same_text(key, &sheet.text(cell))).collect();
         let sources = columns.source.and_then(filled);
         let quoted = |cell: &Cell| Quoted { text: sheet.text(cell).into_owned(), span: cell.span };
         Ok(Some(AnnexedRow {

@@ -1,6 +1,6 @@
 //! Puts the rows of annexes in the place of written entries and rows, so that they are checked like those.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use super::annexed_tables::Head;
 use crate::diagnostic::{Code, Diagnostic, Span, Text, nearest};
@@ -24,7 +24,7 @@ pub(super) struct Known {
     /// The names behind labels of facts and derived values; none where several have one label.
     pub(super) fact_labels: HashMap<String, Option<String>>,
     /// Names and labels that may head columns that belong to something else.
-    headings: BTreeSet<String>,
+    headings: HashSet<String>,
     currency: String,
 }
 

@@ -6,7 +6,7 @@ use crate::program::{NodeId, NodeKind, ParameterId, Type, Value};
 use crate::semantics::expressions::Typed;
 use crate::semantics::names::Global;
 use crate::semantics::problems::{self, text};
-use crate::semantics::scope::{Meaning, Scope, Use};
+use crate::semantics::scope::{Meaning, Scope};
 use crate::semantics::show::word_text;
 use crate::semantics::{Analysis, Item, Stop};
 use crate::syntax::keywords;
@@ -145,7 +145,7 @@ impl Analysis<'_> {
         on: Option<NodeId>,
         span: Span,
     ) -> Result<Typed, Stop> {
-        self.used.insert(Use::Parameter(parameter));
+        self.used_parameters.insert(parameter);
         let Some(declared) = self.program.parameters.get(parameter.index()) else {
             return Err(Stop::Reported);
         };

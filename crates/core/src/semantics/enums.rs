@@ -24,14 +24,14 @@ impl<'a> Analysis<'a> {
     pub(crate) fn declare_tier_type(&mut self, tree: &'a tree::Tier) {
         // An amendment that writes all arms may add cases.
         let amended = self.whole_tiers.get(tree.name.text.as_str()).cloned().unwrap_or_default();
-        let of_amendment = |tree: &&'a tree::AmendedTier| {
-            let otherwise = tree.otherwise.iter().map(|(case, _)| case);
-            tree.arms.iter().map(|arm| &arm.case).chain(otherwise)
-        };
-        let own = || tree.arms.iter().map(|arm| &arm.case).chain([&tree.otherwise]);
-        let cases = || own().chain(amended.iter().flat_map(of_amendment));
-        self.report_repeated_aliases(cases());
-        if let Some(id) = self.declare_enum(&tree.name, tree.label.as_ref(), false, distinct_cases(cases())) {
+        let mut cases: Vec<&tree::Case> = tree.arms.iter().map(|arm| &arm.case).collect();
+        cases.push(&tree.otherwise);
+        for tree in amended {
+            cases.extend(tree.arms.iter().map(|arm| &arm.case));
+            cases.extend(tree.otherwise.as_ref().map(|(case, _)| case));
+        }
+        self.report_repeated_aliases(&cases);
+        if let Some(id) = self.declare_enum(&tree.name, tree.label.as_ref(), false, distinct_cases(&cases)) {
             self.tier_types.insert(tree.name.span, id);
         }
     }
@@ -75,13 +75,13 @@ impl<'a> Analysis<'a> {
                 self.report(problems::duplicate(case.name.span, &case.name.text, earlier));
             }
         }
-        self.report_repeated_aliases(cases.iter());
+        self.report_repeated_aliases(&cases.iter().collect::<Vec<_>>());
     }
 
     /// A case of a fact may be given by any of its names, so each means one case.
-    fn report_repeated_aliases<'t>(&mut self, cases: impl Iterator<Item = &'t tree::Case> + Clone) {
+    fn report_repeated_aliases(&mut self, cases: &[&tree::Case]) {
         let mut taken: HashMap<&str, &str> =
-            cases.clone().map(|case| (case.name.text.as_str(), case.name.text.as_str())).collect();
+            cases.iter().map(|case| (case.name.text.as_str(), case.name.text.as_str())).collect();
         for case in cases {
             for alias in &case.aliases {
                 self.check_alias(&mut taken, alias, &case.name.text);
@@ -99,7 +99,7 @@ fn case_name(case: &tree::Case) -> CaseName {
 }
 
 /// A tier may reach one case by several arms: the first label counts, and the aliases of all.
-fn distinct_cases<'c>(cases: impl Iterator<Item = &'c tree::Case>) -> Vec<CaseName> {
+fn distinct_cases(cases: &[&tree::Case]) -> Vec<CaseName> {
     let mut distinct: Vec<CaseName> = Vec::new();
     let mut positions = std::collections::HashMap::new();
     for case in cases {

@@ -4,7 +4,7 @@
 //! stands in keeps it. That is well founded where no exclusive decides about itself by way of others,
 //! which is found here; then what is kept is granted, and what is excluded gives way to something granted.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Span;
 use crate::program::node::{Opponent, Part};
@@ -353,8 +353,8 @@ impl<'a> Analysis<'a> {
     }
 
     /// The items that the conditions of exclusives read.
-    fn read_by(&self, node: NodeId) -> BTreeSet<Item> {
-        let mut read = BTreeSet::new();
+    fn read_by(&self, node: NodeId) -> HashSet<Item> {
+        let mut read = HashSet::new();
         let mut seen = HashSet::new();
         let mut open = vec![node];
         while let Some(node) = open.pop() {
@@ -372,7 +372,10 @@ impl<'a> Analysis<'a> {
                     if chosen.is_some() {
                         read.insert(Item::Choice(*exclusive));
                     }
-                    open.extend(rivals.iter().flat_map(|rival| [Some(rival.stands), rival.yields]).flatten());
+                    for rival in rivals {
+                        open.push(rival.stands);
+                        open.extend(rival.yields);
+                    }
                 }
                 NodeKind::And(parts) => open.extend(parts),
                 NodeKind::Compare(_, one, other) => open.extend([one, other]),

@@ -1,9 +1,7 @@
 //! Parameters: figures by date, region and key, and when dated bodies hold.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::ops::Bound;
+use std::collections::{HashMap, HashSet};
 
-use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::figures::{Entry, Figure, Series, Validity, key_index};
 use crate::program::{Body, EnumId, Parameter, ParameterId, Region, Type, Value};
@@ -15,7 +13,8 @@ use crate::semantics::{Analysis, Stop};
 use crate::sort;
 use crate::syntax::tree;
 
-type Written = BTreeMap<(Option<Region>, u32), Vec<(Figure, Span)>>;
+/// Figures as they stand, each with its line.
+type Written = Vec<((Option<Region>, u32), (Figure, Span))>;
 
 /// The lines of a parameter, or of an amendment of one, while they are read.
 #[derive(Default)]
@@ -55,8 +54,8 @@ impl Analysis<'_> {
             keys: keys.clone().unwrap_or_default(),
             ty: ty.unwrap_or(Type::Number),
             entries: Vec::new(),
-            series: BTreeMap::new(),
-            strata: BTreeMap::new(),
+            series: Vec::new(),
+            strata: Vec::new(),
             citations: citations(&tree.sources),
             span: tree.span,
         };
@@ -156,7 +155,7 @@ impl Analysis<'_> {
         let mut validity = self.validity(&entry.validity);
         validity.region = validity.region.or_else(|| lines.region.clone());
         let number = index(lines.before.saturating_add(lines.entries.len()));
-        let mut given = BTreeMap::new();
+        let mut given = HashMap::new();
         for figure in &entry.figures {
             let Ok(key) = self.resolve_figure_key(figure, keys, entry.span) else { continue };
             if let Some(earlier) = given.insert(key, figure.value.span) {
@@ -173,7 +172,7 @@ impl Analysis<'_> {
             let Ok(value) = self.figure(&figure.value, kind) else { continue };
             let figure_of_series = Figure { from: validity.from, to: validity.to, value, entry: number };
             let key = (validity.region.clone(), key);
-            lines.series.entry(key).or_default().push((figure_of_series, entry.span));
+            lines.series.push((key, (figure_of_series, entry.span)));
         }
         lines.entries.push(Entry { validity, citations: citations(&entry.sources), span: entry.span });
     }
@@ -242,7 +241,7 @@ impl Analysis<'_> {
             if parameter.keys.is_empty() || parameter.series.is_empty() || combinations > MOST_COMBINATIONS {
                 continue;
             }
-            let given: HashSet<u32> = parameter.series.keys().map(|(_, key)| *key).collect();
+            let given: HashSet<u32> = parameter.series.iter().map(|((_, key), _)| *key).collect();
             let missing: Vec<u32> = (0..combinations).filter(|key| !given.contains(key)).collect();
             let Some(place) = self.names.global_places.get(&parameter.name).copied() else { continue };
             if !missing.is_empty() {
@@ -280,8 +279,8 @@ impl Analysis<'_> {
     /// Sorts the figures of each region and key, ends each before the next begins, and reports those
     /// that overlap.
     fn sort_series(&mut self, series: Written) -> Series {
-        let mut sorted = BTreeMap::new();
-        for (key, mut figures) in series {
+        let mut sorted = Series::new();
+        for (key, mut figures) in sort::groups(series) {
             sort::by_key(&mut figures, |(figure, _)| figure.from);
             let starts: Vec<_> =
                 figures.iter().skip(1).map(|(figure, place)| (figure.from, *place)).collect();
@@ -297,7 +296,7 @@ impl Analysis<'_> {
                 }
                 figure.to = figure.to.or(open_until);
             }
-            sorted.insert(key, figures.into_iter().map(|(figure, _)| figure).collect());
+            sorted.push((key, figures.into_iter().map(|(figure, _)| figure).collect()));
         }
         sorted
     }
@@ -364,15 +363,13 @@ impl Analysis<'_> {
     /// When bodies hold, and their places: one without an end holds until the next of its file begins.
     fn until_next(&self, bodies: &[Body]) -> Vec<(Validity, Span)> {
         let place = |body: &Body| self.program.nodes.get(body.node).span;
-        let mut begins: BTreeMap<_, BTreeSet<Date>> = BTreeMap::new();
-        for body in bodies {
-            let of_file = begins.entry((&body.validity.region, place(body).source)).or_default();
-            of_file.extend(body.validity.from);
-        }
+        let begins = |body: &Body| (body.validity.region.clone(), place(body).source, body.validity.from);
+        let mut all: Vec<_> = bodies.iter().map(begins).collect();
+        sort::by(&mut all, Ord::cmp);
         let ended = |body: &Body| {
-            let of_file = begins.get(&(&body.validity.region, place(body).source));
-            let after = body.validity.from.map_or(Bound::Unbounded, Bound::Excluded);
-            let next = of_file.and_then(|begins| begins.range((after, Bound::Unbounded)).next());
+            let own = begins(body);
+            let next = all.get(all.partition_point(|other| *other <= own));
+            let next = next.filter(|next| (&next.0, next.1) == (&own.0, own.1)).and_then(|next| next.2);
             let to = body.validity.to.or_else(|| next?.add_days(-1).ok());
             (Validity { to, ..body.validity.clone() }, place(body))
         };

@@ -43,18 +43,18 @@ impl Analysis<'_> {
             }
             sizes.insert(*item, size);
         }
-        let requirements = self.program.requirements.iter().map(|one| (one.condition, one.span));
-        let checks = self.program.checks.iter().map(|one| (one.condition, one.span));
-        let watched = self.program.watched().map(|(_, node, span)| (node, span));
-        let expectations = self.program.tests.iter().flat_map(|test| &test.expectations);
-        let expectations = expectations.filter_map(|one| match &one.kind {
-            ExpectationKind::Holds(node)
-            | ExpectationKind::Unknown(node, _)
-            | ExpectationKind::Lacks(node, ..) => Some((*node, one.span)),
-            ExpectationKind::Error(_) | ExpectationKind::Alert(..) | ExpectationKind::Target(..) => None,
-        });
-        let outside: Vec<(NodeId, Span)> =
-            requirements.chain(checks).chain(watched).chain(expectations).collect();
+        let mut outside: Vec<(NodeId, Span)> = Vec::new();
+        outside.extend(self.program.requirements.iter().map(|one| (one.condition, one.span)));
+        outside.extend(self.program.checks.iter().map(|one| (one.condition, one.span)));
+        outside.extend(self.program.watched().into_iter().map(|(_, node, span)| (node, span)));
+        for expectation in self.program.tests.iter().flat_map(|test| &test.expectations) {
+            match &expectation.kind {
+                ExpectationKind::Holds(node)
+                | ExpectationKind::Unknown(node, _)
+                | ExpectationKind::Lacks(node, ..) => outside.push((*node, expectation.span)),
+                ExpectationKind::Error(_) | ExpectationKind::Alert(..) | ExpectationKind::Target(..) => {}
+            }
+        }
         for (node, span) in outside {
             let size = self.size(node, &sizes);
             if size.is_beyond() {
@@ -72,7 +72,13 @@ impl Analysis<'_> {
     /// The expressions an item is made of.
     pub(crate) fn nodes_of(&self, item: Item) -> Vec<NodeId> {
         match item {
-            Item::Value(id) => self.program.rules(id).flat_map(nodes_of_rule).collect(),
+            Item::Value(id) => {
+                let mut nodes = Vec::new();
+                for rule in self.program.rules(id) {
+                    nodes.extend(nodes_of_rule(rule));
+                }
+                nodes
+            }
             Item::Grant(id) => {
                 self.program.values.get(id.index()).and_then(|value| value.kept).into_iter().collect()
             }
@@ -85,8 +91,11 @@ impl Analysis<'_> {
                 function.map(|f| f.bodies.iter().map(|body| body.node).collect()).unwrap_or_default()
             }
             Item::Table(id) => {
-                let rows = self.program.tables_of(id).flat_map(|table| &table.rows);
-                rows.flat_map(|row| row.values.iter().flatten().copied()).collect()
+                let mut nodes = Vec::new();
+                for row in self.program.tables_of(id).into_iter().flat_map(|table| &table.rows) {
+                    nodes.extend(row.values.iter().flatten());
+                }
+                nodes
             }
         }
     }

@@ -48,7 +48,7 @@ mod unused;
 mod variants;
 
 use std::cell::Cell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, SourceMap, Span, nearest};
@@ -63,7 +63,6 @@ pub use annexes::fill_annexes;
 use data::FactKind;
 use layers::Layers;
 use names::Names;
-use scope::Use;
 
 /// How many problems are reported.
 const MOST_PROBLEMS: usize = 200;
@@ -168,11 +167,13 @@ pub(crate) struct Analysis<'a> {
     benefits: HashMap<ValueId, &'a tree::Benefit>,
     progress: HashMap<Item, Progress>,
     /// What each item rests on.
-    rests_on: HashMap<Item, BTreeSet<Item>>,
+    rests_on: HashMap<Item, HashSet<Item>>,
     /// The entity whose instance a fact node reads, for the proofs.
     fact_entities: HashMap<NodeId, EntityId>,
     /// What has been read, for the warnings about unused names.
-    used: BTreeSet<Use>,
+    used: HashSet<Item>,
+    /// The parameters among that.
+    used_parameters: HashSet<ParameterId>,
     /// The names that have been warned of in an item, with those they hide.
     shadows: HashSet<(Option<Item>, String, EntityId)>,
     /// The type of each argument of a table that is called, and the key column it stands for.
@@ -269,7 +270,8 @@ impl<'a> Analysis<'a> {
             progress: HashMap::new(),
             rests_on: HashMap::new(),
             fact_entities: HashMap::new(),
-            used: BTreeSet::new(),
+            used: HashSet::new(),
+            used_parameters: HashSet::new(),
             shadows: HashSet::new(),
             table_signatures: HashMap::new(),
             function_arguments: HashMap::new(),

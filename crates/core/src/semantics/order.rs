@@ -63,14 +63,15 @@ impl Analysis<'_> {
         if rings > 0 {
             return None;
         }
-        self.program.order = order
-            .iter()
-            .filter_map(|item| match item {
-                Item::Value(id) => (!self.excludable.contains(id)).then_some(*id),
-                Item::Grant(id) => Some(*id),
-                _ => None,
-            })
-            .collect();
+        let mut values = Vec::new();
+        for item in &order {
+            match item {
+                Item::Value(id) if !self.excludable.contains(id) => values.push(*id),
+                Item::Grant(id) => values.push(*id),
+                _ => {}
+            }
+        }
+        self.program.order = values;
         Some(order)
     }
 
@@ -79,7 +80,9 @@ impl Analysis<'_> {
         if self.progress.get(&item) == Some(&Progress::Failed) {
             return Vec::new();
         }
-        self.rests_on.get(&item).map(|below| below.iter().rev().copied().collect()).unwrap_or_default()
+        let mut below: Vec<Item> = self.rests_on.get(&item).into_iter().flatten().copied().collect();
+        sort::by(&mut below, |one, other| other.cmp(one));
+        below
     }
 
     /// What to call an item in a diagnostic, and where its name is declared.

@@ -4,7 +4,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{EntityId, FieldId, Type, ValueId};
 use crate::semantics::names::Member;
 use crate::semantics::problems::{self, text};
-use crate::semantics::scope::Use;
 use crate::semantics::{Analysis, Item, Progress, Stop};
 use crate::syntax::tree::Name;
 
@@ -43,7 +42,7 @@ impl Analysis<'_> {
             }
             None => return Err(self.no_member(entity, name)),
         };
-        self.used.insert(Use::Item(Item::Value(value)));
+        self.used.insert(Item::Value(value));
         let declared = self.field(entity, field).map(|field| field.ty);
         let derived = self.program.values.get(value.index()).map(|value| value.ty);
         match (declared, derived, self.progress.get(&Item::Value(value))) {

@@ -1,19 +1,10 @@
 //! The scope an expression is read in, and what a name means there.
 
 use crate::diagnostic::Span;
-use crate::program::{EntityId, ParameterId, Place, Type, ValueId};
+use crate::program::{EntityId, Place, Type, ValueId};
 use crate::semantics::names::{Global, Member, TypeName};
 use crate::semantics::problems;
 use crate::semantics::{Analysis, Item, Progress, Stop};
-
-/// A use of a name, for the warnings about names that nobody uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Use {
-    /// A definition, tier or benefit, a function or a table.
-    Item(Item),
-    /// A parameter.
-    Parameter(ParameterId),
-}
 
 /// The instances and arguments that names may mean.
 #[derive(Clone, Debug)]
@@ -153,7 +144,7 @@ impl Analysis<'_> {
     /// Notes that an item is used; stops where its type is not known yet or it has failed.
     pub(crate) fn use_item(&mut self, scope: &Scope, item: Item, needs_type: bool) -> Result<(), Stop> {
         if scope.item != Some(item) {
-            self.used.insert(Use::Item(item));
+            self.used.insert(item);
         }
         if let Some(user) = scope.item {
             self.rests_on.entry(user).or_default().insert(item);

@@ -1,45 +1,33 @@
 //! Figures of one region and key from several files: those of a file that uses another replace the
 //! other's on the days they hold.
 
-use std::collections::BTreeMap;
-
 use crate::calendar::Date;
+use crate::program::ParameterId;
 use crate::program::figures::{Entry, Figure, Series};
-use crate::program::{ParameterId, Region};
 use crate::semantics::Analysis;
 use crate::semantics::figures::overlapping;
 use crate::semantics::problems;
 use crate::sort;
 
-type Strata = BTreeMap<(Option<Region>, u32), Vec<Vec<Figure>>>;
-
 impl Analysis<'_> {
     /// Lays the figures of a parameter's amendments, in the order of their files, over its own.
     pub(crate) fn lay_strata(&mut self, id: ParameterId, amended: Vec<Series>) {
         let Some(parameter) = self.program.parameters.get_mut(id.index()) else { return };
-        let mut series = std::mem::take(&mut parameter.series);
-        let mut strata = Strata::new();
+        let mut all = std::mem::take(&mut parameter.series);
+        for series in amended {
+            all.extend(series);
+        }
         let mut covered: Vec<(u32, u32)> = Vec::new();
-        for amendment in amended {
-            for (key, above) in amendment {
-                match series.remove(&key) {
-                    Some(below) => {
-                        let merged = lay_over(&below, &above, &mut covered);
-                        let here = strata.entry(key.clone()).or_default();
-                        if here.is_empty() {
-                            here.push(below);
-                        }
-                        here.push(above);
-                        series.insert(key, merged);
-                    }
-                    None => {
-                        series.insert(key, above);
-                    }
-                }
+        for (key, strata) in sort::groups(all) {
+            let mut merged = strata.first().cloned().unwrap_or_default();
+            for above in strata.iter().skip(1) {
+                merged = lay_over(&merged, above, &mut covered);
+            }
+            parameter.series.push((key.clone(), merged));
+            if strata.len() > 1 {
+                parameter.strata.push((key, strata));
             }
         }
-        parameter.series = series;
-        parameter.strata = strata;
         self.check_prevailing(id, &covered);
     }
 

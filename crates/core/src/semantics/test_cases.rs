@@ -7,7 +7,6 @@ use crate::program::{Case, EntityId, FieldId, InstanceId, Slot, Type, Value, Val
 use crate::semantics::declare::index;
 use crate::semantics::names::Member;
 use crate::semantics::problems::{self, text};
-use crate::semantics::scope::Use;
 use crate::semantics::{Analysis, Item, Progress, Stop};
 use crate::syntax::tree::{self, Data, Name, Record, RecordField};
 
@@ -189,7 +188,7 @@ impl Analysis<'_> {
         match self.names.member(entity, &name.text) {
             Some(Member::Value(value)) => {
                 let item = Item::Value(value);
-                self.used.insert(Use::Item(item));
+                self.used.insert(item);
                 match self.progress.get(&item) {
                     Some(Progress::Failed) => Err(Stop::Reported),
                     _ => Ok(value),

@@ -1,7 +1,5 @@
 //! Tests of every month of a span: facts by month, what was paid, and what the months come to.
 
-use std::collections::BTreeMap;
-
 use crate::calendar::Month;
 use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::program::{
@@ -10,8 +8,8 @@ use crate::program::{
 };
 use crate::semantics::names::Member;
 use crate::semantics::problems::{self, text};
-use crate::semantics::scope::Use;
 use crate::semantics::{Analysis, Item, Progress, Stop};
+use crate::sort;
 use crate::syntax::tree::{self, ExpectationKind as Written, Expr, ExprKind, Record, WrittenMonths};
 
 impl Analysis<'_> {
@@ -78,16 +76,16 @@ impl Analysis<'_> {
 
     /// The facts from each month on in which some are said.
     fn later_facts(&mut self, tree: &tree::Test, months: WrittenMonths) -> Result<Vec<MonthFacts>, Stop> {
-        let mut by_month: BTreeMap<Month, Vec<&Record>> = BTreeMap::new();
+        let mut by_month: Vec<(Month, &Record)> = Vec::new();
         let mut outcome = Ok(());
         for (from, record) in &tree.later {
             if from.from > months.to {
                 outcome = Err(self.report(outside(from.span, from.from, months)));
             }
-            by_month.entry(from.from).or_default().push(record);
+            by_month.push((from.from, record));
         }
         let (mut said, mut later): (Vec<&Record>, Vec<MonthFacts>) = (Vec::new(), Vec::new());
-        for (from, records) in by_month {
+        for (from, records) in sort::groups(by_month) {
             said.extend(&records);
             let case = self.test_case(tree, &said)?;
             let given = self.given_in(&case, &records);
@@ -201,7 +199,7 @@ impl Analysis<'_> {
             }
             None => return Err(self.nobodys(name)),
         };
-        self.used.insert(Use::Item(Item::Value(value)));
+        self.used.insert(Item::Value(value));
         if self.progress.get(&Item::Value(value)) == Some(&Progress::Failed) {
             return Err(Stop::Reported);
         }

@@ -177,7 +177,7 @@ impl Analysis<'_> {
     /// The name of an error: a requirement's own, or a code's.
     fn error_name(&mut self, name: &Name) -> Result<String, Stop> {
         let own = self.requirements.iter().filter_map(|(tree, _)| tree.name.as_ref());
-        let own: Vec<&str> = own.map(|name| name.text.as_str()).collect();
+        let mut own: Vec<&str> = own.map(|name| name.text.as_str()).collect();
         let codes: Vec<String> = Code::ALL
             .iter()
             .filter(|code| code.is_of_case())
@@ -193,7 +193,8 @@ impl Analysis<'_> {
         if self.is_lost(&name.text) {
             return Err(Stop::Reported);
         }
-        let near = self.suggestion(&name.text, own.into_iter().chain(codes.iter().map(String::as_str)));
+        own.extend(codes.iter().map(String::as_str));
+        let near = self.suggestion(&name.text, own.into_iter());
         let problem = Diagnostic::error(
             Code::UnknownErrorName,
             name.span,

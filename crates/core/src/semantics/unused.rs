@@ -4,7 +4,6 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::ParameterId;
 use crate::semantics::declare::index;
 use crate::semantics::problems::text;
-use crate::semantics::scope::Use;
 use crate::semantics::{Analysis, Tree};
 
 impl Analysis<'_> {
@@ -16,13 +15,13 @@ impl Analysis<'_> {
             let is_result = matches!(tree, Tree::Tier(_) | Tree::Benefit(_) | Tree::FactTable(..));
             // What a layer below declares is there for all that use it.
             let ours = self.is_main(tree.head().span);
-            if ours && !is_result && !self.used.contains(&Use::Item(*item)) {
+            if ours && !is_result && !self.used.contains(item) {
                 unused.push(self.name_and_place(*item));
             }
         }
         for (position, parameter) in self.program.parameters.iter().enumerate() {
             let ours = self.is_main(parameter.span);
-            if ours && !self.used.contains(&Use::Parameter(ParameterId(index(position)))) {
+            if ours && !self.used_parameters.contains(&ParameterId(index(position))) {
                 let place = self.names.global_places.get(&parameter.name).copied();
                 unused.push((parameter.name.clone(), place.unwrap_or(parameter.span)));
             }

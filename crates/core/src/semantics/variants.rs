@@ -1,6 +1,6 @@
 //! Amendments of definitions, tiers and benefits: what holds in the region of each file.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Span;
 use crate::program::{Arm, Benefit, Body, EnumId, NodeId, Region, Rule, Tier, Type, ValueId, Variant};
@@ -106,7 +106,8 @@ impl Analysis<'_> {
         if let Some(value) = self.program.values.get_mut(id.index()) {
             value.variants.clear();
         }
-        let mut written: BTreeMap<u32, Vec<(Option<Region>, Span)>> = BTreeMap::new();
+        let count = self.program.enums.get(cases.index()).map_or(0, |ty| ty.cases.len());
+        let mut written: Vec<Vec<(Option<Region>, Span)>> = vec![Vec::new(); count];
         for (region, amend) in self.amendments_of(Item::Value(id)) {
             let Amendment::Tier(tree) = &amend.amendment else { continue };
             let Some((amends, Rule::Tier(below))) = self.rule_below(id, region.as_ref()) else { continue };
@@ -117,12 +118,13 @@ impl Analysis<'_> {
             let mut seen = HashSet::new();
             let amended = arms.iter().filter(|arm| seen.insert(arm.case)).map(|arm| (arm.case, arm.span));
             for (case, place) in amended.collect::<Vec<_>>() {
-                let known = written.entry(case).or_default();
+                let Some(known) = written.get_mut(case as usize) else { continue };
                 self.check_prevailing_clause(known, region.as_ref(), place, &amend.name.text);
             }
             if let Some((case, _)) = &tree.otherwise {
                 // All arms at once stand against every other amendment.
-                for (_, known) in written.iter_mut().filter(|(case, _)| !seen.contains(case)) {
+                let others = (0..).zip(&mut written).filter(|(case, _)| !seen.contains(case));
+                for (_, known) in others {
                     self.check_prevailing_clause(known, region.as_ref(), case.name.span, &amend.name.text);
                 }
             }

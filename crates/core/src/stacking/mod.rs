@@ -9,7 +9,7 @@ mod outcome;
 mod reads;
 mod term;
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::decide::decision::PolicyRef;
 use crate::decide::show;
@@ -45,7 +45,7 @@ struct Compared<'p> {
     id: ValueId,
     derived: &'p Derived,
     implied: Implied,
-    reads: BTreeSet<ValueId>,
+    reads: HashSet<ValueId>,
 }
 
 fn benefits_of(program: &Program, entity: EntityId) -> impl Iterator<Item = Compared<'_>> {

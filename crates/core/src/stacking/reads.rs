@@ -1,14 +1,14 @@
 //! The benefits that the condition and the amount of a benefit read.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use crate::program::limits::children;
 use crate::program::{FunctionId, NodeId, NodeKind, Program, Rule, TableId, ValueId};
 
 /// The benefits that a benefit reads itself or through definitions, tiers, functions and tables, in any
 /// region and on any date.
-pub(super) fn benefits_read(program: &Program, benefit: ValueId) -> BTreeSet<ValueId> {
-    let mut walk = Walk { program, open: Vec::new(), entered: HashSet::new(), read: BTreeSet::new() };
+pub(super) fn benefits_read(program: &Program, benefit: ValueId) -> HashSet<ValueId> {
+    let mut walk = Walk { program, open: Vec::new(), entered: HashSet::new(), read: HashSet::new() };
     walk.value(benefit);
     while let Some(node) = walk.open.pop() {
         walk.node(node);
@@ -28,7 +28,7 @@ struct Walk<'p> {
     /// The expressions still to be looked at.
     open: Vec<NodeId>,
     entered: HashSet<Item>,
-    read: BTreeSet<ValueId>,
+    read: HashSet<ValueId>,
 }
 
 impl Walk<'_> {
@@ -41,7 +41,7 @@ impl Walk<'_> {
                 self.open.extend(function.iter().flat_map(|of| &of.bodies).map(|body| body.node));
             }
             NodeKind::Table { table, .. } if self.entered.insert(Item::Table(table)) => {
-                let rows = self.program.tables_of(table).flat_map(|table| &table.rows);
+                let rows = self.program.tables_of(table).into_iter().flat_map(|table| &table.rows);
                 self.open.extend(rows.flat_map(|row| row.values.iter().flatten()));
             }
             _ => {}

@@ -1,13 +1,11 @@
 //! Expressions: chains of operands put in order by the Pratt parser and flattened into lists.
 
-use std::sync::LazyLock;
-
-use pest::pratt_parser::{Assoc, Op, PrattParser};
+use pest::pratt_parser::{Assoc, ConstPrattParser, Op, pratt_precedence};
 
 use super::grammar::Rule;
 use super::keywords;
 use super::problems;
-use super::reader::{Node, Reader, child, children};
+use super::reader::{Node, Reader, child, children, each};
 use super::tree::{
     Additive, Aggregate, Builtin, Comparison, Expr, ExprKind, Item, Multiplicative, RangeBound, Rounding,
 };
@@ -17,26 +15,24 @@ use crate::number::RoundMode;
 /// The greatest height of an expression, so that walking one needs no deep stack.
 pub(super) const GREATEST_HEIGHT: u16 = 256;
 
-static PRATT: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
-    let infix = |rule| Op::infix(rule, Assoc::Left);
-    PrattParser::new()
-        .op(infix(Rule::operator_where))
-        .op(infix(Rule::operator_or))
-        .op(infix(Rule::operator_and))
-        .op(Op::prefix(Rule::operator_not))
-        .op(infix(Rule::operator_is)
-            | infix(Rule::operator_is_not)
-            | infix(Rule::operator_below)
-            | infix(Rule::operator_at_most)
-            | infix(Rule::operator_above)
-            | infix(Rule::operator_at_least)
-            | Op::postfix(Rule::in_list)
-            | Op::postfix(Rule::is_known))
-        .op(infix(Rule::plus) | infix(Rule::minus))
-        .op(infix(Rule::times) | infix(Rule::over))
-        .op(Op::prefix(Rule::negative))
-        .op(Op::postfix(Rule::member) | Op::postfix(Rule::if_none) | Op::postfix(Rule::on_date))
-});
+static PRATT: ConstPrattParser<Rule, 20> = ConstPrattParser::new_const(pratt_precedence![
+    Op::infix(Rule::operator_where, Assoc::Left),
+    Op::infix(Rule::operator_or, Assoc::Left),
+    Op::infix(Rule::operator_and, Assoc::Left),
+    Op::prefix(Rule::operator_not),
+    Op::infix(Rule::operator_is, Assoc::Left)
+        | Op::infix(Rule::operator_is_not, Assoc::Left)
+        | Op::infix(Rule::operator_below, Assoc::Left)
+        | Op::infix(Rule::operator_at_most, Assoc::Left)
+        | Op::infix(Rule::operator_above, Assoc::Left)
+        | Op::infix(Rule::operator_at_least, Assoc::Left)
+        | Op::postfix(Rule::in_list)
+        | Op::postfix(Rule::is_known),
+    Op::infix(Rule::plus, Assoc::Left) | Op::infix(Rule::minus, Assoc::Left),
+    Op::infix(Rule::times, Assoc::Left) | Op::infix(Rule::over, Assoc::Left),
+    Op::prefix(Rule::negative),
+    Op::postfix(Rule::member) | Op::postfix(Rule::if_none) | Op::postfix(Rule::on_date),
+]);
 
 /// An expression while it is put together.
 pub(super) struct Built {
@@ -104,7 +100,7 @@ impl Reader<'_> {
     }
 
     fn conditional(&self, node: &Node<'_>) -> Built {
-        let mut chains: Vec<Built> = children(node, Rule::chain).map(|chain| self.chain(&chain)).collect();
+        let mut chains: Vec<Built> = each(node, Rule::chain, |chain| self.chain(chain));
         let height = chains.iter().map(|part| part.height).max().unwrap_or(0);
         let Some(otherwise) = chains.pop() else { return self.nothing(node) };
         let mut arms = Vec::with_capacity(chains.len() / 2);
@@ -220,11 +216,11 @@ impl Reader<'_> {
         // Only a comparison that ends where the `or` begins: in `(x is a) or b` it is closed.
         let Some(last) = parts.iter().rev().find(|part| !is_bare_value(&part.kind)) else { return };
         if let ExprKind::Is { left: value, right: first, negated } = &last.kind {
-            let values: Vec<&str> = std::iter::once(first.span)
-                .chain(parts.iter().filter(|part| part.span.start > last.span.start).map(|part| part.span))
-                .chain([right.expr.span])
-                .map(|span| self.slice(span))
-                .collect();
+            let mut values = vec![self.slice(first.span)];
+            for part in parts.iter().filter(|part| part.span.start > last.span.start) {
+                values.push(self.slice(part.span));
+            }
+            values.push(self.slice(right.expr.span));
             self.report(problems::is_with_or(
                 right.expr.span,
                 self.slice(right.expr.span),
@@ -502,7 +498,7 @@ impl Reader<'_> {
     }
 
     fn arguments(&self, node: &Node<'_>) -> (Vec<Expr>, u16) {
-        let built: Vec<Built> = children(node, Rule::expr).map(|argument| self.built(&argument)).collect();
+        let built: Vec<Built> = each(node, Rule::expr, |argument| self.built(argument));
         let height = built.iter().map(|argument| argument.height).max().unwrap_or(0);
         (built.into_iter().map(|argument| argument.expr).collect(), height)
     }

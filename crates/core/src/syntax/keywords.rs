@@ -29,8 +29,8 @@ pub enum KeywordKind {
 #[derive(Clone, Copy, Debug)]
 pub struct Keyword {
     pub(super) rule: Rule,
-    /// The word's name in the grammar.
-    pub name: &'static str,
+    /// Of a clause's word the rule of the clause, where the grammar names it so.
+    pub(super) begun: Option<Rule>,
     /// What it is for.
     pub kind: KeywordKind,
     /// The canonical English spelling, with single blanks; none for words that only Chinese has.
@@ -163,7 +163,7 @@ mod tests {
                     let text = format!("{spelling}{next}");
                     Grammar::parse(keyword.rule, &text).is_ok_and(|read| read.as_str() == *spelling)
                 });
-                assert!(read, "{}: {spelling}", keyword.name);
+                assert!(read, "{:?}: {spelling}", keyword.rule);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The statements between the files of a layered policy: `use` and `amend`.
 
 use super::grammar::Rule;
-use super::reader::{Node, Reader, child, children};
+use super::reader::{Node, Reader, child, children, each, each_of};
 use super::tree::{Amend, AmendedTier, Amendment, Statement, Table, Use};
 
 impl Reader<'_> {
@@ -17,10 +17,7 @@ impl Reader<'_> {
             Rule::amend_define => Amendment::Define(self.bodies(&inner)),
             Rule::amend_tier => Amendment::Tier(self.amended_tier(&inner)),
             Rule::amend_benefit => Amendment::Benefit(Box::new(self.clauses(&inner))),
-            _ => {
-                let fields = children(&inner, Rule::field).map(|field| self.field(&field));
-                Amendment::Entity(fields.collect())
-            }
+            _ => Amendment::Entity(each(&inner, Rule::field, |field| self.field(field))),
         };
         Some(Statement::Amend(Amend {
             name: self.name_in(&inner),
@@ -38,7 +35,7 @@ impl Reader<'_> {
             self.once(&mut otherwise, case, &part);
         }
         self.check_otherwise_is_last(node);
-        AmendedTier { arms: children(node, Rule::arm).filter_map(|arm| self.arm(&arm)).collect(), otherwise }
+        AmendedTier { arms: each_of(node, Rule::arm, |arm| self.arm(arm)), otherwise }
     }
 }
 

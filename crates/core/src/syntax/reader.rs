@@ -78,7 +78,7 @@ impl<'s> Reader<'s> {
     }
 
     pub fn names_in(&self, node: &Node<'_>) -> Vec<Name> {
-        children(node, Rule::name).map(|name| self.name(&name)).collect()
+        each(node, Rule::name, |name| self.name(name))
     }
 
     pub fn quoted(&self, node: &Node<'_>) -> Quoted {
@@ -97,7 +97,7 @@ impl<'s> Reader<'s> {
 
     /// The quoted texts of all children of a kind.
     pub fn all_quoted(&self, node: &Node<'_>, rule: Rule) -> Vec<Quoted> {
-        children(node, rule).filter_map(|part| self.quoted_in(&part)).collect()
+        each_of(node, rule, |part| self.quoted_in(part))
     }
 
     pub fn label(&self, node: &Node<'_>) -> Option<Quoted> {
@@ -124,6 +124,24 @@ pub(super) fn child<'i>(node: &Node<'i>, rule: Rule) -> Option<Node<'i>> {
 
 pub(super) fn children<'i>(node: &Node<'i>, rule: Rule) -> impl Iterator<Item = Node<'i>> {
     node.clone().into_inner().filter(move |inner| inner.as_rule() == rule)
+}
+
+/// What is read of each inner node of a kind.
+pub(super) fn each<'i, T>(node: &Node<'i>, rule: Rule, mut read: impl FnMut(&Node<'i>) -> T) -> Vec<T> {
+    each_of(node, rule, |inner| Some(read(inner)))
+}
+
+/// What is read of those inner nodes of a kind of which anything is.
+pub(super) fn each_of<'i, T>(
+    node: &Node<'i>,
+    rule: Rule,
+    mut read: impl FnMut(&Node<'i>) -> Option<T>,
+) -> Vec<T> {
+    let mut all = Vec::new();
+    for inner in children(node, rule) {
+        all.extend(read(&inner));
+    }
+    all
 }
 
 /// Where the last leaf of a node ends.

@@ -3,7 +3,7 @@
 use super::grammar::Rule;
 use super::literals::period;
 use super::problems;
-use super::reader::{Node, Reader, child, children};
+use super::reader::{Node, Reader, child, children, each, each_of};
 use super::tree::{
     AmendedBenefit, Annex, Argument, Arm, Benefit, Body, Case, Check, Data, Define, Entity, Entry, Enum,
     Expr, ExprKind, Field, Figure, Name, Paid, Parameter, Policy, Record, RecordField, Require, Statement,
@@ -68,7 +68,7 @@ impl Reader<'_> {
             name: self.name_in(node),
             label: self.label(node),
             ordered: child(node, Rule::clause_ordered).is_some(),
-            cases: children(node, Rule::case).map(|case| self.case(&case)).collect(),
+            cases: each(node, Rule::case, |case| self.case(case)),
             span: self.span(node),
         }
     }
@@ -104,7 +104,7 @@ impl Reader<'_> {
         Entity {
             name: self.name_in(node),
             label: self.label(node),
-            fields: children(node, Rule::field).map(|field| self.field(&field)).collect(),
+            fields: each(node, Rule::field, |field| self.field(field)),
             span: self.span(node),
         }
     }
@@ -169,9 +169,10 @@ impl Reader<'_> {
 
     /// The arguments declared in parentheses.
     pub fn arguments_in(&self, node: &Node<'_>) -> Vec<Argument> {
-        let argument =
-            |argument: Node<'_>| Argument { name: self.name_in(&argument), ty: self.type_in(&argument) };
-        children(node, Rule::argument).map(argument).collect()
+        each(node, Rule::argument, |argument| Argument {
+            name: self.name_in(argument),
+            ty: self.type_in(argument),
+        })
     }
 
     pub fn data_in(&self, node: &Node<'_>) -> Option<Data> {
@@ -183,7 +184,7 @@ impl Reader<'_> {
         match inner.as_rule() {
             Rule::record => Data::Record(self.record(&inner)),
             Rule::data_list => {
-                let items = children(&inner, Rule::data).map(|data| self.data(&data)).collect();
+                let items = each(&inner, Rule::data, |data| self.data(data));
                 Data::List(items, self.span(&inner))
             }
             Rule::empty => Data::Empty(self.span(&inner)),
@@ -211,14 +212,14 @@ impl Reader<'_> {
     }
 
     pub fn record(&self, node: &Node<'_>) -> Record {
-        let fields = children(node, Rule::record_field).filter_map(|field| {
+        let fields = each_of(node, Rule::record_field, |field| {
             Some(RecordField {
-                name: self.name_in(&field),
-                value: self.data_in(&field)?,
-                pinned: child(&field, Rule::pinned).is_some(),
+                name: self.name_in(field),
+                value: self.data_in(field)?,
+                pinned: child(field, Rule::pinned).is_some(),
             })
         });
-        Record { fields: fields.collect(), span: self.span(node) }
+        Record { fields, span: self.span(node) }
     }
 }
 
@@ -245,7 +246,7 @@ impl Reader<'_> {
 
     /// The lines of a parameter.
     pub fn entries(&self, node: &Node<'_>) -> Vec<Entry> {
-        let mut entries: Vec<Entry> = children(node, Rule::entry).map(|entry| self.entry(&entry)).collect();
+        let mut entries: Vec<Entry> = each(node, Rule::entry, |entry| self.entry(entry));
         self.take_false_units(&mut entries);
         let undated = entries.iter().find(|entry| entry.validity.span.start == entry.validity.span.end);
         if let (Some(undated), true) = (undated, entries.len() > 1) {
@@ -278,7 +279,7 @@ impl Reader<'_> {
     pub fn entry(&self, node: &Node<'_>) -> Entry {
         let entry = Entry {
             validity: self.validity_in(node),
-            figures: children(node, Rule::figure).map(|figure| self.figure(&figure)).collect(),
+            figures: each(node, Rule::figure, |figure| self.figure(figure)),
             sources: self.sources(node),
             span: self.span(node),
         };
@@ -331,7 +332,7 @@ impl Reader<'_> {
 
     /// The bodies of a definition: one without dates, or several with.
     pub fn bodies(&self, node: &Node<'_>) -> Vec<Body> {
-        let mut bodies: Vec<Body> = children(node, Rule::body).filter_map(|body| self.body(&body)).collect();
+        let mut bodies: Vec<Body> = each_of(node, Rule::body, |body| self.body(body));
         if let Some(value) = self.expr_in(node) {
             let start = value.span.start;
             let validity = Validity { span: Span::new(self.source, start, start), ..Validity::default() };
@@ -371,7 +372,7 @@ impl Reader<'_> {
         Some(Tier {
             name: self.name_in(node),
             label: self.label(node),
-            arms: children(node, Rule::arm).filter_map(|arm| self.arm(&arm)).collect(),
+            arms: each_of(node, Rule::arm, |arm| self.arm(arm)),
             otherwise: otherwise?,
             sources,
             span: self.span(node),

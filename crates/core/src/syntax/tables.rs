@@ -2,7 +2,7 @@
 
 use super::grammar::Rule;
 use super::problems;
-use super::reader::{Node, Reader, child, children};
+use super::reader::{Node, Reader, child, each, each_of};
 use super::tree::{Cell, Hit, KeyColumn, ResultColumn, Row, Table, TableForm, ValueColumn};
 use crate::diagnostic::Span;
 
@@ -33,9 +33,7 @@ impl Reader<'_> {
             let named = self.arguments_in(&list).into_iter();
             return named.map(|result| ResultColumn { name: Some(result.name), ty: result.ty }).collect();
         }
-        children(node, Rule::result)
-            .map(|result| ResultColumn { name: None, ty: self.type_in(&result) })
-            .collect()
+        each(node, Rule::result, |result| ResultColumn { name: None, ty: self.type_in(result) })
     }
 
     fn hit(&self, node: &Node<'_>) -> (Hit, Span) {
@@ -52,16 +50,15 @@ impl Reader<'_> {
 
     /// The columns of the header line.
     pub fn header(&self, node: &Node<'_>) -> (Vec<KeyColumn>, Vec<ValueColumn>) {
-        let keys = children(node, Rule::key_column).map(|column| match child(&column, Rule::name) {
+        let keys = each(node, Rule::key_column, |column| match child(column, Rule::name) {
             Some(name) => KeyColumn::Name(self.name(&name)),
-            None => KeyColumn::Region(self.span(&column)),
+            None => KeyColumn::Region(self.span(column)),
         });
-        let values =
-            children(node, Rule::result_column).filter_map(|column| match child(&column, Rule::from) {
-                Some(from) => self.day_in(&from).map(|(date, _)| ValueColumn::From(date, self.span(&column))),
-                None => Some(ValueColumn::Name(self.name_in(&column))),
-            });
-        (keys.collect(), values.collect())
+        let values = each_of(node, Rule::result_column, |column| match child(column, Rule::from) {
+            Some(from) => self.day_in(&from).map(|(date, _)| ValueColumn::From(date, self.span(column))),
+            None => Some(ValueColumn::Name(self.name_in(column))),
+        });
+        (keys, values)
     }
 
     /// Whether a row has as many cells as the header; reports it otherwise.
@@ -80,8 +77,8 @@ impl Reader<'_> {
 
     pub fn row(&self, node: &Node<'_>) -> Row {
         Row {
-            keys: children(node, Rule::cell).map(|cell| self.cell(&cell)).collect(),
-            values: children(node, Rule::expr).map(|value| self.expr(&value)).collect(),
+            keys: each(node, Rule::cell, |cell| self.cell(cell)),
+            values: each(node, Rule::expr, |value| self.expr(value)),
             sources: self.sources(node),
             lines: Vec::new(),
             span: self.span(node),
@@ -90,9 +87,6 @@ impl Reader<'_> {
 
     /// A key cell.
     pub fn cell(&self, node: &Node<'_>) -> Cell {
-        Cell {
-            items: children(node, Rule::item).map(|item| self.item(&item).0).collect(),
-            span: self.span(node),
-        }
+        Cell { items: each(node, Rule::item, |item| self.item(item).0), span: self.span(node) }
     }
 }

@@ -1,7 +1,7 @@
 //! The `test` statement.
 
 use super::grammar::Rule;
-use super::reader::{Node, Reader, child, children};
+use super::reader::{Node, Reader, child, children, each, each_of};
 use super::tree::{
     Data, Expectation, ExpectationKind, Expr, ExprKind, Name, Override, Pin, TargetState, Test,
 };
@@ -37,12 +37,10 @@ impl Reader<'_> {
             region,
             given,
             later,
-            paid: children(node, Rule::was_paid).filter_map(|paid| self.payment(&paid)).collect(),
-            pins: children(node, Rule::pin).filter_map(|pin| self.pin(&pin)).collect(),
-            overrides: children(node, Rule::with).map(|with| self.replaced(&with)).collect(),
-            expectations: children(node, Rule::expect)
-                .filter_map(|expect| self.expectation(&expect))
-                .collect(),
+            paid: each_of(node, Rule::was_paid, |paid| self.payment(paid)),
+            pins: each_of(node, Rule::pin, |pin| self.pin(pin)),
+            overrides: each(node, Rule::with, |with| self.replaced(with)),
+            expectations: each_of(node, Rule::expect, |expect| self.expectation(expect)),
             span: self.span(node),
         })
     }
@@ -105,7 +103,7 @@ impl Reader<'_> {
     }
 
     fn paths(&self, node: &Node<'_>) -> Vec<Vec<Name>> {
-        children(node, Rule::path).map(|path| self.names_in(&path)).collect()
+        each(node, Rule::path, |path| self.names_in(path))
     }
 }
 

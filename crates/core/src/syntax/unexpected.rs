@@ -250,14 +250,18 @@ impl<'t> Unexpected<'t> {
         if self.expects_operand() {
             return phrase(Rule::expr).into_iter().collect();
         }
-        let operator = self.expects_infix().then(|| Phrase {
-            weight: if found.is_empty() { OPTIONAL } else { CERTAIN },
-            en: "an operator".to_owned(),
-            zh: "运算符".to_owned(),
-        });
+        let mut phrases = Vec::new();
+        if self.expects_infix() {
+            let weight = if found.is_empty() { OPTIONAL } else { CERTAIN };
+            phrases.push(Phrase { weight, en: "an operator".to_owned(), zh: "运算符".to_owned() });
+        }
         let alone = self.expected.len() == 1;
-        let rules = self.expected.iter().filter(|rule| alone || **rule != Rule::open_paren);
-        operator.into_iter().chain(rules.filter_map(|rule| phrase(*rule))).collect()
+        for rule in self.expected {
+            if alone || *rule != Rule::open_paren {
+                phrases.extend(phrase(*rule));
+            }
+        }
+        phrases
     }
 
     /// The word that was probably meant, if `found` is a misspelt or joined one.
@@ -382,31 +386,35 @@ fn alternatives(phrases: &[&str], comma: &str, or: &str) -> String {
 pub(super) fn nearest(written: &str, words: impl Iterator<Item = &'static Keyword>) -> Option<&'static str> {
     let written = written.to_ascii_lowercase();
     let length = written.chars().count();
-    let near: Vec<(usize, &Keyword, &'static str)> = words
-        .flat_map(|keyword| keyword.spellings.iter().map(move |spelling| (keyword, *spelling)))
-        .filter(|(_, spelling)| spelling.chars().all(char::is_alphanumeric))
-        .filter_map(|(keyword, spelling)| {
+    let mut near: Vec<(usize, &Keyword, &'static str)> = Vec::new();
+    for keyword in words {
+        for spelling in keyword.spellings.iter().filter(|word| word.chars().all(char::is_alphanumeric)) {
             let distance = strsim::osa_distance(&written, spelling);
             let tolerated = if spelling.is_ascii() { (length / 3).clamp(1, 2) } else { 1 };
             let longest = length.max(spelling.chars().count());
-            (distance <= tolerated && distance * 2 < longest + 1 && longest > 1)
-                .then_some((distance, keyword, spelling))
-        })
-        .collect();
+            if distance <= tolerated && distance * 2 < longest + 1 && longest > 1 {
+                near.push((distance, keyword, spelling));
+            }
+        }
+    }
     let (least, best, spelling) = near.iter().min_by_key(|(distance, ..)| *distance)?;
     let rival = near.iter().any(|(distance, other, _)| distance == least && other.rule != best.rule);
-    (!rival || best.kind != KeywordKind::Operator).then_some(spelling)
+    (!rival || best.kind != KeywordKind::Operator).then_some(*spelling)
 }
 
 /// A word of the language and a name written without a blank between them.
 fn joined<'f>(found: &'f str, words: &[&'static Keyword]) -> Option<(&'static str, &'f str)> {
-    words
-        .iter()
-        .flat_map(|keyword| keyword.spellings.iter().copied())
-        .filter(|spelling| spelling.chars().all(|c| c.is_alphabetic() && !c.is_ascii()))
-        .filter_map(|spelling| found.strip_prefix(spelling).map(|rest| (spelling, rest)))
-        .filter(|(_, rest)| !rest.is_empty())
-        .max_by_key(|(spelling, _)| spelling.len())
+    let mut longest: Option<(&'static str, &'f str)> = None;
+    for spelling in words.iter().flat_map(|keyword| keyword.spellings) {
+        let own = spelling.chars().all(|c| c.is_alphabetic() && !c.is_ascii());
+        let Some(rest) = found.strip_prefix(spelling).filter(|rest| own && !rest.is_empty()) else {
+            continue;
+        };
+        if longest.is_none_or(|(word, _)| word.len() <= spelling.len()) {
+            longest = Some((spelling, rest));
+        }
+    }
+    longest
 }
 
 /// Words of a statement's parts, which are misspelt where a part starts.
@@ -466,10 +474,8 @@ pub(super) fn clauses(context: Rule) -> &'static [Rule] {
 
 /// The word a rule is, or begins with.
 fn word_of(rule: Rule) -> Option<&'static Keyword> {
-    keywords::of_rule(rule).or_else(|| {
-        let name = format!("clause_{rule:?}");
-        keywords::KEYWORDS.iter().find(|keyword| keyword.name == name)
-    })
+    let begins = |keyword: &&Keyword| keyword.begun == Some(rule);
+    keywords::of_rule(rule).or_else(|| keywords::KEYWORDS.iter().find(begins))
 }
 
 const INFIXES: &[Rule] = &[

@@ -51,38 +51,96 @@ fn functions(wasm: &[u8]) -> Result<(u32, Vec<&[u8]>), Failure> {
     Ok((imported, bodies))
 }
 
-/// An order in which each function is like those shortly before it.
-fn by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
-    let mut having: HashMap<&[u8], Vec<usize>> = HashMap::new();
-    for (function, body) in bodies.iter().enumerate() {
-        for run in body.windows(RUN) {
-            let functions = having.entry(run).or_default();
-            if functions.last() != Some(&function) {
-                functions.push(function);
+/// The runs of all functions, by number.
+#[derive(Default)]
+struct Runs {
+    /// Those in each function.
+    of: Vec<Vec<usize>>,
+    /// The functions that each is in, as often as it is; nothing for those that are in one or in too many.
+    having: Vec<Vec<usize>>,
+}
+
+impl Runs {
+    fn new(bodies: &[&[u8]]) -> Self {
+        let mut runs = Self::default();
+        let mut numbers: HashMap<&[u8], usize> = HashMap::new();
+        for (function, body) in bodies.iter().enumerate() {
+            let mut own = Vec::with_capacity(body.len());
+            for run in body.windows(RUN) {
+                let new = runs.having.len();
+                let number = *numbers.entry(run).or_insert(new);
+                if number == new {
+                    runs.having.push(Vec::new());
+                }
+                runs.having.get_mut(number).into_iter().for_each(|having| having.push(function));
+                own.push(number);
+            }
+            runs.of.push(own);
+        }
+        for having in &mut runs.having {
+            let functions = having.chunk_by(|one, other| one == other).count();
+            if !(2..=COMMON).contains(&functions) {
+                having.clear();
+            }
+        }
+        runs
+    }
+}
+
+/// The functions that were put last.
+struct Window<'r> {
+    runs: &'r Runs,
+    /// How often each run is in them.
+    times: Vec<u32>,
+    /// How many of the runs in each function are in them.
+    likeness: Vec<u64>,
+}
+
+impl<'r> Window<'r> {
+    fn new(runs: &'r Runs) -> Self {
+        Self { runs, times: vec![0; runs.having.len()], likeness: vec![0; runs.of.len()] }
+    }
+
+    fn add(&mut self, function: usize) {
+        for run in self.runs.of.get(function).into_iter().flatten() {
+            let Some(times) = self.times.get_mut(*run) else { continue };
+            *times += 1;
+            if *times == 1 {
+                for other in self.runs.having.get(*run).into_iter().flatten() {
+                    self.likeness.get_mut(*other).into_iter().for_each(|likeness| *likeness += 1);
+                }
             }
         }
     }
-    having.retain(|_, functions| (2..=COMMON).contains(&functions.len()));
 
-    let mut likeness = vec![0_u64; bodies.len()];
+    fn remove(&mut self, function: usize) {
+        for run in self.runs.of.get(function).into_iter().flatten() {
+            let Some(times) = self.times.get_mut(*run) else { continue };
+            *times -= 1;
+            if *times == 0 {
+                for other in self.runs.having.get(*run).into_iter().flatten() {
+                    self.likeness.get_mut(*other).into_iter().for_each(|likeness| *likeness -= 1);
+                }
+            }
+        }
+    }
+}
+
+/// An order in which each function is like those shortly before it.
+fn by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
+    let runs = Runs::new(bodies);
+    let mut window = Window::new(&runs);
+    let length = |function: usize| bodies.get(function).map_or(0, |body| body.len());
     let mut left: Vec<usize> = (0..bodies.len()).collect();
     let (mut order, mut seen, mut first) = (Vec::with_capacity(bodies.len()), 0, 0);
-    while let Some(next) = most_alike(&left, &likeness, bodies) {
+    while let Some(next) = most_alike(&left, &window.likeness, bodies) {
         left.retain(|function| *function != next);
         order.push(next);
-        let others = |function: usize| {
-            let body = bodies.get(function).copied().unwrap_or_default();
-            body.windows(RUN).filter_map(|run| having.get(run)).flatten()
-        };
-        for other in others(next) {
-            likeness.get_mut(*other).into_iter().for_each(|likeness| *likeness += 1);
-        }
-        seen += bodies.get(next).map_or(0, |body| body.len());
-        while let Some(oldest) = order.get(first).filter(|_| seen > WINDOW) {
-            for other in others(*oldest) {
-                likeness.get_mut(*other).into_iter().for_each(|likeness| *likeness -= 1);
-            }
-            seen -= bodies.get(*oldest).map_or(0, |body| body.len());
+        window.add(next);
+        seen += length(next);
+        while let Some(oldest) = order.get(first).copied().filter(|_| seen > WINDOW) {
+            window.remove(oldest);
+            seen -= length(oldest);
             first += 1;
         }
     }

@@ -286,7 +286,7 @@ prop_compose! {
         program.enums = vec![ty.clone(), ty.clone(), ty];
         let figure = Figure { from: None, to: None, value: figure, entry: 7 };
         program.parameters.push(Parameter {
-            strata: std::collections::BTreeMap::new(),
+            strata: Vec::new(),
             name: "p".into(),
             label: None,
             keys: vec![EnumId(0)],

@@ -11,7 +11,7 @@ pub fn prove(analysis: &Analysis<'_>, steps: &mut Steps<'_, '_>) -> Vec<Diagnost
     let mut problems = Vec::new();
     let values = (0..).map(ValueId).zip(&analysis.program.values);
     for (rule, value) in
-        values.flat_map(|(id, value)| analysis.program.rules(id).map(move |rule| (rule, value)))
+        values.flat_map(|(id, value)| analysis.program.rules(id).into_iter().map(move |rule| (rule, value)))
     {
         let Rule::Benefit(benefit) = rule else { continue };
         let step = match &benefit.round {

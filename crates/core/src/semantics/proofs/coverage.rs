@@ -3,7 +3,7 @@
 //! Pieces are tried column by column with the rows that still match; the same rows at the same column
 //! need no second look, which keeps real tables linear.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use crate::diagnostic::Text;
 use crate::semantics::proofs::pieces::Pieces;
@@ -31,12 +31,11 @@ pub enum Finding {
 }
 
 /// Rows by the pieces of a column.
-#[derive(Default)]
 struct Sorted {
     /// Those that cover the whole column.
     always: Vec<u32>,
-    /// The others, for each piece that any of them covers.
-    special: BTreeMap<usize, Vec<u32>>,
+    /// The others, for each piece that any of them covers, in the order of the pieces.
+    special: Vec<(usize, Vec<u32>)>,
 }
 
 /// The search through the combinations of a table.
@@ -86,7 +85,8 @@ impl<'t> Coverage<'t> {
         let Some(Sorted { always, special }) = self.sort_into_pieces(column, &rows) else {
             return Some(Finding::TooWide);
         };
-        let plain = (0..column.pieces.len()).find(|piece| !special.contains_key(piece));
+        let covered = (0..).zip(&special).take_while(|(at, (piece, _))| at == piece).count();
+        let plain = Some(covered).filter(|piece| *piece < column.pieces.len());
         let of_plain = plain.map(|piece| (piece, Vec::new()));
         for (piece, some) in of_plain.into_iter().chain(special) {
             path.push(column.pieces.shown(piece));
@@ -101,12 +101,12 @@ impl<'t> Coverage<'t> {
 
     /// Sorts rows by the pieces of a column they cover; nothing where that is too much work.
     fn sort_into_pieces(&mut self, column: &Column, rows: &[u32]) -> Option<Sorted> {
-        let mut sorted = Sorted::default();
+        let (mut always, mut special) = (Vec::new(), Vec::new());
         for row in rows {
             let runs = column.covered.get(*row as usize).map_or(&[][..], Vec::as_slice);
             self.work = self.work.saturating_add(1);
             if runs == [(0, column.pieces.len())] {
-                sorted.always.push(*row);
+                always.push(*row);
                 continue;
             }
             for piece in runs.iter().flat_map(|(start, end)| *start..*end) {
@@ -114,11 +114,12 @@ impl<'t> Coverage<'t> {
                 if self.work > MOST_WORK {
                     return None;
                 }
-                sorted.special.entry(piece).or_default().push(*row);
+                special.push((piece, *row));
             }
         }
-        self.work = self.work.saturating_add(sorted.always.len().saturating_mul(sorted.special.len()));
-        (self.work <= MOST_WORK).then_some(sorted)
+        let special = sort::groups(special);
+        self.work = self.work.saturating_add(always.len().saturating_mul(special.len()));
+        (self.work <= MOST_WORK).then_some(Sorted { always, special })
     }
 
     fn leaf(&mut self, rows: &[u32], path: &[Text]) -> Option<Finding> {

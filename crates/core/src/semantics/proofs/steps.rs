@@ -64,7 +64,7 @@ impl<'p, 'a> Steps<'p, 'a> {
             return problems;
         }
         let requirements = self.program.requirements.iter().map(|requirement| requirement.condition);
-        let watched = self.program.watched().map(|(_, node, _)| node);
+        let watched = self.program.watched().into_iter().map(|(_, node, _)| node);
         self.check_calls(requirements.chain(watched).collect(), &[], &mut problems);
         for item in order {
             let locals = match item {
@@ -252,13 +252,17 @@ impl<'p, 'a> Steps<'p, 'a> {
         }
     }
 
-    fn figures(&self, id: ParameterId) -> impl Iterator<Item = Option<Rational>> {
-        let parameter = self.program.parameters.get(id.index());
-        let figures = parameter.into_iter().flat_map(|parameter| parameter.series.values().flatten());
-        figures.filter_map(|figure| figure.value.as_ref()).map(|value| match value {
-            Value::Number(number) => Some(*number),
-            _ => None,
-        })
+    fn figures(&self, id: ParameterId) -> Vec<Option<Rational>> {
+        let mut known = Vec::new();
+        let Some(parameter) = self.program.parameters.get(id.index()) else { return known };
+        for figure in parameter.series.iter().flat_map(|(_, figures)| figures) {
+            match &figure.value {
+                Some(Value::Number(number)) => known.push(Some(*number)),
+                Some(_) => known.push(None),
+                None => {}
+            }
+        }
+        known
     }
 
     fn of_parameter(&self, id: ParameterId) -> Step {

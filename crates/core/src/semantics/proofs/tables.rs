@@ -1,6 +1,6 @@
 //! The proof that a table covers every case, and covers it once where it must.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::program::range::Range;
@@ -12,6 +12,7 @@ use crate::semantics::proofs::divisions::Ranges;
 use crate::semantics::proofs::pieces::{Domain, Pieces};
 use crate::semantics::proofs::steps::Steps;
 use crate::semantics::{Analysis, Argument};
+use crate::sort;
 use crate::syntax::tree::{self, Hit};
 
 /// How a table is read.
@@ -117,12 +118,9 @@ fn prove_table(
     domains: &[Domain],
     complete: bool,
 ) -> Vec<Diagnostic> {
-    let mut by_region: BTreeMap<Option<&Region>, Vec<&Row>> = BTreeMap::new();
-    for row in &table.rows {
-        by_region.entry(row.region.as_ref()).or_default().push(row);
-    }
+    let mut by_region = sort::groups(table.rows.iter().map(|row| (row.region.as_ref(), row)).collect());
     if by_region.is_empty() {
-        by_region.insert(None, Vec::new());
+        by_region.push((None, Vec::new()));
     }
     let mut problems = Vec::new();
     for (region, rows) in by_region {

@@ -7,6 +7,14 @@ use pest::{Atomicity, ParseResult, Parser, ParserState, unicode};
 
 include!(concat!(env!("OUT_DIR"), "/parser.rs"));
 
+/// Its number: nothing shows the names of rules but tests, and there are many.
+#[cfg(not(test))]
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        (*self as usize).fmt(formatter)
+    }
+}
+
 /// How a rule shows in the result, and whether gaps may stand in it.
 enum Kind {
     Normal,

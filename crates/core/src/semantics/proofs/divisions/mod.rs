@@ -149,7 +149,8 @@ impl Prover<'_, '_> {
     fn prove_value(&mut self, id: ValueId) {
         let Some(value) = self.program.values.get(id.index()) else { return };
         let program = self.program;
-        let ranges: Vec<Range> = program.rules(id).map(|rule| self.prove_rule(value.entity, rule)).collect();
+        let ranges: Vec<Range> =
+            program.rules(id).into_iter().map(|rule| self.prove_rule(value.entity, rule)).collect();
         let found = Range::hull_of(ranges.into_iter());
         let required = self.required_leaves.get(&Leaf::Value(id)).copied().unwrap_or_default();
         let range = found.both(Range::of_bounds(&value.bounds)).both(required);
@@ -437,13 +438,15 @@ impl Prover<'_, '_> {
             return *known;
         }
         let parameter = self.program.parameters.get(id.index());
-        let figures = parameter.into_iter().flat_map(|parameter| parameter.series.values().flatten());
-        let numbers = figures.filter_map(|figure| match &figure.value {
-            Some(Value::Number(number)) => Some(Range::point(*number)),
-            _ => None,
-        });
+        let mut range: Option<Range> = None;
+        for figure in parameter.iter().flat_map(|parameter| &parameter.series).flat_map(|(_, all)| all) {
+            if let Some(Value::Number(number)) = &figure.value {
+                let point = Range::point(*number);
+                range = Some(range.map_or(point, |range| range.hull(point)));
+            }
+        }
         // Where no figure is known yet, nothing is divided by one.
-        let range = numbers.reduce(Range::hull).unwrap_or_else(Range::nonzero);
+        let range = range.unwrap_or_else(Range::nonzero);
         self.parameters.insert(id, range);
         range
     }
