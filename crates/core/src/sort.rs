@@ -31,6 +31,7 @@ pub(crate) fn distinct<T: Ord>(mut items: Vec<T>) -> Vec<T> {
 }
 
 /// The values of each key, in the order of keys; those of one key stay in the order they were in.
+#[cfg(any(test, feature = "compiler"))]
 pub(crate) fn groups<K: Ord, V>(mut pairs: Vec<(K, V)>) -> Vec<(K, Vec<V>)> {
     by(&mut pairs, |(one, _), (other, _)| one.cmp(other));
     let mut groups: Vec<(K, Vec<V>)> = Vec::new();
