@@ -3,6 +3,7 @@
 //! [`BadRequest`]: `{"error": {"en": …, "zh": …}}`.
 
 use serde::Deserialize;
+use serde_json::error::Category;
 
 #[cfg(feature = "compiler")]
 use super::authoring::{compile_request, format_request};
@@ -96,11 +97,19 @@ pub fn format_json(request: &[u8]) -> String {
 }
 
 fn understood<'r, R: Deserialize<'r>>(request: &'r [u8]) -> Result<R, BadRequest> {
-    serde_json::from_slice(request).map_err(|error| BadRequest {
-        error: Text::new(
-            format!("the request cannot be understood: {error}"),
-            format!("无法理解请求：{error}"),
-        ),
+    serde_json::from_slice(request).map_err(|error| {
+        let zh = match error.classify() {
+            Category::Data => "请求的内容与约定不符",
+            Category::Eof => "请求的 JSON 没有写完",
+            Category::Syntax | Category::Io => "请求不是 JSON",
+        };
+        let (line, column) = (error.line(), error.column());
+        BadRequest {
+            error: Text::new(
+                format!("the request cannot be understood: {error}"),
+                format!("{zh}（第{line}行第{column}列；{error}）"),
+            ),
+        }
     })
 }
 
@@ -316,6 +325,21 @@ target sure { value nursing  must above 0 }
             assert!(value(&decide_json(&policy, request.as_bytes()))["error"]["zh"].is_string());
             assert!(value(&verify_json(&policy, request.as_bytes()))["error"]["zh"].is_string());
             assert!(value(&compile_json(request.as_bytes()).1)["error"]["en"].is_string());
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_request_is_said_in_both_languages() {
+        let policy = compiled(POLICY).0.unwrap();
+        for (request, zh) in [
+            ("[]", "请求的内容与约定不符（第1行第2列；"),
+            ("{\"on\": ", "请求的 JSON 没有写完（第1行第7列；"),
+            ("{\"on\" 1}", "请求不是 JSON（第1行第7列；"),
+        ] {
+            let reply = value(&decide_json(&policy, request.as_bytes()));
+            let found = reply["error"]["zh"].as_str().unwrap();
+            assert!(found.starts_with(zh), "{found}");
+            assert!(reply["error"]["en"].as_str().unwrap().starts_with("the request cannot be understood: "));
         }
     }
 }
