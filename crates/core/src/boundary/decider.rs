@@ -201,7 +201,7 @@ fn assumed(
     prepared: &Prepared,
     way_to: impl Fn(InstanceId) -> Option<Vec<Step>>,
 ) -> Option<Vec<Fact>> {
-    let facts = runner.assumed(prepared).into_iter();
+    let facts = runner.assumed(prepared)?.into_iter();
     let facts = facts.map(|(instance, own)| Some(Fact { of: way_to(instance)?, own }));
     let mut facts = facts.collect::<Option<Vec<_>>>()?;
     sort::by(&mut facts, Fact::cmp);

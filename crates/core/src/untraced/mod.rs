@@ -171,7 +171,6 @@ impl Runner {
         let mut machine = Machine { code: &untraced.code, cells, slots, stamp: *stamp, assumed };
         let ended = linear::follow(&untraced.line, registers, &mut machine, prepared, answers);
         match ended.unwrap_or_else(|| walk::walk(&mut machine, prepared, answers)) {
-            Ended::Decided if !self.assumed.is_exact() => Decided::NotHere,
             Ended::Decided => Decided::All(answers),
             Ended::Refused(requirement, instance) => Decided::Refused(requirement, instance),
             Ended::NotHere => Decided::NotHere,
@@ -202,7 +201,7 @@ impl Runner {
                 None => None,
             });
         }
-        self.assumed.is_exact().then_some(())
+        Some(())
     }
 
     /// What was said besides, of each answer; empty where the policy never says anything.
@@ -210,9 +209,12 @@ impl Runner {
         &self.stated
     }
 
-    /// The facts of the case decided last whose defaults the answers rest on, each on the way from its
-    /// instance, in no order.
-    pub(crate) fn assumed(&self, prepared: &Prepared) -> Vec<(InstanceId, Step)> {
+    /// The facts of the case decided last whose defaults the answers and what was said of them rest on, each on
+    /// the way from its instance, in no order; nothing where only the interpreter knows all of them.
+    pub(crate) fn assumed(&self, prepared: &Prepared) -> Option<Vec<(InstanceId, Step)>> {
+        if !self.assumed.is_exact() {
+            return None;
+        }
         let mut bases: Vec<(u32, InstanceId)> = Vec::new();
         let of = |(base, step)| {
             if bases.is_empty() {
@@ -222,7 +224,7 @@ impl Runner {
             let at = bases.binary_search_by_key(&base, |(base, _)| *base).ok()?;
             bases.get(at).map(|(_, instance)| (*instance, step))
         };
-        self.assumed.facts(&self.untraced.code.defaults).filter_map(of).collect()
+        Some(self.assumed.facts(&self.untraced.code.defaults).filter_map(of).collect())
     }
 
     /// Makes all kept values old.
