@@ -1,4 +1,4 @@
-//! The book and the README say what is so: every sample is run, the table of words is that of the grammar,
+//! The book and the README say what is so: every sample is run, the tables of words are those of the grammar,
 //! the limits are those of the code, links lead somewhere. `HUIMIN_REFRESH=1` takes over what the commands
 //! show now.
 //!
@@ -75,9 +75,11 @@ fn samples_do_what_the_pages_say() {
 
 #[test]
 fn the_table_of_words_is_that_of_the_grammar() {
-    let path = repository().join("docs/src/reference/words.md");
-    let page = fs::read_to_string(&path).unwrap();
-    settle(&path, &words::with_tables(&page));
+    for (page, head) in words::PAGES {
+        let path = repository().join(page);
+        let page = fs::read_to_string(&path).unwrap();
+        settle(&path, &words::with_tables(&page, head));
+    }
 }
 
 #[test]
