@@ -1,10 +1,12 @@
-//! The book and the README say what is so: every sample is run, the table of words is that of the grammar,
-//! links lead somewhere. `HUIMIN_REFRESH=1` takes over what the commands show now.
+//! The book and the README say what is so: every sample is run, the tables of words are those of the grammar,
+//! the limits are those of the code, links lead somewhere. `HUIMIN_REFRESH=1` takes over what the commands
+//! show now.
 //!
 //! How a sample says what is to be done with it stands in `docs/README.md`.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+mod limits;
 mod links;
 mod page;
 mod samples;
@@ -73,32 +75,30 @@ fn samples_do_what_the_pages_say() {
 
 #[test]
 fn the_table_of_words_is_that_of_the_grammar() {
-    let path = repository().join("docs/src/reference/words.md");
-    let page = fs::read_to_string(&path).unwrap();
-    settle(&path, &words::with_tables(&page));
+    for (page, head) in words::PAGES {
+        let path = repository().join(page);
+        let page = fs::read_to_string(&path).unwrap();
+        settle(&path, &words::with_tables(&page, head));
+    }
 }
 
 #[test]
 fn the_limits_are_those_of_the_code() {
-    use huimin::layers::{LARGEST_POLICY, MOST_FILES};
-    use huimin::{boundary::limits, syntax};
-    let page = fs::read_to_string(repository().join("docs/src/reference/limits.md")).unwrap();
-    let mebibytes = |bytes: usize| format!("{} MiB", bytes >> 20);
-    for (title, value) in [
-        ("| size of the text |", mebibytes(syntax::LARGEST_SOURCE)),
-        ("| nesting of brackets, however wide they are written |", syntax::DEEPEST_NESTING.to_string()),
-        (
-            "## Cases\n\n| limit | value | beyond it |\n|---|---|---|\n| size of the text |",
-            mebibytes(limits::CASE_BYTES),
-        ),
-        ("| nesting of lists and objects |", limits::NESTING.to_string()),
-        ("| problems reported |", limits::PROBLEMS.to_string()),
-    ] {
-        assert!(page.contains(&format!("{title} {value} |")), "{title} {value}");
+    let read = |page: &str| fs::read_to_string(repository().join(page)).unwrap();
+    let pages = ["docs/src/reference/limits.md", "docs/src/zh/reference/limits.md"].map(read);
+    let rows = [0, 1].map(|language| limits::limits(&pages[language]));
+    for (headings, titles, value) in limits::kept() {
+        for language in [0, 1] {
+            let (heading, title) = (headings[language], titles[language]);
+            let row = rows[language].iter().find(|row| (row.heading, row.title) == (heading, title));
+            assert_eq!(row.map(|row| row.value), Some(value.as_str()), "{heading}: {title}");
+        }
     }
-    assert!(page.contains(&format!("| bytes of all files of one policy | {} |", mebibytes(LARGEST_POLICY))));
-    assert_eq!((MOST_FILES, limits::INSTANCES), (4_000, 10_000));
-    assert!(page.contains("the case itself included | 10,000 |"));
+    // Those that the code keeps to itself are the same on both pages.
+    assert_eq!(rows[0].len(), rows[1].len());
+    for (english, chinese) in rows[0].iter().zip(&rows[1]) {
+        assert_eq!(english.figures(), chinese.figures(), "{english:?} {chinese:?}");
+    }
 }
 
 #[test]

@@ -15,23 +15,29 @@ const KINDS: [(KeywordKind, &str); 8] = [
     (KeywordKind::Unit, "units"),
 ];
 
+/// The pages with tables of words, and how the columns are headed there.
+pub const PAGES: [(&str, &str); 2] = [
+    ("docs/src/reference/words.md", "| English | Chinese | also written |"),
+    ("docs/src/zh/reference/words.md", "| 英文 | 中文 | 也可以写作 |"),
+];
+
 /// A page with what stands between `<!-- words: KIND -->` and `<!-- end -->` made anew.
-pub fn with_tables(page: &str) -> String {
+pub fn with_tables(page: &str, head: &str) -> String {
     let shown = |keyword: &Keyword| KINDS.iter().any(|(kind, _)| *kind == keyword.kind);
-    assert!(KEYWORDS.iter().all(shown), "words.md has no table of a new kind of words");
+    assert!(KEYWORDS.iter().all(shown), "the pages have no table of a new kind of words");
     let mut fresh = page.to_owned();
     for (kind, name) in KINDS {
         let (start, end) = (format!("<!-- words: {name} -->\n"), "<!-- end -->");
-        let Some(from) = fresh.find(&start) else { panic!("words.md has no table of {name}") };
+        let Some(from) = fresh.find(&start) else { panic!("the page has no table of {name}") };
         let from = from + start.len();
         let to = from + fresh[from..].find(end).expect("the table has an end");
-        fresh.replace_range(from..to, &table(kind));
+        fresh.replace_range(from..to, &table(kind, head));
     }
     fresh
 }
 
-fn table(kind: KeywordKind) -> String {
-    let mut table = String::from("\n| English | Chinese | also written |\n|---|---|---|\n");
+fn table(kind: KeywordKind, head: &str) -> String {
+    let mut table = format!("\n{head}\n|---|---|---|\n");
     for keyword in KEYWORDS.iter().filter(|keyword| keyword.kind == kind) {
         let _ = writeln!(table, "| {} | {} | {} |", code(keyword.en), code(keyword.zh), others(keyword));
     }
