@@ -1,4 +1,4 @@
-//! Every diagnostic code has its section in the reference, under its own number, name and titles.
+//! Every diagnostic code has its section in the reference of both languages, under its own number, name and titles.
 
 #![allow(clippy::unwrap_used)]
 
@@ -21,9 +21,9 @@ const PAGES: [(usize, &str); 10] = [
     (9, "months"),
 ];
 
-#[test]
-fn every_code_has_its_section() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/src/reference/diagnostics");
+/// The sections of the pages in a folder: the group of their page, their headings and what stands below these.
+fn sections(folder: &str) -> Vec<(usize, String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/src").join(folder);
     let mut sections = Vec::new();
     for (group, page) in PAGES {
         let text = fs::read_to_string(folder.join(format!("{page}.md"))).unwrap();
@@ -34,14 +34,22 @@ fn every_code_has_its_section() {
             }
         }
     }
-    let expected: Vec<_> = Code::ALL
-        .iter()
-        .map(|code| {
-            let group = code.number().get(2..3).unwrap().parse().unwrap();
-            let heading = format!("{} {}", code.number(), code.name());
-            let titles = format!("*{} · {}*", code.title(Language::English), code.title(Language::Chinese));
-            (group, heading, titles)
-        })
-        .collect();
-    assert_eq!(sections, expected);
+    sections
+}
+
+/// What the sections should be, their titles in these languages.
+fn expected(first: Language, second: Language) -> Vec<(usize, String, String)> {
+    let section = |code: &Code| {
+        let group = code.number().get(2..3).unwrap().parse().unwrap();
+        let heading = format!("{} {}", code.number(), code.name());
+        (group, heading, format!("*{} · {}*", code.title(first), code.title(second)))
+    };
+    Code::ALL.iter().map(section).collect()
+}
+
+#[test]
+fn every_code_has_its_section() {
+    let (english, chinese) = (Language::English, Language::Chinese);
+    assert_eq!(sections("reference/diagnostics"), expected(english, chinese));
+    assert_eq!(sections("zh/reference/diagnostics"), expected(chinese, english));
 }
