@@ -118,8 +118,8 @@ codes! {
     H0305 Error NoEntries "no-entries": "there is nothing between the braces", "大括号内没有内容";
     H0306 Error MissingKey "missing-key": "a case, a key or a column is missing", "缺少类别或列";
     H0307 Error DuplicateKey "duplicate-key": "a case has two values", "同一类别有两个取值";
-    H0308 Error TableGap "table-gap": "no row covers this case", "表中没有覆盖此情形的行";
-    H0309 Error TableOverlap "table-overlap": "two rows cover the same case", "表中两行覆盖同一情形";
+    H0308 Error TableGap "table-gap": "no row covers this case", "表中没有涵盖此情形的行";
+    H0309 Error TableOverlap "table-overlap": "two rows cover the same case", "表中两行涵盖同一情形";
     H0310 Warning UnreachableRow "unreachable-row": "the row can never apply", "此行永远不会适用";
     H0311 Error TooLargeAfterInlining "too-large-after-inlining": "the policy is too large once definitions are expanded", "定义展开后政策过大";
     H0312 Warning EmptyAggregate "empty-aggregate": "the list may be empty", "列表可能为空";

@@ -231,7 +231,7 @@ impl<'a> Analysis<'a> {
             .label(amount, text(format!("this is {}", found.en), format!("这是{}", found.zh)))
             .help(text(
                 "`monthly(…)` and `yearly(…)` convert; `paid once` is for an amount without a period",
-                "用“折月（…）”“折年（…）”换算；“一次性”用于没有周期的金额",
+                "用“折月（…）”“折年（…）”换算；“一次性”用于不分期间的金额",
             )),
         ))
     }

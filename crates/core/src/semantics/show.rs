@@ -41,7 +41,7 @@ pub fn type_text(analysis: &Analysis<'_>, ty: Type) -> Text {
 /// A type of money in words that tell periods apart.
 pub fn amount_text(analysis: &Analysis<'_>, ty: Type) -> Text {
     match ty {
-        Type::Money(None) => text("an amount without a period", "不分周期的金额"),
+        Type::Money(None) => text("an amount without a period", "不分期间的金额"),
         _ => type_text(analysis, ty),
     }
 }
@@ -52,7 +52,7 @@ pub fn period_text(ty: Type) -> Text {
         Type::Money(Some(Period::Day)) => text("per day", "每日"),
         Type::Money(Some(Period::Month)) => text("per month", "每月"),
         Type::Money(Some(Period::Year)) => text("per year", "每年"),
-        _ => text("without a period", "不分周期"),
+        _ => text("without a period", "不分期间"),
     }
 }
 

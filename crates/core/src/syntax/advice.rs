@@ -68,7 +68,7 @@ fn in_a_field(place: &Unexpected<'_>, found: &str) -> Option<Text> {
         ));
     }
     names_a_period(found).then(|| {
-        Text::new("a period stands after `money` only: `money per month`", "只有金额分周期，写作“金额 每月”")
+        Text::new("a period stands after `money` only: `money per month`", "只有金额分期间，写作“金额 每月”")
     })
 }
 

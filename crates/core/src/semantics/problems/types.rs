@@ -135,7 +135,7 @@ fn period_help(analysis: &Analysis<'_>, wanted: Type, found: Type) -> Text {
                     "write the period of the amount, such as `{} per month`, or multiply by a number of months",
                     amount.en
                 ),
-                format!("请写明金额的周期，如“{}/月”，或乘以月数", amount.zh),
+                format!("请写明金额的期间，如“{}/月”，或乘以月数", amount.zh),
             )
         }
     }
