@@ -87,9 +87,9 @@ test('decides a case and explains it, with the form of the policy', async () => 
   await shoot(page, 'playground-try', { fullPage: false });
   await accessible(page);
   const loaded = page.requests.length;
-  await page.getByLabel('现成的案例').selectOption({ index: 7 });
+  await page.getByLabel('现成的个案').selectOption({ index: 7 });
   await check.locator('[data-result="救助类型"]').filter({ hasText: '不符合' }).waitFor();
-  await page.getByText('案例（JSON）', { exact: true }).click();
+  await page.getByText('个案（JSON）', { exact: true }).click();
   assert.match(await page.locator('textarea').inputValue(), /NC-2023-007/);
   await page.getByRole('tab', { name: '示例' }).click();
   await page.locator('.message.good').waitFor();
@@ -173,7 +173,7 @@ test('says in the language of the reader what it cannot decide for, and takes on
   await page.getByLabel('地区').fill('');
   await page.getByLabel('地区').press('Tab');
   await check.locator('[data-result="低保金"]').filter({ hasText: '1545元/月' }).waitFor();
-  await page.getByText('案例（JSON）', { exact: true }).click();
+  await page.getByText('个案（JSON）', { exact: true }).click();
   for (const text of ['[1, 2]', '5', 'null', '{']) {
     await page.locator('textarea').fill('');
     await page.locator('textarea').press('Tab');
