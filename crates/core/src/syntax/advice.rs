@@ -129,7 +129,8 @@ pub(super) fn in_a_region() -> Text {
     )
 }
 
-fn last_word(text: &str) -> &str {
+/// The word that a text ends with; empty where it ends otherwise.
+pub(super) fn last_word(text: &str) -> &str {
     text.rsplit(|c: char| !super::scan::continues_word(c)).next().unwrap_or("")
 }
 
@@ -156,7 +157,7 @@ fn is_operator(word: &str, operator: Rule) -> bool {
     keywords::spelled(word).any(|keyword| keyword.rule == operator)
 }
 
-fn is_kind(word: &str, kind: KeywordKind) -> bool {
+pub(super) fn is_kind(word: &str, kind: KeywordKind) -> bool {
     keywords::spelled(word).any(|keyword| keyword.kind == kind)
 }
 

@@ -1,6 +1,6 @@
 //! From what the grammar could have gone on with to what a person would say.
 
-use super::advice::advice;
+use super::advice::{advice, is_kind, last_word};
 use super::grammar::Rule;
 use super::habits::{Meant, meant, meant_by_signs};
 use super::keywords::{self, Keyword, KeywordKind};
@@ -156,7 +156,7 @@ impl<'t> Unexpected<'t> {
         };
         // `sum of members` is a call without its parentheses.
         if found.is_empty()
-            || follows_function(self.before())
+            || is_kind(last_word(self.before()), KeywordKind::Function)
             || self.context == Rule::row && !ARROWS.iter().any(|arrow| self.before().contains(arrow))
         {
             return None;
@@ -350,12 +350,6 @@ impl<'t> Unexpected<'t> {
         words.extend(clauses(self.context).iter().filter_map(|rule| keywords::of_rule(*rule)));
         words
     }
-}
-
-fn follows_function(before: &str) -> bool {
-    let at = before.trim_end_matches(continues_word).len();
-    let word = before.get(at..).unwrap_or("");
-    keywords::spelled(word).any(|keyword| keyword.kind == KeywordKind::Function)
 }
 
 /// Signs that are written with two characters or in two ways.
