@@ -19,7 +19,7 @@ pub(super) struct Brief {
     /// For each tier and benefit, by the index of its value.
     results: Vec<Option<Results>>,
     /// The number of each entity's first field.
-    fields: Vec<i32>,
+    first: Vec<i32>,
     /// By the number of a field, the form of its default.
     defaults: Vec<Option<i32>>,
 }
@@ -59,8 +59,10 @@ impl Brief {
                 }
             })
             .collect();
-        let (mut fields, mut defaults, mut assumptions) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut first, mut defaults) = (Vec::new(), Vec::new());
+        let (mut fields, mut assumptions) = (Vec::new(), Vec::new());
         for (entity, declared) in (0..).map(EntityId).zip(&program.entities) {
+            first.push(i32::try_from(fields.len()).unwrap_or(i32::MAX));
             for (field, declared) in (0..).map(FieldId).zip(&declared.fields) {
                 let step = Step { entity, field, position: None };
                 let assumption = assumption(program, step, declared.name.clone());
@@ -72,14 +74,7 @@ impl Brief {
         }
         let places = program.currency.exponent;
         let forms = Forms { decision: empty, entries, assumptions, fields, places };
-        let mut next = 0_usize;
-        let fields = program.entities.iter().map(|entity| {
-            let first = next;
-            next = next.saturating_add(entity.fields.len());
-            i32::try_from(first).unwrap_or(i32::MAX)
-        });
-        let fields = fields.collect();
-        Self { forms, results, fields, defaults }
+        Self { forms, results, first, defaults }
     }
 
     pub(super) fn forms(&self) -> &Forms {
@@ -138,7 +133,7 @@ impl Brief {
     }
 
     fn field(&self, entity: EntityId, field: FieldId) -> Option<i32> {
-        self.fields.get(entity.index())?.checked_add_unsigned(field.0)
+        self.first.get(entity.index())?.checked_add_unsigned(field.0)
     }
 }
 

@@ -177,6 +177,7 @@ impl Decider {
 
     fn write_all(&mut self, case: Option<&Case>, out: &mut String) -> Option<()> {
         let Self { plan, quick, runner, prepared } = self;
+        let pieces = quick.pieces(plan)?;
         let Decided::All(_) = runner.decide(prepared) else { return None };
         runner.state(prepared)?;
         let way_to = |instance| match case {
@@ -191,7 +192,7 @@ impl Decider {
             watched: &watched,
             assumed: &assumed,
         };
-        quick.pieces(plan)?.write(plan.specialised(), &found, way_to, out)
+        pieces.write(plan.specialised(), &found, way_to, out)
     }
 }
 

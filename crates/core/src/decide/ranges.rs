@@ -64,8 +64,7 @@ impl Evaluator<'_> {
         let entity = self.entity_of(instance).and_then(|entity| self.program.entities.get(entity.index()));
         match entity.and_then(|entity| entity.fields.get(field.index())) {
             Some(declared) if declared.ty.is_numeric() => {
-                let range = Range::of_bounds(&declared.bounds);
-                let range = if declared.whole { range.whole() } else { range };
+                let range = Range::of_field(declared);
                 Unknown { lack, possible: Possible::Numbers(Rc::new(range)) }.into()
             }
             _ => lack.into(),

@@ -3,7 +3,7 @@
 //! Every operation gives a range in which the result lies for any numbers of the ranges it is given. An end
 //! that would be beyond the numbers that fit is left open, which is always true.
 
-use super::{Bound, Value};
+use super::{Bound, Field, Value};
 use crate::number::{Rational, RoundMode};
 use crate::vocabulary::Comparison;
 
@@ -57,6 +57,13 @@ impl Range {
     #[must_use]
     pub fn of_bounds(bounds: &[Bound]) -> Self {
         Self::within(bounds.iter().map(|bound| (bound.comparison, &bound.limit)))
+    }
+
+    /// What a field declares of its number.
+    #[must_use]
+    pub fn of_field(field: &Field) -> Self {
+        let range = Self::of_bounds(&field.bounds);
+        if field.whole { range.whole() } else { range }
     }
 
     /// What several comparisons with fixed limits say together.

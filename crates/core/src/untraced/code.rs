@@ -1,6 +1,6 @@
 //! The code of a plan: its operations, each once, and what is asked of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use crate::program::{EntityId, Program, ValueId};
@@ -96,22 +96,14 @@ pub struct Pools {
     pub wholes: Pool<Whole>,
     pub lists: Pool<List>,
     /// Where in an instance, of whatever entity, the cells of a fact with a default may be.
-    defaults: Vec<bool>,
+    defaults: HashSet<u32>,
 }
 
 impl Pools {
     /// No operations yet, over the facts of a program.
     pub fn new(program: &Program, layout: &Layout) -> Self {
-        let mut defaults = Vec::new();
-        for (entity, shape) in program.entities.iter().zip(&layout.shapes) {
-            for (field, offset) in entity.fields.iter().zip(&shape.offsets) {
-                let at = *offset as usize;
-                defaults.resize(defaults.len().max(at.saturating_add(1)), false);
-                if let Some(place) = defaults.get_mut(at) {
-                    *place |= field.default.is_some();
-                }
-            }
-        }
+        let assumed = layout.fields(program).filter(|(field, _)| field.default.is_some());
+        let defaults = assumed.map(|(_, offset)| offset).collect();
         let (numbers, truths, wholes, lists) = (Pool::new(), Pool::new(), Pool::new(), Pool::new());
         Self { numbers, truths, wholes, lists, defaults }
     }
@@ -176,6 +168,6 @@ impl Pools {
     }
 
     fn has_default(&self, offset: u32) -> bool {
-        self.defaults.get(offset as usize).copied().unwrap_or(false)
+        self.defaults.contains(&offset)
     }
 }

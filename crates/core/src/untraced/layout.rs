@@ -61,6 +61,12 @@ impl Layout {
         self.shapes.get(entity.index())?.offsets.get(field.index()).copied()
     }
 
+    /// The fields of all entities, each with its first cell in an instance.
+    pub fn fields<'p>(&'p self, program: &'p Program) -> impl Iterator<Item = (&'p Field, u32)> {
+        let entities = program.entities.iter().zip(&self.shapes);
+        entities.flat_map(|(entity, shape)| entity.fields.iter().zip(shape.offsets.iter().copied()))
+    }
+
     /// Makes room for what is kept. Widths are final only now.
     pub fn close(&mut self) {
         for shape in &mut self.shapes {

@@ -3,26 +3,22 @@
 //! The interpreter knows the range of a number that is missing, and sometimes answers where there is no answer
 //! here. Of a fact that is compared with a figure it can be said beforehand whether it does.
 
+use std::collections::HashMap;
+
 use super::layout::Layout;
 use super::machine::UNKNOWN;
 use super::op::{Number, NumberId, Truth, Whole, WholeId};
 use crate::number::Rational;
-use crate::program::{Field, Program, Range};
+use crate::program::{Program, Range};
 
 /// The ranges that number facts can have, by their first cell in an instance of whatever entity.
-pub struct Ranges(Vec<Vec<Range>>);
+pub struct Ranges(HashMap<u32, Vec<Range>>);
 
 impl Ranges {
     pub fn of(program: &Program, layout: &Layout) -> Self {
-        let mut all: Vec<Vec<Range>> = Vec::new();
-        for (entity, shape) in program.entities.iter().zip(&layout.shapes) {
-            for (field, offset) in entity.fields.iter().zip(&shape.offsets) {
-                let at = *offset as usize;
-                all.resize(all.len().max(at.saturating_add(1)), Vec::new());
-                if let Some(ranges) = all.get_mut(at).filter(|_| field.ty.is_numeric()) {
-                    ranges.push(range(field));
-                }
-            }
+        let mut all: HashMap<u32, Vec<Range>> = HashMap::new();
+        for (field, offset) in layout.fields(program).filter(|(field, _)| field.ty.is_numeric()) {
+            all.entry(offset).or_default().push(Range::of_field(field));
         }
         Self(all)
     }
@@ -34,15 +30,10 @@ impl Ranges {
                 let number = Rational::new(ratio.numerator.into(), ratio.denominator.into());
                 Some(vec![Range::point(number.ok()?)])
             }
-            Number::Fact(_, offset) | Number::Fraction(_, offset) => self.0.get(*offset as usize).cloned(),
+            Number::Fact(_, offset) | Number::Fraction(_, offset) => self.0.get(offset).cloned(),
             _ => None,
         }
     }
-}
-
-fn range(field: &Field) -> Range {
-    let range = Range::of_bounds(&field.bounds);
-    if field.whole { range.whole() } else { range }
 }
 
 /// Of each condition, whether it stays open for the interpreter where it has no answer here.

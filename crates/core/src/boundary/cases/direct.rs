@@ -1,5 +1,6 @@
 //! The shortest way from the JSON of a case: straight into the cells of the untraced executor, for cases
-//! written as hosts write nearly all of theirs. Whatever is written otherwise or wrong is left to [`read_case`](super::read_case), with which tests compare what is decided.
+//! written as hosts write nearly all of theirs. Whatever is written otherwise or wrong is left to
+//! [`read_case`](super::read_case), with which tests compare what is decided.
 
 use super::limits::{CASE_BYTES, INSTANCES};
 use super::names::CaseSchema;
