@@ -6,17 +6,10 @@
 
 use std::sync::Arc;
 
+use super::cells::{UNKNOWN, cells_of};
 use super::layout::{Layout, is_fraction};
-use super::machine::UNKNOWN;
-use super::prepared::cells_of;
 use crate::program::way::Step;
 use crate::program::{Default as Declared, EntityId, FieldId, Program};
-
-/// The least that the cell of a fact can hold. Below are the marks, and below those what is unknown.
-pub const LEAST: i64 = UNKNOWN + 1 + MARKS;
-
-/// How many defaults can be told apart; a fact beyond them is unknown here, and left to the interpreter.
-const MARKS: i64 = u16::MAX as i64;
 
 /// The defaults of a program.
 #[derive(Debug, Default)]
@@ -102,7 +95,7 @@ impl Read {
         self.stamps.clear();
     }
 
-    /// What a cell below [`LEAST`] stands for, which is noted.
+    /// What a cell below [`LEAST`](super::cells::LEAST) stands for, which is noted.
     #[cold]
     pub fn note(&mut self, index: u32, cell: i64, stamp: u32, defaults: &Defaults) -> i64 {
         let mark = cell.wrapping_sub(UNKNOWN).wrapping_sub(1);

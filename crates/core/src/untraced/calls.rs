@@ -72,7 +72,7 @@ impl Compiler<'_> {
             Some(Value::Date(date)) => i64::from(date.packed()),
             Some(Value::Month(month)) => i64::from(month.index()),
             Some(Value::Case(case)) => i64::from(case),
-            _ => crate::untraced::machine::UNKNOWN,
+            _ => crate::untraced::cells::UNKNOWN,
         };
         match ty {
             Type::Date | Type::Month | Type::Case(_) => {

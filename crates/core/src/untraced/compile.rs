@@ -10,7 +10,7 @@ use crate::program::node::Part;
 use crate::program::plan::{Chosen, Plan};
 use crate::program::{Bound, Derived, EntityId, NodeId, NodeKind, Place, Rule, Type, Value, ValueId};
 use crate::untraced::assumed::Defaults;
-use crate::untraced::code::{Asked, Code, Pools};
+use crate::untraced::code::{Code, Pools};
 use crate::untraced::layout::Layout;
 use crate::untraced::machine::MOST_FRAMES;
 use crate::untraced::op::{
@@ -71,7 +71,7 @@ pub struct Compiler<'p> {
     pub texts: Vec<std::sync::Arc<str>>,
     values: HashMap<ValueId, (u32, Op)>,
     lists: HashMap<ValueId, (u32, ListId)>,
-    entitled: HashMap<ValueId, (u32, TruthId)>,
+    pub entitled: HashMap<ValueId, (u32, TruthId)>,
     pub granted: HashMap<ValueId, (u32, TruthId)>,
     pub amounts: HashMap<ValueId, NumberId>,
     kept_numbers: HashMap<(EntityId, NumberId), u32>,
@@ -137,27 +137,6 @@ pub fn compile(plan: &Plan) -> Code {
 }
 
 impl Compiler<'_> {
-    fn asked(&mut self, id: ValueId, value: &Derived) -> Option<(ValueId, EntityId, Asked)> {
-        let own = Place { frame: 0, up: 0 };
-        let scope = Scope::of(value.entity);
-        let asked = match self.plan.rule(id)? {
-            Rule::Tier(_) => {
-                let case = self.derived(own, id, &scope);
-                Asked::Tier(self.whole_of(case))
-            }
-            Rule::Benefit(_) if value.kept.is_some() => self.excludable(id, &scope),
-            Rule::Benefit(_) => {
-                let entitled = self.part(own, id, Part::Entitled, &scope);
-                // The amount is asked for only where somebody is entitled, so its guard is not needed.
-                let amount =
-                    self.amounts.get(&id).copied().unwrap_or_else(|| self.pools.number(Number::Gone));
-                Asked::Benefit(self.truth_of(entitled), amount)
-            }
-            Rule::Definition(_) => return None,
-        };
-        Some((id, value.entity, asked))
-    }
-
     /// Compiles a derived value; those it rests on have been compiled before.
     fn value(&mut self, id: ValueId) {
         let plan = self.plan;
@@ -192,44 +171,6 @@ impl Compiler<'_> {
         let op = self.checked(op, value);
         let slot = self.layout.slot(value.entity);
         self.values.insert(id, (slot, op));
-    }
-
-    fn benefit(&mut self, id: ValueId, value: &Derived, scope: &Scope) -> Op {
-        self.claim(id);
-        let amount = self.amounts.get(&id).copied().unwrap_or_else(|| self.pools.number(Number::Gone));
-        let part = if value.kept.is_some() { Part::Granted } else { Part::Entitled };
-        let granted = self.part(Place::default(), id, part, scope);
-        let granted = self.truth_of(granted);
-        if self.pools.truths.get(granted.0) == Some(&Truth::Constant(true)) {
-            return Op::Number(amount);
-        }
-        let zero = self.pools.number(Number::Constant(Ratio::ZERO));
-        Op::Number(self.pools.number(Number::If(Box::new([(granted, amount)]), zero)))
-    }
-
-    /// Compiles the condition and the amount of a benefit, before exclusions.
-    pub fn claim(&mut self, id: ValueId) {
-        let plan = self.plan;
-        let Some(value) = plan.program().values.get(id.index()) else { return };
-        let Some(Rule::Benefit(benefit)) = plan.rule(id) else { return };
-        if self.amounts.contains_key(&id) {
-            return;
-        }
-        let scope = &Scope::of(value.entity);
-        let mut amount = self.number(benefit.amount, scope);
-        if let Some((mode, step)) = benefit.round {
-            amount = self.pools.number(Number::Round(amount, mode, Ratio::from_rational(step)));
-        }
-        amount = self.pools.number(Number::Amount(amount));
-        if value.kept.is_some() {
-            amount = self.keep_number(amount, scope);
-        }
-        self.amounts.insert(id, amount);
-        if let Some(when) = benefit.when {
-            let when = self.truth(when, scope);
-            let slot = self.layout.slot(value.entity);
-            self.entitled.insert(id, (slot, when));
-        }
     }
 
     /// A value with its declared range.
@@ -393,7 +334,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn derived(&mut self, place: Place, id: ValueId, scope: &Scope) -> Op {
+    pub fn derived(&mut self, place: Place, id: ValueId, scope: &Scope) -> Op {
         let ty = self.plan.program().values.get(id.index()).map_or(Type::Bool, |value| value.ty);
         let (Some((at, _)), Some((slot, op))) = (self.locate(place, scope), self.values.get(&id).copied())
         else {

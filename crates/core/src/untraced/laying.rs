@@ -5,9 +5,9 @@
 //! when that ends; what it contains has moved before it.
 
 use super::Untraced;
+use super::cells::UNKNOWN;
 use super::code::Code;
 use super::layout::Nested;
-use super::machine::UNKNOWN;
 use super::prepared::Prepared;
 use crate::program::way::Step;
 use crate::program::{EntityId, FieldId, InstanceId};

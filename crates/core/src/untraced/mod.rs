@@ -6,7 +6,9 @@
 //! tests compare them.
 
 mod assumed;
+mod benefits;
 mod calls;
+mod cells;
 mod code;
 mod compile;
 mod exclusives;
@@ -28,9 +30,8 @@ mod walk;
 
 use std::sync::Arc;
 
-pub(crate) use assumed::LEAST;
+pub(crate) use cells::{LEAST, UNKNOWN};
 pub(crate) use laying::{Laying, Opened};
-pub(crate) use machine::UNKNOWN;
 pub(crate) use particulars::Stated;
 pub use prepared::Prepared;
 
@@ -197,7 +198,7 @@ impl Runner {
             let particulars = code.particulars.get(value.index()).and_then(Option::as_ref);
             let granted = matches!(outcome, Outcome::Benefit { entitled: true, .. });
             stated.push(match particulars.filter(|_| granted) {
-                Some(of) => Some(of.state(&mut machine, *prepared.bases.get(instance.0 as usize)?)?),
+                Some(of) => Some(machine.state(of, *prepared.bases.get(instance.0 as usize)?)?),
                 None => None,
             });
         }

@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
+use super::cells::UNKNOWN;
 use super::layout::Layout;
-use super::machine::UNKNOWN;
 use super::op::{Number, NumberId, Truth, Whole, WholeId};
 use crate::number::Rational;
 use crate::program::{Program, Range};

@@ -1,12 +1,9 @@
 //! A case laid out for the untraced executor.
 
-use std::sync::Arc;
-
-use crate::program::{Case, EntityId, FieldId, InstanceId, Program, Slot, Value};
-use crate::untraced::assumed::LEAST;
+use crate::program::{Case, EntityId, FieldId, InstanceId, Program, Slot};
+use crate::untraced::cells::{UNKNOWN, cells_of};
 use crate::untraced::code::Code;
 use crate::untraced::layout::{HEAD, is_fraction};
-use crate::untraced::machine::UNKNOWN;
 
 /// A case in cells. It belongs to the plan it was prepared for and may be decided any number of times.
 #[derive(Clone, Debug, Default)]
@@ -115,29 +112,4 @@ impl Prepared {
             self.set(at.saturating_add(1), second);
         }
     }
-}
-
-/// The cells of a value, of which the second is that of a fraction. A number that has no place in them is unknown
-/// here.
-pub fn cells_of(value: &Value, fraction: bool, texts: &[Arc<str>]) -> [i64; 2] {
-    let known = |cell: i64| if cell < LEAST { UNKNOWN } else { cell };
-    let first = match value {
-        Value::Bool(value) => i64::from(*value),
-        Value::Number(number) if fraction => {
-            let parts = i64::try_from(number.numerator()).ok().zip(i64::try_from(number.denominator()).ok());
-            return match parts {
-                Some((numerator, denominator)) if numerator >= LEAST => [numerator, denominator],
-                _ => [UNKNOWN; 2],
-            };
-        }
-        Value::Number(number) => known(number.to_i64().unwrap_or(UNKNOWN)),
-        Value::Date(date) => date.packed().into(),
-        Value::Month(month) => month.index().into(),
-        Value::Case(case) => (*case).into(),
-        Value::Text(text) => {
-            let position = texts.iter().position(|known| known == text);
-            position.and_then(|position| i64::try_from(position).ok()).unwrap_or(-1)
-        }
-    };
-    [first, UNKNOWN]
 }

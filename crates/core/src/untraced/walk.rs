@@ -1,7 +1,8 @@
 //! A case decided by walking the operations of each rule as trees.
 
+use super::cells::UNKNOWN;
 use super::code::{Asked, GRANTED, REFUSED};
-use super::machine::{Machine, UNKNOWN, own_frames};
+use super::machine::{Machine, own_frames};
 use super::op::TruthId;
 use super::{Answer, Outcome, Prepared};
 use crate::program::{EntityId, InstanceId, RequirementId};

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use super::{Line, Members, Operator, Pair, Register, Registers, Step};
 use crate::program::{InstanceId, RequirementId};
-use crate::untraced::machine::{LONGEST_MASK, Machine, Mask, UNKNOWN, own_frames};
+use crate::untraced::cells::UNKNOWN;
+use crate::untraced::machine::{LONGEST_MASK, Machine, Mask, own_frames};
 use crate::untraced::prepared::Prepared;
 use crate::untraced::ratio::Ratio;
 use crate::untraced::walk::{self, Ended};

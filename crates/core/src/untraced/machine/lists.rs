@@ -1,7 +1,7 @@
 //! Lists: their members one by one, and as masks where they are short.
 
 use super::{Frames, LONGEST_MASK, Machine, Mask, UNKNOWN, own_frames};
-use crate::untraced::assumed::LEAST;
+use crate::untraced::cells::LEAST;
 use crate::untraced::op::{At, Kept, List, ListId, Reach, Truth, TruthId};
 use crate::untraced::ratio::Ratio;
 

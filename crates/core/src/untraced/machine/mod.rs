@@ -5,18 +5,18 @@
 
 mod lists;
 mod numbers;
+mod particulars;
 mod truths;
 mod wholes;
 
-use crate::untraced::assumed::{LEAST, Read};
+use crate::untraced::assumed::Read;
+use crate::untraced::cells::{LEAST, UNKNOWN};
 use crate::untraced::code::Code;
 use crate::untraced::op::{At, Kept};
 use crate::untraced::ratio::Ratio;
 
 /// How many instances a rule may have in scope at once; rules with more are left to the interpreter.
 pub const MOST_FRAMES: usize = 4;
-/// The cell of something nobody said.
-pub const UNKNOWN: i64 = i64::MIN;
 /// A list longer than this is filtered anew each time it is read.
 pub const LONGEST_MASK: u32 = 64;
 

@@ -151,7 +151,7 @@ impl Machine<'_> {
         i32::try_from(self.whole(id, frames)).ok().and_then(Date::from_packed)
     }
 
-    pub fn month(&mut self, id: WholeId, frames: &Frames) -> Option<Month> {
+    pub(super) fn month(&mut self, id: WholeId, frames: &Frames) -> Option<Month> {
         i32::try_from(self.whole(id, frames)).ok().and_then(Month::from_index)
     }
 

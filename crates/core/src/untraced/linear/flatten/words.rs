@@ -1,8 +1,8 @@
 //! Dates, months, cases and texts as steps.
 
 use super::{Any, DEEPEST, Flattener, Label, Place, ROOT};
+use crate::untraced::cells::UNKNOWN;
 use crate::untraced::linear::{Register, Step};
-use crate::untraced::machine::UNKNOWN;
 use crate::untraced::op::{Kept, Whole, WholeId};
 
 impl Flattener<'_> {
