@@ -40,6 +40,8 @@ pub enum TargetState {
     Pending,
     /// Every instance comes to what is hoped for.
     HopedFor,
+    /// Some instance does not come to what is hoped for.
+    FallsShort,
     /// It is not known.
     Undecided,
 }

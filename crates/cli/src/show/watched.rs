@@ -26,6 +26,7 @@ struct AlertTally {
 #[derive(Debug)]
 struct TargetTally {
     title: String,
+    binding: bool,
     met: u64,
     pending: u64,
     missed: u64,
@@ -81,26 +82,31 @@ impl AlertTally {
 impl TargetTally {
     fn of(target: &TargetEntry) -> Self {
         let title = target.label.clone().unwrap_or_else(|| target.name.clone());
-        Self { title, met: 0, pending: 0, missed: 0, unknown: 0 }
+        Self { title, binding: target.must.is_some(), met: 0, pending: 0, missed: 0, unknown: 0 }
     }
 
     fn add(&mut self, target: &TargetEntry) {
         match target.state {
             TargetState::Met => self.met += 1,
             TargetState::Pending => self.pending += 1,
-            TargetState::Missed => self.missed += 1,
+            TargetState::Missed | TargetState::Short => self.missed += 1,
             TargetState::Undecided | TargetState::Error => self.unknown += 1,
         }
     }
 
     fn show(&self, language: Language) -> String {
-        let Self { title, met, pending, missed, unknown } = self;
+        let Self { title, binding, met, pending, missed, unknown } = self;
+        let [en, zh] = if *binding {
+            ["missed", "未达标"]
+        } else {
+            ["short of what is hoped for", "未达力争目标"]
+        };
         crate::output::printable(&match language {
             Language::English => format!(
-                "  {title}: target met {met}, missed {missed}, not met yet {pending}, undecided {unknown}\n"
+                "  {title}: target met {met}, {en} {missed}, not met yet {pending}, undecided {unknown}\n"
             ),
             Language::Chinese => {
-                format!("  {title}：指标达标 {met}，未达标 {missed}，未到期 {pending}，未定 {unknown}\n")
+                format!("  {title}：指标达标 {met}，{zh} {missed}，未到期 {pending}，未定 {unknown}\n")
             }
         })
     }

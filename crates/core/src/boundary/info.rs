@@ -150,7 +150,7 @@ fn target_info(program: &Program, target: &Target) -> TargetInfo {
         name: target.name.clone(),
         label: target.label.clone(),
         entity: entity_name(program, target.entity),
-        must: written(program, target.must),
+        must: target.binding.then(|| written(program, target.aim)),
         hope: target.hope.map(|hope| written(program, hope)),
         due: target.due,
         citations: target.citations.clone(),

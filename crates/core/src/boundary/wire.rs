@@ -394,8 +394,9 @@ replies! {
         pub label: Option<String>,
         /// The entity it belongs to.
         pub entity: String,
-        /// What its value must be, as the policy writes it.
-        pub must: String,
+        /// What its value must be, as the policy writes it; not there where something is only hoped for.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub must: Option<String>,
         /// What its value is hoped to be, as the policy writes it.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub hope: Option<String>,

@@ -23,7 +23,7 @@ use reader::Reader;
 use stored::Stored;
 
 /// The number of the format. It changes with anything in `layout`.
-pub const FORMAT: u16 = 3;
+pub const FORMAT: u16 = 4;
 /// The largest content, in bytes.
 pub const LARGEST: usize = 64 << 20;
 

@@ -109,7 +109,7 @@ impl<'p> Walk<'p> {
         }
         for target in &program.targets {
             entity(program, target.entity)?;
-            let aims = [Some(target.must), target.hope].into_iter().flatten();
+            let aims = [Some(target.aim), target.hope].into_iter().flatten();
             let mut wanted: Vec<_> = aims.map(|aim| (aim, Some(Type::Bool))).collect();
             wanted.push((target.value, Some(Type::Number)));
             self.rule(Scope::new(vec![target.entity], Vec::new(), 0), &wanted)?;

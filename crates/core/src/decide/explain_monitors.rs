@@ -29,7 +29,7 @@ impl Explaining<'_, '_> {
         let ty = self.evaluator.plan.node(target.value).ty;
         self.fill(&mut part.explanation, ty, &value);
         self.step(&mut part, Clause::Value, target.value, Vec::new());
-        let aims = [(Clause::Must, Some(target.must)), (Clause::Hope, target.hope)];
+        let aims = [(Clause::Must, target.binding.then_some(target.aim)), (Clause::Hope, target.hope)];
         for (clause, node) in aims {
             if let Some(node) = node {
                 self.aim(&mut part, clause, node);

@@ -126,19 +126,20 @@ impl<'a> Evaluator<'a> {
     ) -> TargetEntry {
         let sources = &self.program.sources;
         let written = |node: NodeId| sources.slice(self.plan.node(node).span).trim().to_owned();
-        let (must, hope) = (written(target.must), target.hope.map(written));
+        let (must, hope) = (target.binding.then(|| written(target.aim)), target.hope.map(written));
         let overdue = target.due.is_none_or(|due| self.plan.as_of() > due);
         let mut counts = TargetCounts { all: 0, met: 0, unknown: 0 };
         let mut instances = Vec::new();
         let (mut whole, mut hoped_for) = (TargetState::Met, Answer::Yes);
         for instance in self.instances_of(target.entity) {
             counts.all += 1;
-            let met = self.condition_of(instance, target.must);
+            let met = self.condition_of(instance, target.aim);
             let hoped = target.hope.map(|hope| answer(&self.condition_of(instance, hope)));
             let state = match &met {
                 Ok(true) => TargetState::Met,
-                Ok(false) if overdue => TargetState::Missed,
-                Ok(false) => TargetState::Pending,
+                Ok(false) if !overdue => TargetState::Pending,
+                Ok(false) if target.binding => TargetState::Missed,
+                Ok(false) => TargetState::Short,
                 Err(NoValue::Unknown(_)) => TargetState::Undecided,
                 Err(NoValue::Fault(_)) => TargetState::Error,
             };
@@ -284,7 +285,7 @@ fn worse(one: TargetState, other: TargetState) -> TargetState {
         TargetState::Pending => 1,
         TargetState::Undecided => 2,
         TargetState::Error => 3,
-        TargetState::Missed => 4,
+        TargetState::Missed | TargetState::Short => 4,
     };
     if rank(other) > rank(one) { other } else { one }
 }

@@ -85,7 +85,7 @@ impl Page<'_> {
     fn target(&mut self, target: &TargetEntry) {
         let title = self.title(&target.name, target.label.as_deref());
         let mut text = format!("{title}{}{}", self.colon(), self.state(target.state));
-        if target.hoped_for == Some(Answer::Yes) {
+        if target.hoped_for == Some(Answer::Yes) && target.must.is_some() {
             text.push_str(self.say(", and what is hoped for", "，并达到力争目标"));
         }
         let own = target.instances.first().filter(|instance| instance.of.is_empty());
@@ -102,10 +102,14 @@ impl Page<'_> {
                 Language::Chinese => format!("，共{}个，达标{}个", counts.all, counts.met),
             });
         }
-        let must = target.must.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (aim, [en, zh]) = match (&target.must, &target.hope) {
+            (None, Some(hope)) => (hope.as_str(), ["hoped for", "力争"]),
+            (must, _) => (must.as_deref().unwrap_or_default(), ["must", "应"]),
+        };
+        let aim = aim.split_whitespace().collect::<Vec<_>>().join(" ");
         text.push_str(&match self.language {
-            Language::English => format!(" (must {must}"),
-            Language::Chinese => format!("（应 {must}"),
+            Language::English => format!(" ({en} {aim}"),
+            Language::Chinese => format!("（{zh} {aim}"),
         });
         if let Some(due) = target.due {
             text.push_str(&match self.language {
@@ -145,6 +149,8 @@ impl Page<'_> {
             (TargetState::Missed, true) => "未达标",
             (TargetState::Pending, false) => "not met yet",
             (TargetState::Pending, true) => "尚未达标，未到期",
+            (TargetState::Short, false) => "short of what is hoped for",
+            (TargetState::Short, true) => "未达力争目标",
             (TargetState::Undecided, false) => "not decided yet",
             (TargetState::Undecided, true) => "未定",
             (TargetState::Error, false) => "error",

@@ -41,9 +41,11 @@ pub struct Target {
     pub entity: EntityId,
     /// What is measured.
     pub value: NodeId,
-    /// What must hold of it (type bool).
-    pub must: NodeId,
-    /// What is hoped to hold of it (type bool).
+    /// What it is measured by: what must hold of it or, where nothing must, what is hoped (type bool).
+    pub aim: NodeId,
+    /// Whether the aim must hold. If it is only hoped, not reaching it misses nothing.
+    pub binding: bool,
+    /// What is hoped to hold of it (type bool); the aim itself where nothing must hold.
     pub hope: Option<NodeId>,
     /// The last day by which it must hold.
     pub due: Option<Date>,
@@ -67,7 +69,7 @@ impl Program {
             }
         }
         for target in &self.targets {
-            for node in [Some(target.value), Some(target.must), target.hope].into_iter().flatten() {
+            for node in [Some(target.value), Some(target.aim), target.hope].into_iter().flatten() {
                 watched.push((target.entity, node, target.span));
             }
         }

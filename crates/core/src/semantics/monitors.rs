@@ -70,14 +70,17 @@ impl<'a> Analysis<'a> {
             let problem = problems::mismatch(self, tree.value.span, Type::Number, ty);
             return Err(self.report(problem));
         }
-        let must = self.lower_aim(&scope, &tree.must, value, ty)?;
+        let must = tree.must.as_ref().map(|aim| self.lower_aim(&scope, aim, value, ty)).transpose()?;
         let hope = tree.hope.as_ref().map(|aim| self.lower_aim(&scope, aim, value, ty)).transpose()?;
+        // The parser has told of a target without either.
+        let aim = must.or(hope).ok_or(Stop::Reported)?;
         self.program.targets.push(Target {
             name: tree.name.text.clone(),
             label: label(tree.label.as_ref()),
             entity,
             value,
-            must,
+            aim,
+            binding: must.is_some(),
             hope,
             due: tree.due.map(|(due, _)| due),
             citations: citations(&tree.sources),

@@ -77,14 +77,14 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        if (value.is_none() || must.is_none()) && !self.incomplete {
+        if (value.is_none() || must.is_none() && hope.is_none()) && !self.incomplete {
             self.report(problems::target_without_aim(self.span_of_name(node)));
         }
         Some(Target {
             name: self.name_in(node),
             label: self.label(node),
             value: value?,
-            must: must?,
+            must,
             hope,
             due,
             sources: self.sources(node),

@@ -205,10 +205,13 @@ pub(super) fn target_without_aim(span: Span) -> Diagnostic {
     error(
         Code::UnexpectedToken,
         span,
-        "this target lacks its value, or what that must be",
-        "此指标没有写明数值，或应达到多少",
+        "this target lacks its value, or what that must be or is hoped to be",
+        "此指标没有写明数值，或应达到、力争达到多少",
     )
-    .help(Text::new("add lines `value …` and `must at least …`", "请增加“数值 …”和“应 不低于 …”"))
+    .help(Text::new(
+        "add lines `value …` and `must at least …`, or `hope at least …` where nothing is binding",
+        "请增加“数值 …”和“应 不低于 …”；只有期望的，写“力争 不低于 …”",
+    ))
 }
 
 pub(super) fn table_without_rows(span: Span) -> Diagnostic {

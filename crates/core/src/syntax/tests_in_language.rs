@@ -113,6 +113,7 @@ fn state_of(target: &Node<'_>) -> Option<TargetState> {
         Rule::clause_missed => TargetState::Missed,
         Rule::clause_pending => TargetState::Pending,
         Rule::clause_hoped => TargetState::HopedFor,
+        Rule::clause_short => TargetState::FallsShort,
         _ => TargetState::Undecided,
     })
 }

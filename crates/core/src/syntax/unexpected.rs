@@ -194,9 +194,10 @@ impl<'t> Unexpected<'t> {
         self.expected.contains(&rule)
     }
 
-    /// Whether an operator could go on with what was read.
+    /// Whether an operator could go on with what was read. After an alert or a target only `is unknown` can, of
+    /// which `is` is no operator.
     pub(super) fn expects_infix(&self) -> bool {
-        self.expected.iter().any(|rule| is_infix(*rule))
+        self.expected.iter().any(|rule| is_infix(*rule) && *rule != Rule::operator_is)
     }
 
     /// Whether nothing but a value or a condition could go on with what was read.
@@ -301,7 +302,8 @@ impl<'t> Unexpected<'t> {
         if !found.starts_with(continues_word) {
             return self.sign_help(problem, found);
         }
-        if word_is_one_of(found, &[Rule::operator_if, Rule::operator_not]) {
+        let takes_part = self.expects_value() || self.expects_operand() || self.expects_infix();
+        if takes_part && word_is_one_of(found, &[Rule::operator_if, Rule::operator_not]) {
             return problem.help(Text::new(
                 format!("put the inner `{found}` with its operand in parentheses"),
                 format!("请将内层的“{found}”连同其后的内容用括号括起"),

@@ -102,6 +102,7 @@ impl Expecting<'_> {
             vocabulary::TargetState::Missed => entry.state == TargetState::Missed,
             vocabulary::TargetState::Pending => entry.state == TargetState::Pending,
             vocabulary::TargetState::HopedFor => entry.hoped_for == Some(Answer::Yes),
+            vocabulary::TargetState::FallsShort => entry.hoped_for == Some(Answer::No),
             vocabulary::TargetState::Undecided => entry.state == TargetState::Undecided,
         };
         if met {
@@ -118,6 +119,7 @@ impl Expecting<'_> {
             TargetState::Met => Text::new("met", "已达标"),
             TargetState::Missed => Text::new("missed", "未达标"),
             TargetState::Pending => Text::new("not met yet", "尚未达标，未到期"),
+            TargetState::Short => Text::new("short of what is hoped for", "未达力争目标"),
             TargetState::Undecided => Text::new("not known", "尚未定"),
             TargetState::Error => Text::new("an error", "出错"),
         };

@@ -74,7 +74,7 @@ export interface Texts {
   reached: string;
   notReached: string;
   severity: Record<'red' | 'orange' | 'yellow' | 'blue', string>;
-  states: Record<'met' | 'missed' | 'pending' | 'undecided' | 'error', string>;
+  states: Record<'met' | 'missed' | 'pending' | 'short' | 'undecided' | 'error', string>;
   instead: string;
   saidBy: string;
   insteadOf: string;
@@ -169,7 +169,7 @@ const zh: Texts = {
   reached: '已实现',
   notReached: '未实现',
   severity: { red: '红色', orange: '橙色', yellow: '黄色', blue: '蓝色' },
-  states: { met: '达到', missed: '没有达到', pending: '尚未达到，还有时间', undecided: '尚不能确定', error: '不能得出结果' },
+  states: { met: '达到', missed: '没有达到', pending: '尚未达到，还有时间', short: '没有达到力争目标', undecided: '尚不能确定', error: '不能得出结果' },
   instead: '改发',
   saidBy: '出自',
   insteadOf: '原为',
@@ -286,7 +286,7 @@ const en: Texts = {
   reached: 'reached',
   notReached: 'not reached',
   severity: { red: 'red', orange: 'orange', yellow: 'yellow', blue: 'blue' },
-  states: { met: 'met', missed: 'missed', pending: 'not met yet, there is time', undecided: 'not settled yet', error: 'no result' },
+  states: { met: 'met', missed: 'missed', pending: 'not met yet, there is time', short: 'short of what is hoped for', undecided: 'not settled yet', error: 'no result' },
   instead: 'instead',
   saidBy: 'said by',
   insteadOf: 'in place of',

@@ -22,7 +22,7 @@ records! {
     Rival { value, stands, kept }
     Requirement { name, entity, condition, message, citations, span }
     Alert { name, label, entity, when, severity, advice, addressee, reason, citations, span }
-    Target { name, label, entity, value, must, hope, due, citations, span }
+    Target { name, label, entity, value, aim, binding, hope, due, citations, span }
 }
 
 choices! {

@@ -74,7 +74,8 @@ choices! {
         1 Missed,
         2 Pending,
         3 HopedFor,
-        4 Undecided,
+        4 FallsShort,
+        5 Undecided,
     }
     Hit {
         0 Unique,

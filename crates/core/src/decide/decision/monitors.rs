@@ -75,13 +75,15 @@ wire! {
         pub label: Option<String>,
         /// The name of its entity.
         pub entity: String,
-        /// What became of it: missed where any instance misses it, met where every one meets it.
+        /// What became of it: missed where any instance misses it, met where every one meets it. Where nothing
+        /// must hold, what is hoped for is what counts, and not coming to it is falling short.
         pub state: TargetState,
         /// Whether every instance comes to what is hoped for, where something is.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub hoped_for: Option<Answer>,
-        /// What its value must be, as the policy writes it.
-        pub must: String,
+        /// What its value must be, as the policy writes it; not there where something is only hoped for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub must: Option<String>,
         /// What its value is hoped to be, as the policy writes it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub hope: Option<String>,
@@ -154,6 +156,8 @@ choices! {
         Missed,
         /// It is not met yet, and there is time.
         Pending,
+        /// It does not come to what is hoped for, nothing more must hold, and there is no more time.
+        Short,
         /// It is not known.
         Undecided,
         /// It ended in an error.

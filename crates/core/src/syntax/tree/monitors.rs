@@ -37,8 +37,8 @@ pub struct Target {
     pub label: Option<Quoted>,
     /// What is measured.
     pub value: Expr,
-    /// What it must be.
-    pub must: Aim,
+    /// What it must be; without it something is hoped for.
+    pub must: Option<Aim>,
     /// What is hoped for.
     pub hope: Option<Aim>,
     /// The last day by which it must be so.

@@ -81,18 +81,24 @@ function targetEntry(scene: Scene, target: TargetEntry, reasons: Reasons): Templ
       <strong class="outcome">${texts.states[state]}</strong>
     </div>
     <p class="period">
-      ${root?.value === undefined ? nothing : html`<b>${say(scene, root.value.text)}</b> · `}${texts.must} ${must}${hope === undefined
-        ? nothing
-        : html` · ${texts.hope} ${hope}${hoped === undefined || hoped === 'unknown' ? nothing : texts.inBrackets(hoped === 'yes' ? texts.reached : texts.notReached)}`}${day === undefined
-        ? nothing
-        : html` · ${texts.due} ${say(scene, day)}`}
+      ${parted([
+        root?.value === undefined ? undefined : html`<b>${say(scene, root.value.text)}</b>`,
+        must === undefined ? undefined : html`${texts.must} ${must}`,
+        hope === undefined ? undefined : html`${texts.hope} ${hope}${hoped === undefined || hoped === 'unknown' ? nothing : texts.inBrackets(hoped === 'yes' ? texts.reached : texts.notReached)}`,
+        day === undefined ? undefined : html`${texts.due} ${say(scene, day)}`,
+      ])}
     </p>
     ${counts.all > 1 ? html`<p class="period">${texts.targetCounts(counts.all, counts.met, counts.unknown)}</p>` : nothing}
     ${listed(instances, (one) => html`${targetInstance(scene, one)} ${explainedBy(scene, reasons, 'target', target, one)}`)} ${cited(scene, citations)}
   </div>`;
 }
 
-const TONES = { met: 'granted', missed: 'error', pending: 'undecided', undecided: 'undecided', error: 'error' };
+/** What there is of these, with dots between. */
+function parted(parts: (TemplateResult | undefined)[]): TemplateResult[] {
+  return parts.filter((part) => part !== undefined).map((part, place) => (place === 0 ? part : html` · ${part}`));
+}
+
+const TONES = { met: 'granted', missed: 'error', pending: 'undecided', short: 'undecided', undecided: 'undecided', error: 'error' };
 
 function targetInstance(scene: Scene, { of, key, value, needs, lacks, error }: TargetInstance): TemplateResult {
   return html`${where(scene, of, key)}
