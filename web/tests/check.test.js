@@ -79,6 +79,7 @@ for elder {
     }
 }
 target nursing_share "Share of nursing beds" { value nursing / beds  must at least 60%  hope at least 65%  by 2023-12-31 }
+target new_beds "New beds" { value beds  hope at least 110 }
 `;
 
 async function compiledPolicy() {
@@ -507,6 +508,8 @@ test('shows alerts and targets, and asks nobody for their sake', async () => {
   await alert.filter({ hasText: /raised\s+orange\s+Arrange a visit \(for the township\)\s+of 3: raised for 1, not settled for 1\s+Zhang\s+last visit/ }).waitFor();
   const target = check.locator('.results [data-target="nursing_share"]');
   await target.filter({ hasText: /met\s+0\.62 · must be at least 60% · hoped for at least 65% \(not reached\) · by 31 December 2023/ }).waitFor();
+  const hope = check.locator('.results [data-target="new_beds"][data-state="short"]');
+  await hope.filter({ hasText: /short of what is hoped for\s+100 · hoped for at least 110 \(not reached\)/ }).waitFor();
   await shoot(opened, 'check-alerts');
   await accessible(opened);
   await close(opened);
@@ -522,8 +525,8 @@ test('explains alerts and targets like results, on a screen and on paper', async
     }, language);
     const loaded = opened.requests.length;
     const alert = check.locator('.results [data-alert="visit_overdue"]');
-    const why = { en: ['Visit overdue, Zhang: Why?', 'Visit overdue, Wu: Why?', 'Share of nursing beds: Why?'],
-      zh: ['Visit overdue、Zhang：为什么？', 'Visit overdue、Wu：为什么？', 'Share of nursing beds：为什么？'] }[language];
+    const why = { en: ['Visit overdue, Zhang: Why?', 'Visit overdue, Wu: Why?', 'Share of nursing beds: Why?', 'New beds: Why?'],
+      zh: ['Visit overdue、Zhang：为什么？', 'Visit overdue、Wu：为什么？', 'Share of nursing beds：为什么？', 'New beds：为什么？'] }[language];
     for (const name of why) {
       const summary = check.locator('.results').getByLabel(name, { exact: true });
       await summary.focus();
@@ -546,7 +549,7 @@ test('explains alerts and targets like results, on a screen and on paper', async
     await opened.emulateMedia({ media: 'print' });
     assert.equal(await opened.locator('h1').isVisible(), false);
     const record = (await check.locator('.record').innerText()).replace(/\s+/g, ' ');
-    assert.match(record, language === 'en' ? /Visit overdue.*Zhang.*Condition: .*2023-05-14 before .*→ yes .*Sources plan 13.*Share of nursing beds.*Formula: 62 ÷ 100.*→ 0\.62.*Must be: .*→ yes.*Hoped for: .*→ no/ : /条件：.*2023年5月14日 早于 .*→ 是 .*依据 plan 13.*计算：62 ÷ 100.*→ 0\.62.*应当：.*→ 是.*力争：.*→ 否/);
+    assert.match(record, language === 'en' ? /Visit overdue.*Zhang.*Condition: .*2023-05-14 before .*→ yes .*Sources plan 13.*Share of nursing beds.*Formula: 62 ÷ 100.*→ 0\.62.*Must be: .*→ yes.*Hoped for: .*→ no.*New beds.*short of what is hoped for.*Hoped for: .*→ no/ : /条件：.*2023年5月14日 早于 .*→ 是 .*依据 plan 13.*计算：62 ÷ 100.*→ 0\.62.*应当：.*→ 是.*力争：.*→ 否.*没有达到力争目标.*力争：.*→ 否/);
     assert.equal(await check.locator('.record summary').count(), 0);
     await shoot(opened, `check-alerts-printed-${language}`);
     assert.deepEqual(opened.requests.slice(loaded), []);

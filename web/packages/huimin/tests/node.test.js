@@ -59,11 +59,13 @@ policy watch
 entity town { beds: whole  nursing: whole }
 alert crowded "Too few beds" { when beds below 10  severity red  to "the city"  source "plan 1" }
 target nursing_share { value nursing  must at least 60  hope at least 65  by 2023-12-31  source "plan 2" }
+target more { value beds  hope above 100 }
 `);
   const [alert] = policy.info.alerts;
   assert.deepEqual([alert.name, alert.label, alert.entity, alert.severity, alert.to], ['crowded', 'Too few beds', 'town', 'red', 'the city']);
   assert.deepEqual(policy.info.targets, [
     { name: 'nursing_share', entity: 'town', must: 'at least 60', hope: 'at least 65', due: '2023-12-31', citations: ['plan 2'] },
+    { name: 'more', entity: 'town', hope: 'above 100', citations: [] },
   ]);
 });
 
