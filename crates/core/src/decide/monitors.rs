@@ -232,7 +232,7 @@ impl<'a> Evaluator<'a> {
         let missing = self.lacks.list(lack, MOST_NEEDS);
         let facts = missing.facts.iter().take(MOST_NEEDS);
         let needs = facts.map(|fact| self.case.path(self.program, fact.0, Some(fact.1))).collect();
-        Open { needs, lacks: missing_figures(self.program, &missing), error: None }
+        Open { needs, lacks: missing_figures(self.plan, &missing), error: None }
     }
 
     fn told(&mut self, instance: InstanceId, parts: &[ReasonPart]) -> Text {
