@@ -21,7 +21,7 @@ pub fn create(path: &Path, read: &[&Path]) -> Result<Box<dyn Write>, Failure> {
         let shown = path.display();
         return Err(Failure::Usage(Text::new(
             format!("`{shown}` is read and cannot be written as well"),
-            format!("`{shown}` 是输入文件，不能同时作为输出"),
+            format!("“{shown}”是输入文件，不能同时作为输出"),
         )));
     }
     let file = File::create(path).map_err(|error| Failure::writing(path, &error))?;

@@ -192,7 +192,7 @@ fn unknown_kind(path: &Path) -> Text {
     let path = path.display();
     Text::new(
         format!("`{path}` is neither a `.jsonl` nor a `.csv` file"),
-        format!("`{path}` 既不是 `.jsonl` 文件，也不是 `.csv` 文件"),
+        format!("“{path}”既不是 `.jsonl` 文件，也不是 `.csv` 文件"),
     )
 }
 

@@ -33,7 +33,7 @@ fn file(path: &Path, check: bool, options: FormatOptions, output: &mut Output) -
         let path = path.display();
         return Err(Failure::Findings(Text::new(
             format!("`{path}` is compiled: there is no text to format"),
-            format!("`{path}` 是编译后的政策，没有可排版的文本"),
+            format!("“{path}”是编译后的政策，没有可排版的文本"),
         )));
     }
     let Ok(text) = std::str::from_utf8(&bytes) else {
