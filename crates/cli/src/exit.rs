@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use huimin::diagnostic::Text;
 
-use crate::input::is_standard;
+use crate::arguments::is_standard;
 use crate::output::Output;
 
 /// What the caller is told by the exit code.

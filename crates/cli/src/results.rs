@@ -7,8 +7,8 @@ use std::path::Path;
 use huimin::diagnostic::Text;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::arguments::is_standard;
 use crate::exit::Failure;
-use crate::input::is_standard;
 use crate::output::Output;
 
 /// Opens a file to write, which must be none of those that are read; `-` is standard output.

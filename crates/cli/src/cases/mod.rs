@@ -13,8 +13,8 @@ use huimin::diagnostic::Text;
 use huimin::schedule::Timeline;
 use huimin::{Case, CaseError, Policy};
 
+use crate::arguments::is_standard;
 use crate::exit::Failure;
-use crate::input::is_standard;
 
 pub use lines::Lines;
 use lines::entry;

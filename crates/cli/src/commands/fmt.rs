@@ -7,9 +7,9 @@ use huimin::compiled::is_compiled;
 use huimin::diagnostic::{Diagnostic, Language, SourceMap, Text, render};
 use huimin::{FormatOptions, Policy, format};
 
-use crate::arguments::Fmt;
+use crate::arguments::{Fmt, is_standard};
 use crate::exit::{Exit, Failure};
-use crate::input::{self, is_standard};
+use crate::input;
 use crate::output::{Output, printable};
 
 /// Formats each file, in place or, of standard input, to standard output. A file that cannot be read as a

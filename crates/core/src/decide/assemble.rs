@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::decision::{
-    Amount, Answer, Assumption, CaseError, Decision, Excluded, Explanation, Missing as MissingFigure,
-    MissingKind, Need, Paid, PolicyRef, Possible, ResultEntry, ResultKind, Status,
+    Amount, Answer, Assumption, CaseError, Decision, Excluded, Explanation, Need, Paid, PolicyRef, Possible,
+    ResultEntry, ResultKind, Status,
 };
 use super::evaluate::{Evaluator, MAX_STEPS};
 use super::explain;
@@ -420,7 +420,7 @@ impl<'a> Deciding<'a> {
                 .iter()
                 .map(|fact| self.case.path(self.program, fact.0, Some(fact.1)))
                 .collect();
-            result.entry.lacks = missing_figures(self.plan, &open.missing);
+            result.entry.lacks = needs::missing_figures(self.plan, &open.missing);
         }
         self.asked(&order, &open)
     }
@@ -481,23 +481,4 @@ fn paid(paid: vocabulary::Paid) -> Paid {
         vocabulary::Paid::Yearly => Paid::Yearly,
         vocabulary::Paid::Once => Paid::Once,
     }
-}
-
-pub(super) fn missing_figures(plan: &Plan, missing: &Missing) -> Vec<MissingFigure> {
-    let program = plan.program();
-    let mut figures = Vec::new();
-    let mut add = |kind, name: &String, label: &Option<String>, cases| {
-        figures.push(MissingFigure { kind, name: name.clone(), label: label.clone(), cases });
-    };
-    for (id, key) in &missing.parameters {
-        let Some(parameter) = program.parameters.get(id.index()) else { continue };
-        let cases = parameter.keys.iter().zip(plan.cases_of(*id, *key));
-        let cases = cases.filter_map(|(of, case)| show::case_ref(program, Type::Case(*of), case)).collect();
-        add(MissingKind::Parameter, &parameter.name, &parameter.label, cases);
-    }
-    for id in &missing.tables {
-        let Some(table) = program.tables.get(id.index()) else { continue };
-        add(MissingKind::Table, &table.name, &table.label, Vec::new());
-    }
-    figures
 }
