@@ -10,7 +10,7 @@ import { resultsCard, summary } from './results.js';
 /** The whole element. */
 export function page(scene: Scene): TemplateResult {
   const { texts, shape, language } = scene;
-  return html`<article class="check" lang=${language === 'zh' ? 'zh-CN' : 'en'} aria-labelledby="title">
+  return html`<article class="check" lang=${language === 'zh' ? 'zh-CN' : 'en'} dir="ltr" aria-labelledby="title">
     <div class="screen">
       <header part="header">
         <div>
