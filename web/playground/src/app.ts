@@ -21,6 +21,8 @@ const TABS = ['problems', 'tests', 'tryIt', 'curve'] as const;
 type Tab = (typeof TABS)[number];
 
 const FIRST_EXAMPLE = 'nanchang-2023/nanchang-2023.huimin';
+/** What the menu calls a policy of one's own. */
+const EMPTY = 'empty';
 /** Browsers and chat programs cut longer addresses. */
 const LONGEST_LINK = 60_000;
 
@@ -50,6 +52,8 @@ export class Playground extends LitElement {
   declare notice: string;
 
   #editor: Editor | undefined;
+  /** What was written when it was opened or last put into a link: nothing is lost if it goes. */
+  #safe = '';
   readonly #checker = new Checker(
     () => this.#sources(),
     (checked) => this.#told(checked),
@@ -76,7 +80,19 @@ export class Playground extends LitElement {
     if (place === null) return;
     this.#editor = new Editor(place, () => this.#checker.changed());
     void this.#begin();
-    addEventListener('hashchange', () => void this.#begin());
+    addEventListener('hashchange', () => this.#mayLose() && void this.#begin());
+    addEventListener('beforeunload', (event) => {
+      if (this.#written !== this.#safe) event.preventDefault();
+    });
+  }
+
+  get #written(): string {
+    return JSON.stringify(this.#sources());
+  }
+
+  /** Whether what was written may go, which somebody is asked where it stands nowhere else. */
+  #mayLose(): boolean {
+    return this.#written === this.#safe || confirm(TEXTS[this.language].lose);
   }
 
   async #begin(): Promise<void> {
@@ -88,14 +104,19 @@ export class Playground extends LitElement {
   }
 
   /** Opens an example; what the address carried is no longer what the page shows. */
-  #choose(path: string): void {
+  #choose(menu: HTMLSelectElement): void {
+    const path = menu.value;
+    if (!this.#mayLose()) {
+      menu.value = this.example;
+      return;
+    }
     history.replaceState(null, '', location.pathname + location.search);
     this.notice = '';
     this.#open(path);
   }
 
   #open(path: string): void {
-    const files = openExample(path);
+    const files = path === EMPTY ? [{ name: 'policy.huimin', text: '' }] : openExample(path);
     const shared: Shared = { files, current: path, on: this.when.on };
     const [first] = casesOf(path);
     if (first !== undefined) shared.facts = first;
@@ -107,6 +128,7 @@ export class Playground extends LitElement {
     this.example = example;
     this.sample = -1;
     this.#editor?.open(files, files.some(({ name }) => name === current) ? current : (files[0]?.name ?? ''));
+    this.#safe = this.#written;
     this.when = region === undefined ? { on } : { on, region };
     this.#put(facts);
     this.#checker.opened();
@@ -183,8 +205,9 @@ export class Playground extends LitElement {
       <h1><span class="brand">惠民</span> huimin <small>${texts.title}</small></h1>
       <label class="examples">
         <span>${texts.example}</span>
-        <select aria-label=${texts.example} @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
+        <select aria-label=${texts.example} @change=${(event: Event) => this.#choose(event.target as HTMLSelectElement)}>
           ${this.example === '' ? html`<option value="" selected>${texts.shared}</option>` : nothing}
+          <option value=${EMPTY} ?selected=${this.example === EMPTY}>${texts.empty}</option>
           ${examples.map(
             ({ path, label }) => html`<option value=${path} ?selected=${path === this.example}>${label} — ${path}</option>`,
           )}
@@ -380,8 +403,11 @@ export class Playground extends LitElement {
     if (editor === undefined || file === undefined) return;
     try {
       const { text } = await this.#checker.checking.ask('format', { text: file.text, language });
-      if (text !== undefined) editor.replace(text);
-      else this.tab = 'problems';
+      if (text === undefined) this.tab = 'problems';
+      else {
+        editor.replace(text);
+        editor.focus();
+      }
     } catch (error) {
       if (error instanceof NoReply) this.notice = error.said[this.language];
       else throw error;
@@ -398,6 +424,7 @@ export class Playground extends LitElement {
       return;
     }
     history.replaceState(null, '', `#${fragment}`);
+    this.#safe = this.#written;
     try {
       await navigator.clipboard.writeText(location.href);
     } catch {

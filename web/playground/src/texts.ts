@@ -6,6 +6,8 @@ export interface Texts {
   title: string;
   example: string;
   shared: string;
+  empty: string;
+  lose: string;
   format: string;
   asWritten: string;
   inChinese: string;
@@ -72,6 +74,8 @@ const zh: Texts = {
   title: '政策试验场',
   example: '示例政策',
   shared: '（来自链接）',
+  empty: '空白政策',
+  lose: '您写的内容没有保存在别处，现在会丢失。继续吗？',
   format: '整理格式',
   asWritten: '保持原文用词',
   inChinese: '改用中文关键词',
@@ -138,6 +142,8 @@ const en: Texts = {
   title: 'Policy playground',
   example: 'Example policies',
   shared: '(from a link)',
+  empty: 'Empty policy',
+  lose: 'What you wrote is not kept anywhere else and will be lost. Go on?',
   format: 'Format',
   asWritten: 'words as written',
   inChinese: 'keywords in Chinese',

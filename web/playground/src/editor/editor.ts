@@ -1,6 +1,7 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from '@codemirror/commands';
-import { bracketMatching, indentUnit } from '@codemirror/language';
+import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { diff } from '@codemirror/merge';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Text } from '@codemirror/state';
 import {
@@ -29,6 +30,9 @@ interface Opened {
 }
 
 const spoken = new Compartment();
+
+/** Milliseconds for finding out how little of a text changes; beyond it more is written anew than need be. */
+const DIFF_LIMIT = 300;
 
 /** The editor: one view in which files take turns, each with its own history. */
 export class Editor {
@@ -98,13 +102,22 @@ export class Editor {
     });
   }
 
-  /** Writes another text for the current file, as one step that can be undone. */
+  /**
+   * Writes another text for the current file, as one step that can be undone. Only what differs is written, so that the
+   * cursor stays with its word.
+   */
   replace(text: string): void {
-    const { doc } = this.#view.state;
-    if (doc.toString() === text) return;
-    const [head, changes] = [this.#view.state.selection.main.head, { from: 0, to: doc.length, insert: text }];
-    const selection = { anchor: Math.min(head, text.length) };
-    this.#view.dispatch({ changes, selection, annotations: isolateHistory.of('full') });
+    const [before, after] = [this.#view.state.doc.toString(), text.replace(/\r\n?/g, '\n')];
+    const changes = diff(before, after, { timeout: DIFF_LIMIT }).map(({ fromA, toA, fromB, toB }) => ({
+      from: fromA,
+      to: toA,
+      insert: after.slice(fromB, toB),
+    }));
+    if (changes.length > 0) this.#view.dispatch({ changes, scrollIntoView: true, annotations: isolateHistory.of('full') });
+  }
+
+  focus(): void {
+    this.#view.focus();
   }
 
   /** Shows what is wrong in the current file. */
@@ -141,6 +154,7 @@ export class Editor {
         highlightSelectionMatches(),
         bracketMatching({ brackets: '()[]{}（）【】｛｝“”' }),
         indentUnit.of('    '),
+        indentOnInput(),
         EditorView.lineWrapping,
         isAnnex(name) ? annex : huimin,
         look,
