@@ -184,7 +184,7 @@ export class Playground extends LitElement {
           ${this.#panel('tryIt', this.#tryIt(texts))}
           ${this.#panel(
             'curve',
-            html`${this.#stale(texts)}<huimin-curve
+            html`${this.#stands(texts)}<huimin-curve
               .client=${this.#checker.deciding}
               .info=${checked?.engine?.info}
               .facts=${this.facts}
@@ -286,7 +286,7 @@ export class Playground extends LitElement {
     }[state];
     return html`<div class="status ${state}" role="status">
       <span class="said">${said}</span>
-      ${checked?.tests === undefined ? nothing : html`<span>${texts.passed(checked.tests.passed, checked.tests.tests.length)}</span>`}
+      ${!checked?.tests?.tests.length ? nothing : html`<span>${texts.passed(checked.tests.passed, checked.tests.tests.length)}</span>`}
       ${checked?.info === undefined ? nothing : html`<code title=${checked.info.hash}>${checked.info.hash.slice(0, 12)}…</code>`}
     </div>`;
   }
@@ -360,7 +360,7 @@ export class Playground extends LitElement {
               </select>
             </label>`}
       </div>
-      ${checked?.engine === undefined ? html`<p class="message">${texts.noPolicy}</p>` : this.#stale(texts)}
+      ${this.#stands(texts)}
       <huimin-check
         ?hidden=${checked?.engine === undefined}
         .engine=${checked?.engine}
@@ -379,10 +379,11 @@ export class Playground extends LitElement {
     `;
   }
 
-  /** Says that what is decided with is not the text as it stands. */
-  #stale(texts: Texts): TemplateResult | typeof nothing {
-    const { engine, info } = this.checked ?? {};
-    return engine !== undefined && info === undefined ? html`<p class="message error stale">${texts.stale}</p>` : nothing;
+  /** Says that there is nothing to decide with, or not yet, or that it is not the text as it stands. */
+  #stands(texts: Texts): TemplateResult | typeof nothing {
+    const { engine, info, state = 'checking' } = this.checked ?? {};
+    if (engine !== undefined) return info === undefined ? html`<p class="message error stale">${texts.stale}</p>` : nothing;
+    return html`<p class="message">${state === 'checking' || info !== undefined ? texts.checking : texts.noPolicy}</p>`;
   }
 
   #read(event: Event): void {
@@ -404,10 +405,7 @@ export class Playground extends LitElement {
     try {
       const { text } = await this.#checker.checking.ask('format', { text: file.text, language });
       if (text === undefined) this.tab = 'problems';
-      else {
-        editor.replace(text);
-        editor.focus();
-      }
+      else editor.rewrite(text);
     } catch (error) {
       if (error instanceof NoReply) this.notice = error.said[this.language];
       else throw error;

@@ -67,6 +67,7 @@ export interface Texts {
   decided(count: number): string;
   sampleName(number: number, key: string): string;
   drop(amount: string): string;
+  inBrackets(text: string): string;
 }
 
 const zh: Texts = {
@@ -135,6 +136,7 @@ const zh: Texts = {
   decided: (count) => `精确计算了 ${count} 个点`,
   sampleName: (number, key) => (key ? `${number}. ${key}` : `第 ${number} 个`),
   drop: (amount) => `一下少 ${amount}`,
+  inBrackets: (text) => `（${text}）`,
 };
 
 const en: Texts = {
@@ -204,6 +206,7 @@ const en: Texts = {
   decided: (count) => `${count} points decided exactly`,
   sampleName: (number, key) => (key ? `${number}. ${key}` : `No. ${number}`),
   drop: (amount) => `drops by ${amount}`,
+  inBrackets: (text) => ` (${text})`,
 };
 
 export const TEXTS: Record<Language, Texts> = { zh, en };

@@ -3,7 +3,7 @@ import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { diff } from '@codemirror/merge';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type Text } from '@codemirror/state';
+import { Compartment, EditorState, type ChangeSpec, type Text } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -31,8 +31,8 @@ interface Opened {
 
 const spoken = new Compartment();
 
-/** Milliseconds for finding out how little of a text changes; beyond it more is written anew than need be. */
-const DIFF_LIMIT = 300;
+/** How long to look for what differs; beyond it more is written anew than need be. */
+const DIFF_LIMITS = { scanLimit: 500, timeout: 300 };
 
 /** The editor: one view in which files take turns, each with its own history. */
 export class Editor {
@@ -102,22 +102,23 @@ export class Editor {
     });
   }
 
-  /**
-   * Writes another text for the current file, as one step that can be undone. Only what differs is written, so that the
-   * cursor stays with its word.
-   */
+  /** Writes another text for the current file. */
   replace(text: string): void {
-    const [before, after] = [this.#view.state.doc.toString(), text.replace(/\r\n?/g, '\n')];
-    const changes = diff(before, after, { timeout: DIFF_LIMIT }).map(({ fromA, toA, fromB, toB }) => ({
-      from: fromA,
-      to: toA,
-      insert: after.slice(fromB, toB),
-    }));
-    if (changes.length > 0) this.#view.dispatch({ changes, scrollIntoView: true, annotations: isolateHistory.of('full') });
+    const { doc } = this.#view.state;
+    if (doc.toString() !== text) this.#change([{ from: 0, to: doc.length, insert: text }]);
   }
 
-  focus(): void {
+  /** Writes the current file in other words or lines. Only what differs is written, so that the cursor stays with its word. */
+  rewrite(text: string): void {
+    const [before, after] = [this.#view.state.doc.toString(), text.replace(/\r\n?/g, '\n')];
+    const differing = diff(before, after, DIFF_LIMITS);
+    this.#change(differing.map(({ fromA, toA, fromB, toB }) => ({ from: fromA, to: toA, insert: after.slice(fromB, toB) })));
     this.#view.focus();
+  }
+
+  /** Changes the current file as one step that can be undone. */
+  #change(changes: ChangeSpec[]): void {
+    if (changes.length > 0) this.#view.dispatch({ changes, scrollIntoView: true, annotations: isolateHistory.of('full') });
   }
 
   /** Shows what is wrong in the current file. */
