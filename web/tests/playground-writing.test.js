@@ -82,34 +82,44 @@ test('takes text from an input method as it grows, while it is checked', async (
 
 test('keeps the cursor with its word while it formats, and the keyboard in the editor', async () => {
   const page = await ready();
-  const many = Array.from({ length: 60 }, (_, at) => `define   d${at}   =   if kids above ${at} then ${at} else 0`).join('\n');
-  await checked(page, `${HOME}${many}\nbenefit   aid   "Aid 𠮷" { when pay   below 20 yuan per month   amount 5 yuan per month }\n`);
-  await page.getByText('"Aid 𠮷"').click();
-  await page.keyboard.press('Home');
-  for (let at = 0; at < 4; at += 1) await page.keyboard.press('Control+ArrowRight');
-  const before = await aroundCursor(page);
-  for (const how of ['words as written', 'keywords in Chinese', 'keywords in English']) {
-    await page.locator('header .menu summary').click();
-    await page.getByRole('button', { name: how }).click();
-    await page.locator('.cm-content:focus').waitFor();
-    await page.waitForFunction((zh) => document.querySelector('.cm-content').innerText.includes('待遇') === zh, how.includes('Chinese'));
-    assert.deepEqual(await aroundCursor(page), before, how);
+  const many = Array.from({ length: 300 }, (_, at) => `define   d${at}   =   if kids above ${at} then ${at} else 0`).join('\n');
+  await checked(page, `${HOME}${many}\nbenefit   aid   "Aid 𠮷" {\nwhen pay   below 20 yuan per month\n  amount 5 yuan per month\n\n}\n`);
+  await page.keyboard.press('Control+End');
+  // In a text in quotes, before a word of the language that begins a line, and on a line that holds none.
+  for (const [keys, line, at] of [
+    [['ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'End', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft'], 5, /"Aid 𠮷$|“Aid 𠮷$/],
+    [['ArrowDown', 'ArrowDown', 'Home'], 3, /^    $/],
+    [['ArrowDown', 'ArrowDown', 'ArrowDown', 'Home', 'ArrowLeft'], 1, /^}$/],
+  ]) {
+    for (const key of keys) await page.keyboard.press(key);
+    for (const how of ['words as written', 'keywords in Chinese', 'keywords in English']) {
+      await page.locator('header .menu summary').click();
+      await page.getByRole('button', { name: how }).click();
+      await page.locator('.cm-content:focus').waitFor();
+      await page.waitForFunction((zh) => document.querySelector('.cm-content').innerText.includes('待遇') === zh, how.includes('Chinese'));
+      // Measured and scrolled in the next frames.
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
+      const { before, fromEnd, seen } = await cursor(page);
+      assert.match(before, at, `${how}: ${before}`);
+      assert.deepEqual([fromEnd, seen], [line, true], how);
+    }
   }
   await page.keyboard.press('Control+z');
   await page.locator('.cm-content', { hasText: '待遇' }).waitFor();
   await close(page);
 });
 
-/** The word before the cursor, and whether it can be seen. */
-async function aroundCursor(page) {
+/** What stands before the cursor in its line, how many lines are below it, and whether it can be seen. */
+async function cursor(page) {
   return page.evaluate(() => {
     const { focusNode, focusOffset } = getSelection();
     const line = (focusNode instanceof Element ? focusNode : focusNode.parentElement).closest('.cm-line');
     const range = document.createRange();
     range.setStart(line, 0);
     range.setEnd(focusNode, focusOffset);
-    const [text, box, scroller] = [range.toString(), line.getBoundingClientRect(), line.closest('.cm-scroller').getBoundingClientRect()];
-    return { before: text.trim().split(/\s+/).at(-1), seen: box.top >= scroller.top && box.bottom <= scroller.bottom };
+    const lines = [...line.parentElement.querySelectorAll('.cm-line')];
+    const [box, scroller] = [line.getBoundingClientRect(), line.closest('.cm-scroller').getBoundingClientRect()];
+    return { before: range.toString(), fromEnd: lines.length - 1 - lines.indexOf(line), seen: box.top >= scroller.top && box.bottom <= scroller.bottom };
   });
 }
 

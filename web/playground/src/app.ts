@@ -404,8 +404,10 @@ export class Playground extends LitElement {
     if (editor === undefined || file === undefined) return;
     try {
       const { text } = await this.#checker.checking.ask('format', { text: file.text, language });
+      // Somebody who goes on writing meanwhile keeps what was written.
+      if (editor.files.find(({ name }) => name === editor.current)?.text !== file.text || editor.current !== file.name) return;
       if (text === undefined) this.tab = 'problems';
-      else editor.rewrite(text);
+      else editor.reformat(text);
     } catch (error) {
       if (error instanceof NoReply) this.notice = error.said[this.language];
       else throw error;

@@ -1,9 +1,8 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint';
-import { diff } from '@codemirror/merge';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type ChangeSpec, type Text } from '@codemirror/state';
+import { Compartment, EditorState, type Text, type TransactionSpec } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -15,6 +14,7 @@ import {
 import type { DiagnosticData, Language } from 'huimin';
 import { isAnnex } from '../names.js';
 import { annex } from './csv.js';
+import { afterFormatting } from './cursor.js';
 import { huimin } from './language.js';
 
 /** A file being edited. */
@@ -30,9 +30,6 @@ interface Opened {
 }
 
 const spoken = new Compartment();
-
-/** How long to look for what differs; beyond it more is written anew than need be. */
-const DIFF_LIMITS = { scanLimit: 500, timeout: 300 };
 
 /** The editor: one view in which files take turns, each with its own history. */
 export class Editor {
@@ -102,23 +99,26 @@ export class Editor {
     });
   }
 
-  /** Writes another text for the current file. */
-  replace(text: string): void {
+  /** Writes another text for the current file, as one step that can be undone. */
+  replace(text: string, more: TransactionSpec = {}): void {
     const { doc } = this.#view.state;
-    if (doc.toString() !== text) this.#change([{ from: 0, to: doc.length, insert: text }]);
+    if (doc.toString() === text) return;
+    const changes = { from: 0, to: doc.length, insert: text };
+    this.#view.dispatch({ changes, ...more, annotations: isolateHistory.of('full') });
   }
 
-  /** Writes the current file in other words or lines. Only what differs is written, so that the cursor stays with its word. */
-  rewrite(text: string): void {
-    const [before, after] = [this.#view.state.doc.toString(), text.replace(/\r\n?/g, '\n')];
-    const differing = diff(before, after, DIFF_LIMITS);
-    this.#change(differing.map(({ fromA, toA, fromB, toB }) => ({ from: fromA, to: toA, insert: after.slice(fromB, toB) })));
+  /** Writes the current file as it came out of the formatter; the cursor stays with its word, and is seen. */
+  reformat(formatted: string): void {
+    const text = formatted.replace(/\r\n?/g, '\n');
+    const { state } = this.#view;
+    const anchor = afterFormatting(state.doc.toString(), state.selection.main.head, text);
+    this.replace(text, { selection: { anchor } });
     this.#view.focus();
-  }
-
-  /** Changes the current file as one step that can be undone. */
-  #change(changes: ChangeSpec[]): void {
-    if (changes.length > 0) this.#view.dispatch({ changes, scrollIntoView: true, annotations: isolateHistory.of('full') });
+    // Once the new lines are measured, whose height is only guessed before.
+    requestAnimationFrame(() => {
+      const [at, yMargin] = [this.#view.state.selection.main.head, 3 * this.#view.defaultLineHeight];
+      this.#view.dispatch({ effects: EditorView.scrollIntoView(at, { yMargin }) });
+    });
   }
 
   /** Shows what is wrong in the current file. */

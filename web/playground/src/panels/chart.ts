@@ -53,7 +53,7 @@ export function draw(place: HTMLElement, drawing: Drawing): Drawn {
     padding: [28, 24, 0, drawn.length === 0 ? 24 : 0],
     pxAlign: false,
     // From nothing up, so that half as high is half as much.
-    scales: { x: { time: false }, y: { range: (_, __, most) => uPlot.rangeNum(0, most || 1, { min: { pad: 0 }, max: { pad: 0.1 } }) } },
+    scales: { x: { time: false }, y: { range: (_, __, most) => (drawn.length === 0 ? [null, null] : uPlot.rangeNum(0, most || 1, { min: { pad: 0 }, max: { pad: 0.1 } })) } },
     axes: [
       { label: axis, font, labelFont: font, stroke: '#566266', grid: { stroke: '#e4eaea' }, values, ...(places === 0 ? { incrs: WHOLE_STEPS } : {}) },
       { font, stroke: '#566266', grid: { stroke: '#e4eaea' }, size: (chart, texts) => BESIDE + widest(chart.ctx, font, texts ?? []), values },
