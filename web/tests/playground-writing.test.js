@@ -147,7 +147,7 @@ test('asks before what somebody wrote is lost, unless it stands in the address',
   assert.equal((await lines(page))[0], 'policy sample "Sample"');
   answer = 'accept';
   await page.getByRole('button', { name: 'Copy link' }).click();
-  await page.locator('.notice', { hasText: 'Link copied' }).waitFor();
+  await page.locator('.notice', { hasText: /copied|address line/ }).waitFor();
   await page.reload();
   await page.locator('.status.good').waitFor();
   assert.deepEqual(asked, []);
@@ -251,5 +251,55 @@ test('tells what is chosen where the system chooses the colours, and keeps the c
   assert.notEqual(await top('.tab[data-current]'), await top('.tab:not([data-current])'));
   assert.equal(await page.locator('.chart').evaluate((one) => getComputedStyle(one).backgroundColor), 'rgb(255, 255, 255)');
   await shoot(page, 'playground-forced-colors', { fullPage: false });
+  await close(page);
+});
+
+test('closes its menus with Escape and with a click elsewhere', async () => {
+  const page = await ready();
+  for (const menu of ['header .menu', '.files .more']) {
+    const open = () => page.locator(menu).evaluate((one) => one.open);
+    await page.locator(`${menu} > summary`).click();
+    assert.equal(await open(), true);
+    await page.locator('.cm-content').click();
+    assert.equal(await open(), false);
+    await page.locator(`${menu} > summary`).click();
+    await page.keyboard.press('Tab');
+    assert.equal(await open(), true);
+    await page.keyboard.press('Escape');
+    assert.equal(await open(), false);
+    assert.equal(await page.locator(`${menu} > summary`).evaluate((one) => one === document.activeElement), true);
+  }
+  await close(page);
+});
+
+test('leads from tab to tab with the keys for it', async () => {
+  const page = await ready();
+  await page.getByRole('tab', { name: 'Try it' }).focus();
+  for (const [key, name] of [['End', 'Curve'], ['ArrowRight', 'Problems'], ['ArrowLeft', 'Curve'], ['Home', 'Problems']]) {
+    await page.keyboard.press(key);
+    await page.locator('[role=tab][aria-selected=true]:focus', { hasText: name }).waitFor();
+  }
+  await close(page);
+});
+
+test('says whether the link could be copied', async () => {
+  for (const [permissions, said] of [[['clipboard-read', 'clipboard-write'], 'Link copied'], [[], 'the link is in the address line']]) {
+    const page = await ready();
+    await page.context().grantPermissions(permissions);
+    if (permissions.length === 0) await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error('no'))));
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.locator('.notice', { hasText: said }).waitFor();
+    if (permissions.length > 0) assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
+    await close(page);
+  }
+});
+
+test('searches in the language of the reader', async () => {
+  const page = await ready({ ...DESKTOP, locale: 'zh-CN' });
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+f');
+  await page.locator('.cm-search').getByRole('button', { name: '下一个' }).waitFor();
+  assert.doesNotMatch(await page.locator('.cm-search').innerText(), /[a-z]/);
+  await accessible(page);
   await close(page);
 });

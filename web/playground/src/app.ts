@@ -6,6 +6,7 @@ import { Checker, type Checked } from './checker.js';
 import { Editor } from './editor/editor.js';
 import { NoReply } from './engine/client.js';
 import { casesOf, examples, openExample } from './examples.js';
+import { closeMenus } from './menus.js';
 import { isAnnex } from './names.js';
 import { openFiles } from './open.js';
 import { CurvePanel } from './panels/curve.js';
@@ -80,6 +81,7 @@ export class Playground extends LitElement {
     if (place === null) return;
     this.#editor = new Editor(place, () => this.#checker.changed());
     void this.#begin();
+    closeMenus(this);
     addEventListener('hashchange', () => this.#mayLose() && void this.#begin());
     addEventListener('beforeunload', (event) => {
       if (this.#written !== this.#safe) event.preventDefault();
@@ -160,7 +162,7 @@ export class Playground extends LitElement {
     document.documentElement.lang = this.language === 'zh' ? 'zh-CN' : 'en';
     const texts = TEXTS[this.language];
     document.title = `huimin 惠民 · ${texts.title}`;
-    if (changed.has('language')) this.#editor?.speak(`${texts.editor}. ${texts.leave}`);
+    if (changed.has('language')) this.#editor?.speak(`${texts.editor}. ${texts.leave}`, this.language);
     if (changed.has('checked') || changed.has('language')) this.#editor?.mark(this.checked?.diagnostics ?? [], this.language);
   }
 
@@ -314,11 +316,13 @@ export class Playground extends LitElement {
     </div>`;
   }
 
-  /** The arrow keys lead from tab to tab. */
+  /** The arrow keys lead from tab to tab, Home and End to the first and the last. */
   #move(event: KeyboardEvent): void {
-    const step = { ArrowRight: 1, ArrowLeft: TABS.length - 1 }[event.key];
-    if (step === undefined) return;
-    this.tab = TABS[(TABS.indexOf(this.tab) + step) % TABS.length] ?? this.tab;
+    const now = TABS.indexOf(this.tab);
+    const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: -1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.tab = TABS.at(next % TABS.length) ?? this.tab;
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus());
   }
 
@@ -425,12 +429,10 @@ export class Playground extends LitElement {
     }
     history.replaceState(null, '', `#${fragment}`);
     this.#safe = this.#written;
-    try {
-      await navigator.clipboard.writeText(location.href);
-    } catch {
-      // The address line has the link too.
-    }
-    this.notice = texts.copied;
+    this.notice = await navigator.clipboard.writeText(location.href).then(
+      () => texts.copied,
+      () => texts.inAddress,
+    );
     setTimeout(() => (this.notice = ''), 3000);
   }
 }

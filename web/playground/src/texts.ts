@@ -14,6 +14,7 @@ export interface Texts {
   inEnglish: string;
   share: string;
   copied: string;
+  inAddress: string;
   tooLong: string;
   brokenLink: string;
   other: string;
@@ -83,6 +84,7 @@ const zh: Texts = {
   inEnglish: '改用英文关键词',
   share: '复制链接',
   copied: '链接已复制',
+  inAddress: '浏览器不让复制，链接在地址栏里',
   tooLong: '内容太多，放不进链接',
   brokenLink: '链接不完整或者已经损坏，这里打开的是示例',
   other: 'English',
@@ -152,6 +154,7 @@ const en: Texts = {
   inEnglish: 'keywords in English',
   share: 'Copy link',
   copied: 'Link copied',
+  inAddress: 'The browser forbids copying; the link is in the address line',
   tooLong: 'Too much for a link',
   brokenLink: 'The link is incomplete or damaged; this is an example instead',
   other: '中文',

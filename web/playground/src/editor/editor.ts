@@ -16,6 +16,7 @@ import { isAnnex } from '../names.js';
 import { annex } from './csv.js';
 import { afterFormatting } from './cursor.js';
 import { huimin } from './language.js';
+import { phrases } from './phrases.js';
 
 /** A file being edited. */
 export interface File {
@@ -38,7 +39,7 @@ export class Editor {
   #states = new Map<string, EditorState>();
   #opened = new Map<string, Opened>();
   #current = '';
-  #label = '';
+  #speech: { label: string; language: Language } = { label: '', language: 'zh' };
 
   constructor(parent: HTMLElement, changed: () => void) {
     this.#changed = changed;
@@ -79,7 +80,7 @@ export class Editor {
     if (next === undefined) return;
     this.#current = name;
     this.#view.setState(next);
-    this.speak(this.#label);
+    this.speak(this.#speech.label, this.#speech.language);
   }
 
   get current(): string {
@@ -136,10 +137,11 @@ export class Editor {
     this.#view.focus();
   }
 
-  /** What those are told who hear the editor. */
-  speak(label: string): void {
-    this.#label = label;
-    this.#view.dispatch({ effects: spoken.reconfigure(EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' })) });
+  /** What those are told who hear the editor, and the language in which it speaks itself. */
+  speak(label: string, language: Language): void {
+    this.#speech = { label, language };
+    const attributes = EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' });
+    this.#view.dispatch({ effects: spoken.reconfigure([attributes, phrases(language)]) });
   }
 
   #state(name: string, text: string): EditorState {
