@@ -286,3 +286,24 @@ test('can be read and typed into with letters of double size on a phone', async 
   await shoot(opened, 'check-large');
   await close(opened);
 });
+
+test('takes each key at once in a case of very many', async () => {
+  const { page: opened, check, question } = await ready('/plain');
+  await set(check, { facts: { tenure: 'council', people: Array.from({ length: 1500 }, (_, at) => ({ name: `Person ${at}`, pay: '1' })) } });
+  await question.filter({ hasText: 'How many rooms?' }).waitFor();
+  const usual = await check.evaluate(async (element) => {
+    const input = element.shadowRoot.querySelector('.question input');
+    const times = [];
+    for (const typed of ['1', '12', '1', '', '1', '13']) {
+      input.value = typed;
+      const before = performance.now();
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      await element.updateComplete;
+      times.push(performance.now() - before);
+    }
+    return times.sort((one, other) => one - other).at(2);
+  });
+  assert.ok(usual < 20, `${usual} ms`);
+  await check.locator('#echo', { hasText: 'That is 13' }).waitFor();
+  await close(opened);
+});

@@ -70,6 +70,8 @@ export class HuiminCheck extends LitElement {
   #engine: Engine | undefined;
   #facts: Facts = {};
   #decision: Decision | undefined;
+  #assumed = new Map<string, Said>();
+  #needed = new Set<string>();
   /** What to ask for, with the facts inside of nested records. */
   #needs: Need[] = [];
   #explanation: Explanation[] | undefined;
@@ -154,6 +156,8 @@ export class HuiminCheck extends LitElement {
       ...this.#speech(),
       shape,
       decision,
+      assumed: this.#assumed,
+      needed: this.#needed,
       facts: this.#facts,
       explanation: this.#explanation,
       question: this.#question,
@@ -252,6 +256,8 @@ export class HuiminCheck extends LitElement {
     this.#failure = undefined;
     this.#facts = facts;
     this.#decision = decision;
+    this.#assumed = new Map(decision.assumed.map(({ path, value }) => [path, value]));
+    this.#needed = new Set(decision.needs.map(({ path }) => path));
     this.#needs = needs;
     this.#explanation = decision.explanation;
     if (this.#shape !== undefined) {
