@@ -76,8 +76,8 @@ export const style = css`
   }
   .field { display: flex; flex-wrap: wrap; border: 1px solid var(--_muted); border-radius: calc(var(--_radius) * 0.65); background: var(--_surface); overflow: hidden; }
   .field:focus-within { outline: 3px solid color-mix(in srgb, var(--_accent) 60%, transparent); outline-offset: 2px; }
-  .field input { flex: 1 1 6rem; min-width: 0; border: 0; outline: 0; background: none; padding: 0.6rem 0.8rem; font-size: 1.1rem; }
-  .field .unit { align-self: center; padding-inline: 0.25rem 0.8rem; color: var(--_muted); }
+  .field input { flex: 1 1 6rem; min-width: 0; border: 0; outline: 0; background: none; padding-block: 0.6rem; padding-inline: 0.8rem 0; font-size: 1.1rem; }
+  .field .unit { align-self: center; padding: 0.2rem 0.8rem; color: var(--_muted); }
   input::placeholder { color: var(--_muted); opacity: 0.75; }
   .echo, .limits { grid-column: 1 / -1; color: var(--_muted); font-size: 0.9rem; }
   .echo:empty { display: none; }
