@@ -298,6 +298,15 @@ impl Analysis<'_> {
         if let Some(as_of) = problems::meant_as_of(name) {
             return self.report(problems::unknown_name(span, name, Some(as_of)));
         }
+        if let Some(problem) = problems::function_alone(span, name) {
+            return self.report(problem);
+        }
+        if let Some(function) = problems::meant_function(name) {
+            return self.report(problems::unknown_name(span, name, Some(function)));
+        }
+        if let Some(help) = problems::percentage_in_words(name) {
+            return self.report(problems::unknown_name(span, name, None).help(help));
+        }
         let known =
             |word: &str| self.names.is_known(word) || scope.locals.iter().any(|(local, _)| local == word);
         if let Some(words) = crate::syntax::words::split_words(name, &known) {

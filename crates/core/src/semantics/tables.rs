@@ -23,6 +23,11 @@ struct Shape<'s> {
     columns: &'s [Column],
 }
 
+/// Whether the header is missing or could not be read, which has been reported.
+fn has_lost_its_header(table: &tree::Table) -> bool {
+    table.keys.is_empty() && table.annex.is_none()
+}
+
 impl<'a> Analysis<'a> {
     /// Declares a table: its arguments and results, and the derived values that read a table of facts.
     pub(crate) fn declare_table_signature(&mut self, tree: &'a tree::Table, id: TableId, entity: EntityId) {
@@ -125,6 +130,9 @@ impl<'a> Analysis<'a> {
                 KeyColumn::Region(_) => None,
             })
             .collect();
+        if has_lost_its_header(tree) {
+            return Err(Stop::Reported);
+        }
         let mut signature = Vec::new();
         for (argument, written) in declared.iter().zip(arguments) {
             match columns.iter().position(|column| column.text == argument.name) {
@@ -228,6 +236,9 @@ impl<'a> Analysis<'a> {
                 return Err(self.report(problems::column_twice(span, earlier)));
             }
             columns.push(column);
+        }
+        if has_lost_its_header(tree) {
+            return Err(Stop::Reported);
         }
         for (number, (name, _)) in results.iter().enumerate() {
             if !columns.iter().any(|column| column.result == index(number)) {

@@ -38,7 +38,9 @@ impl Analysis<'_> {
         }
         let own = keywords::KEYWORDS.iter().filter(|keyword| keyword.kind == KeywordKind::Type);
         let own = own.flat_map(|keyword| keyword.spellings.iter().copied());
-        let near = self.suggestion(&name.text, self.names.types.keys().map(String::as_str).chain(own));
+        let near = problems::meant_type(&name.text).map(str::to_owned);
+        let near = near
+            .or_else(|| self.suggestion(&name.text, self.names.types.keys().map(String::as_str).chain(own)));
         let problem = Diagnostic::error(
             Code::UnknownType,
             name.span,
@@ -47,8 +49,8 @@ impl Analysis<'_> {
         let problem = match near {
             Some(_) => problems::with_suggestion(problem, near.as_deref()),
             None => problem.help(text(
-                "a type is bool, number, whole, money, date, month, months, days, text, or the name of an enum, a tier or an entity",
-                "类型可为：是否、数、整数、金额、日期、月份、月数、天数、文本，或类别、认定、对象的名称",
+                "a type is bool, number, whole, money, date, month, months, days, text, or the name of an enum, a tier or an entity; several entities are `list of` their name",
+                "类型可为：是否、数、整数、金额、日期、月份、月数、天数、文本，或类别、认定、对象的名称；几个对象写作“多个 对象名称”",
             )),
         };
         self.report(problem)

@@ -8,6 +8,9 @@ use crate::diagnostic::Text;
 /// What to do about `found`; none where nothing better than general advice is known.
 pub(super) fn advice(place: &Stopped<'_>, found: &str) -> Option<Text> {
     in_a_part(place, found)
+        .or_else(|| of_a_type(place, found))
+        .or_else(|| in_place_of_a_name(place, found))
+        .or_else(|| before_a_part(place, found))
         .or_else(|| of_a_sign(found, place.expects_infix()))
         .or_else(|| beside_an_operator(place, found))
 }
@@ -16,6 +19,9 @@ pub(super) fn advice(place: &Stopped<'_>, found: &str) -> Option<Text> {
 fn in_a_part(place: &Stopped<'_>, found: &str) -> Option<Text> {
     let before = place.before();
     match place.context {
+        Rule::row if blank_cell(before, found) => {
+            Some(Text::new("write `any` where the column does not matter", "某列不限时写“任意”"))
+        }
         Rule::row if is_dash(found) => Some(Text::new(
             "a range is written `18..59`; both ends belong to it",
             "范围写作“18..59”，两端都包含在内",
@@ -40,18 +46,26 @@ fn in_a_part(place: &Stopped<'_>, found: &str) -> Option<Text> {
 }
 
 fn in_an_entry(before: &str, found: &str) -> Option<Text> {
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    if matches!(found, ":" | "：") && last_word(line).ends_with('起') && !line.contains([':', '：']) {
+        return Some(in_dates());
+    }
     match found {
         ":" | "：" | "=" | "＝" if before.contains([':', '：']) => Some(Text::new(
             "a figure stands behind its case without a sign: `scattered 1500 yuan`",
             "类别之后直接写数额，不加符号：“散居 1500元”",
         )),
-        ":" | "：" => Some(Text::new(
-            "the dates of a figure are written `from 2023-01-01:` or `from 2023-01-01 to 2023-12-31:`",
-            "起止日期写作“自 2023年1月1日：”或“自 2023年1月1日 至 2023年12月31日：”",
-        )),
+        ":" | "：" => Some(in_dates()),
         "于" | "在" => Some(in_a_region()),
         _ => None,
     }
+}
+
+fn in_dates() -> Text {
+    Text::new(
+        "the dates of a figure are written `from 2023-01-01:` or `from 2023-01-01 to 2023-12-31:`",
+        "起止日期写作“自 2023年1月1日：”或“自 2023年1月1日 至 2023年12月31日：”",
+    )
 }
 
 fn in_a_field(place: &Stopped<'_>, found: &str) -> Option<Text> {
@@ -61,15 +75,120 @@ fn in_a_field(place: &Stopped<'_>, found: &str) -> Option<Text> {
             "名称写在类型之后，如“收入：金额 “月收入””",
         ));
     }
-    if in_two_words(place, found) {
+    in_two_words(place, found).then(one_word)
+}
+
+/// What stands where a type does, or after one.
+fn of_a_type(place: &Stopped<'_>, found: &str) -> Option<Text> {
+    let before = place.before();
+    let parameter = begins_with(place, Rule::statement_parameter);
+    if parameter && place.expects(Rule::colon) && matches!(found, "{" | "｛" | "=" | "＝") {
         return Some(Text::new(
-            "a name is one word without blanks and hyphens, such as `birth_date`",
-            "名称是一个词，中间没有空格和连字符",
+            "a parameter says of what type it is: `parameter name: money per month { 915 yuan }`",
+            "参数须写明类型：“参数 名称：金额 每月 { 915元 }”",
         ));
     }
-    names_a_period(found).then(|| {
-        Text::new("a period stands after `money` only: `money per month`", "只有金额分期间，写作“金额 每月”")
+    if parameter && place.expects(Rule::open_brace) && matches!(found, "=" | "＝") {
+        return Some(Text::new(
+            "the figures of a parameter stand in braces: `{ 915 yuan }`",
+            "参数的数额写在大括号里：“{ 915元 }”",
+        ));
+    }
+    if !(parameter || place.context == Rule::whole_field || begins_with(place, Rule::statement_define)) {
+        return None;
+    }
+    let last = last_word(before);
+    let money = is_operator(last, Rule::type_money) || matches!(last, "元" | "yuan");
+    let slash = matches!(found, "/" | "／");
+    if names_a_period(found) || money && (slash || found.starts_with('每')) {
+        return Some(Text::new(
+            "a period stands after `money` only: `money per month`, `per year` or `per day`",
+            "只有金额分期间，写作“金额 每月”“金额 每年”或“金额 每日”",
+        ));
+    }
+    (slash && !place.expects_infix()).then(|| {
+        Text::new(
+            "one of several is a type of its own: `enum size { small, large }`",
+            "几项中选一项的，先用“类别”写出各项，如“类别 性别类别 { 男，女 }”，再写类别的名称",
+        )
     })
+}
+
+/// Whether the statement being read is one of these.
+fn begins_with(place: &Stopped<'_>, statement: Rule) -> bool {
+    let first = place.written.split_whitespace().next().unwrap_or("");
+    is_operator(first, statement)
+}
+
+/// What stands where a name does, or where a name should have ended.
+fn in_place_of_a_name(place: &Stopped<'_>, found: &str) -> Option<Text> {
+    let mut head = place.before().split_whitespace();
+    let (statement, named) = (head.next().unwrap_or(""), head.next().is_some());
+    let alone = head.next().is_none() && !place.before().contains([':', '：']);
+    let of_a_statement = is_kind(statement, KeywordKind::Statement) && alone;
+    let name_expected = place.expects_name();
+    if name_expected && found.starts_with(char::is_numeric) {
+        return Some(Text::new(
+            "a name begins with a letter or `_`, not with a figure; what it is called can be its label",
+            "名称以汉字、字母或“_”开头，不以数字开头；通知的原话可写在标签里",
+        ));
+    }
+    if name_expected && of_a_statement && found.starts_with(['"', '“', '＂']) {
+        return Some(Text::new(
+            format!("the name comes first, then the label in quotes: `{statement} name {found}`"),
+            format!("先写名称，再写引号中的标签：“{statement} 名称 {found}”"),
+        ));
+    }
+    if !of_a_statement || !named || statement.is_empty() {
+        return None;
+    }
+    if matches!(found, "(" | "（") {
+        return Some(Text::new(
+            "a name has no brackets; what it is called can be its label in quotes after the name",
+            "名称中不写括号；通知的原话可写在名称之后的引号里，作为标签",
+        ));
+    }
+    let another = found.starts_with(super::scan::continues_word) && keywords::spelled(found).next().is_none();
+    another.then(one_word)
+}
+
+/// A sign between the word of a part and what it says, or before it.
+fn before_a_part(place: &Stopped<'_>, found: &str) -> Option<Text> {
+    let last = last_word(place.before());
+    let rest = place.written.get(place.at..).unwrap_or("").trim_start();
+    match found {
+        ":" | "：" if is_kind(last, KeywordKind::Clause) || is_kind(last, KeywordKind::Statement) => Some(
+            Text::new(format!("leave out `{found}` after `{last}`"), format!("“{last}”之后不写“{found}”")),
+        ),
+        "=" | "＝" if place.expects(Rule::colon) => {
+            Some(Text::new("write `:` instead of `=`", format!("请写“：”，不写“{found}”")))
+        }
+        "," | "，" | "、" if place.expects(Rule::operator_then) || place.expects(Rule::operator_else) => {
+            Some(Text::new("no comma stands before `then` and `else`", "“则”“否则”之前不写逗号"))
+        }
+        "." if rest.starts_with("..") && place.expects_infix() => Some(Text::new(
+            "a range stands in brackets after `in`: `in [18..59]`",
+            "范围写在“属于”之后的方括号里：“属于【18..59】”",
+        )),
+        _ if place.expected == [Rule::quoted] && !found.is_empty() => Some(Text::new(
+            format!("put the text in quotes: `{last} \"…\"`"),
+            format!("文字写在引号里：“{last} “…””"),
+        )),
+        _ if place.expects(Rule::arrow) && !place.before().contains("=>") && !found.is_empty() => {
+            Some(Text::new(
+                "cells are separated by `|`, and what the row gives stands after `=>`: `80..89 | 1 => 100 yuan`",
+                "各格用“|”分隔，结果写在“=>”之后：“80..89 | 1 => 100元”",
+            ))
+        }
+        _ => None,
+    }
+}
+
+fn one_word() -> Text {
+    Text::new(
+        "a name is one word without blanks and hyphens, such as `birth_date`",
+        "名称是一个词，中间没有空格和连字符",
+    )
 }
 
 /// Signs that other texts are written with.
@@ -83,6 +202,10 @@ fn of_a_sign(found: &str, operator: bool) -> Option<Text> {
         "[" | "【" if operator => Some(Text::new(
             "a call has round brackets, `f(x)`; an entry of a list is `only(list where …)`",
             "调用用圆括号，如“标准（类别）”；取一项写“唯一（名单 其中 …）”",
+        )),
+        "$" | "¥" | "￥" | "€" | "£" => Some(Text::new(
+            "the currency stands after the figure: `100 yuan`, `100 USD`",
+            "货币写在数之后，如“100元”“100 USD”",
         )),
         "「" | "『" | "‘" | "'" | "`" => Some(Text::new("put texts in `\"…\"`", "文字用双引号“…”括起")),
         _ => None,
@@ -149,6 +272,15 @@ fn in_two_words(place: &Stopped<'_>, found: &str) -> bool {
     joined && (place.misread || place.expects(Rule::colon)) && after.starts_with([':', '：'])
 }
 
+/// Whether a sign fills a cell, as in tables of other programs; a minus is read as the sign of a number.
+fn blank_cell(before: &str, found: &str) -> bool {
+    match before.rsplit(['|', '｜', '\n']).next().unwrap_or("").trim() {
+        "" => is_dash(found) || matches!(found, "/" | "／" | "*" | "|" | "｜"),
+        "-" | "－" | "−" => matches!(found, "|" | "｜" | "=>" | "＝＞" | "⇒" | "→"),
+        _ => false,
+    }
+}
+
 fn is_dash(found: &str) -> bool {
     matches!(found, "~" | "～" | "—" | "–" | "―" | "〜")
 }
@@ -163,7 +295,7 @@ pub(super) fn is_kind(word: &str, kind: KeywordKind) -> bool {
 
 fn names_a_period(found: &str) -> bool {
     let known = |rule| matches!(rule, Rule::clause_monthly | Rule::clause_yearly | Rule::clause_daily);
-    matches!(found, "/" | "／" | "per" | "每月" | "每年" | "每日" | "每天")
+    matches!(found, "per" | "每月" | "每年" | "每日" | "每天")
         || keywords::spelled(found).any(|keyword| known(keyword.rule))
 }
 

@@ -117,7 +117,9 @@ pub(super) fn unknown_statement(span: Span, word: &str) -> Diagnostic {
         return problem
             .help(Text::new(format!("did you mean `{}`?", meant.en), format!("是否想写“{}”？", meant.zh)));
     }
-    match keywords::nearest(word, heads.clone()) {
+    // A single character, such as the number of a paragraph, is near to nothing.
+    let near = keywords::nearest(word, heads.clone()).filter(|_| word.chars().count() > 1);
+    match near {
         Some(near) => did_you_mean(problem, near),
         None => {
             let spelled = |pick: fn(&keywords::Keyword) -> Option<&'static str>, mark: &str| {
@@ -133,6 +135,20 @@ pub(super) fn unknown_statement(span: Span, word: &str) -> Diagnostic {
 
 pub(super) fn did_you_mean(problem: Diagnostic, word: &str) -> Diagnostic {
     problem.help(Text::new(format!("did you mean `{word}`?"), format!("是否想写“{word}”？")))
+}
+
+/// A name that begins with a reserved word and goes on with a figure.
+pub(super) fn reads_as_a_comparison(span: Span, written: &str, word: &str) -> Diagnostic {
+    error(
+        Code::ReservedWord,
+        span,
+        format!("`{written}` reads as `{word}` and a figure, and cannot be a name"),
+        format!("“{written}”读作“{word}”和一个数，不能用作名称"),
+    )
+    .help(Text::new(
+        "choose another name, and put the words of the notice in its label",
+        "请改用其他名称，如把数写成汉字；通知的原话可写在标签里",
+    ))
 }
 
 pub(super) fn only_at_the_top(span: Span, word: &str) -> Diagnostic {
@@ -213,7 +229,7 @@ pub(super) fn target_without_aim(span: Span) -> Diagnostic {
 
 pub(super) fn table_without_rows(span: Span) -> Diagnostic {
     error(Code::UnexpectedToken, span, "this table has no header line", "此表没有表头")
-        .help(Text::new("start it with a line such as `size => amount`", "第一行应为表头，如“人数 ⇒ 金额”"))
+        .help(Text::new("start it with a line such as `size => amount`", "第一行应为表头，如“人数 => 金额”"))
 }
 
 pub(super) fn wrong_columns(span: Span, found: (usize, usize), header: (usize, usize)) -> Diagnostic {
@@ -225,7 +241,7 @@ pub(super) fn wrong_columns(span: Span, found: (usize, usize), header: (usize, u
             found.0, found.1, header.0, header.1
         ),
         format!(
-            "本行与表头不一致：“⇒”前后各有 {} 格和 {} 格，表头为 {} 格和 {} 格",
+            "本行与表头不一致：“=>”前后各有 {} 格和 {} 格，表头为 {} 格和 {} 格",
             found.0, found.1, header.0, header.1
         ),
     )
@@ -285,6 +301,10 @@ pub(super) fn near_miss_date(span: Span, written: &str) -> Diagnostic {
         [year, month, day] if (1..=12).contains(month) && (1..=31).contains(day) => problem.help(Text::new(
             format!("write {year}-{month:02}-{day:02}; put blanks around signs to calculate"),
             format!("应写作 {year}年{month}月{day}日 或 {year}-{month:02}-{day:02}；如为运算，请在运算符两边留空格"),
+        )),
+        [.., _, _, _] if written.contains(['至', '到']) => problem.help(Text::new(
+            "put blanks between the two dates: `2023-01-01 to 2023-12-31`",
+            "两个日期之间留空格：“2023年1月1日 至 2023年12月31日”",
         )),
         [year, month] if (1..=12).contains(month) => problem.help(Text::new(
             format!("write {year}-{month:02} for the month; put blanks around `-` to subtract"),
@@ -364,10 +384,23 @@ pub(super) fn bad_number(span: Span, written: &str, unit: &str) -> Diagnostic {
         format!("`{written}` is not a number, and `{unit}` is not a unit"),
         format!("“{written}”不是数，“{unit}”也不是单位"),
     )
-    .help(Text::new(
+    .help(if spans(unit) {
+        Text::new("a range is written `18..59`; both ends belong to it", "范围写作“18..59”，两端都包含在内")
+    } else {
+        units()
+    })
+}
+
+/// Whether what is joined to a number goes on to another one, as in 80至89.
+fn spans(unit: &str) -> bool {
+    unit.strip_prefix(['至', '到']).is_some_and(|rest| rest.starts_with(char::is_numeric))
+}
+
+fn units() -> Text {
+    Text::new(
         "units are yuan 元, jiao 角, fen 分, %, months 个月, days 天, years 年, and currency codes such as USD; people and ages have none",
         "单位有：元、角、分、%、个月、天、年，以及 USD 等货币代码；人数、岁数不带单位",
-    ))
+    )
 }
 
 // --------------------------------------------------------------------------------------- expressions

@@ -7,7 +7,7 @@ use super::expected::{
 use super::grammar::Rule;
 use super::habits::{Meant, meant, meant_by_signs};
 use super::keywords::{self, Keyword, KeywordKind, nearest};
-use super::problems::{bad_number, did_you_mean, two_points};
+use super::problems::{bad_number, did_you_mean, reads_as_a_comparison, two_points};
 use super::scan::continues_word;
 use super::stopped::{ARROWS, Stopped};
 use crate::diagnostic::{Code, Diagnostic, Text};
@@ -34,6 +34,8 @@ impl Stopped<'_> {
     /// one, as `defalt` in `a: bool defalt no`.
     fn misread(&self) -> Option<Self> {
         let (rest, expected): (_, &[Rule]) = match self.context {
+            // No range without `..`: 每人 in `金额 每人 { 915元 }` was read as its lower end.
+            _ if self.expects(Rule::up_to) && self.context != Rule::row => (Rule::up_to, &[Rule::range]),
             Rule::whole_field => (Rule::colon, &[Rule::clause_default]),
             Rule::whole_tier_item => (Rule::clause_when, INFIXES),
             _ => return None,
@@ -95,8 +97,10 @@ impl Stopped<'_> {
         let infix = self.expects_infix();
         let could_stand = |rule| {
             self.expects(rule)
-                || !self.expects_value() && clauses(self.context).contains(&rule)
-                || infix && (is_infix(rule) || rule == Rule::operator_is_not)
+                || !self.expects_value() && !self.expects_operand() && clauses(self.context).contains(&rule)
+                || infix
+                    && (is_infix(rule)
+                        || matches!(rule, Rule::operator_is_not | Rule::operator_in | Rule::operator_not_in))
         };
         // `sum of members` is a call without its parentheses.
         if found.is_empty()
@@ -118,9 +122,13 @@ impl Stopped<'_> {
         if !found.starts_with(continues_word) {
             return None;
         }
-        let takes_name = self.expects(Rule::name) || self.expected.iter().any(|rule| starts_with_name(*rule));
-        if !takes_name || self.expects(Rule::expr) || self.expects_operand() || !keywords::is_reserved(found)
-        {
+        if !self.expects_name() {
+            return None;
+        }
+        if let Some(word) = compared_with_a_figure(found) {
+            return Some(reads_as_a_comparison(self.span(found), found, word));
+        }
+        if !keywords::is_reserved(found) {
             return None;
         }
         let message = Text::new(
@@ -217,10 +225,10 @@ impl Stopped<'_> {
         if let Some(advice) = advice(self, found) {
             return problem.help(advice);
         }
-        if self.context == Rule::row && self.expects(Rule::arrow) && found.is_empty() {
+        if self.expects(Rule::arrow) && found.is_empty() {
             return problem.help(Text::new(
                 "what a row gives stands after `=>`",
-                "每行的结果写在“⇒”之后，如“2 ⇒ 200元”",
+                "每行的结果写在“=>”之后，如“2 => 200元”",
             ));
         }
         if !found.starts_with(continues_word) {
@@ -282,6 +290,12 @@ fn word_is_one_of(word: &str, rules: &[Rule]) -> bool {
     keywords::spelled(word).any(|keyword| rules.contains(&keyword.rule))
 }
 
+/// The reserved word with which a name such as 不满80 begins.
+fn compared_with_a_figure(found: &str) -> Option<&str> {
+    let word = found.get(..found.find(char::is_numeric)?)?;
+    keywords::is_reserved(word).then_some(word)
+}
+
 fn char_at(text: &str, at: usize) -> usize {
     text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }
@@ -311,6 +325,14 @@ enum Better {
     Near(&'static str),
     /// A word of the language and a name, without the blank between them.
     Joined(&'static str, String),
+}
+
+impl Stopped<'_> {
+    /// Whether a name could go on with what was read, and no formula.
+    pub(super) fn expects_name(&self) -> bool {
+        let names = self.expects(Rule::name) || self.expected.iter().any(|rule| starts_with_name(*rule));
+        names && !self.expects(Rule::expr) && !self.expects_operand()
+    }
 }
 
 fn starts_with_name(rule: Rule) -> bool {

@@ -1,6 +1,7 @@
 //! The diagnostics of this stage: every text in both languages, in one place.
 
 mod exclusives;
+mod habits;
 mod layers;
 mod names;
 mod parts;
@@ -9,6 +10,7 @@ mod tables;
 mod types;
 
 pub use exclusives::*;
+pub use habits::*;
 pub use layers::*;
 pub use names::*;
 pub use parts::*;

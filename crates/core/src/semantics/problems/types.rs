@@ -86,6 +86,13 @@ pub fn how_written(analysis: &Analysis<'_>, wanted: Type) -> Option<Text> {
 pub fn period_of_data(analysis: &Analysis<'_>, span: Span, wanted: Type, found: Type) -> Diagnostic {
     let mut problem = period_mismatch(analysis, span, wanted, None, found);
     problem.help.clear();
+    if wanted == Type::Money(None) {
+        let declared = period_text(found);
+        return problem.help(text(
+            format!("declare the type `money {}`, or write the amount without a period", declared.en),
+            format!("请把类型写作“金额 {}”，或将数额写成不分期间的", declared.zh),
+        ));
+    }
     let wanted = period_text(wanted);
     problem.help(text(
         format!("write the amount {}: nothing is converted where figures are written", wanted.en),
@@ -162,9 +169,35 @@ pub fn bad_operands(
     .label(right.0, text(format!("this is {}", right_text.en), format!("这是{}", right_text.zh)));
     // What is added to a day or a month is a length of time.
     let beside = |ty| if matches!(ty, Type::Date | Type::Month) { Type::Months } else { ty };
+    if let Some(help) = of_a_length_of_time(analysis, operator, left.1, right.1) {
+        return problem.help(help);
+    }
     let number = |ty| matches!(ty, Type::Number | Type::Text);
     let (wanted, found) = if number(left.1) { (right.1, left) } else { (left.1, right) };
     helped(problem, how_to_turn(analysis, beside(wanted), found).filter(|_| number(found.1)))
+}
+
+/// A length of time beside what it cannot be compared with or multiplied by.
+fn of_a_length_of_time(analysis: &Analysis<'_>, operator: &Text, left: Type, right: Type) -> Option<Text> {
+    let times = operator.en == "*";
+    let per = |en: &str, zh: &str| {
+        let amount = written_amount(&analysis.program.currency, "50");
+        text(
+            format!("write what is paid for each: `{} per {en}`", amount.en),
+            format!("请写明每{zh}多少，如“{}每{zh}”", amount.zh),
+        )
+    };
+    match (left, right) {
+        (Type::Days, Type::Months) | (Type::Months, Type::Days) => Some(text(
+            "months and years have no fixed number of days: count them with `age(…)`, `years_between(…)` or `months_between(…)`",
+            "月和年没有固定的天数：请用“周岁（…）”“整年数（…）”或“整月数（…）”",
+        )),
+        (Type::Days, Type::Money(None)) | (Type::Money(None), Type::Days) if times => Some(per("day", "日")),
+        (Type::Months, Type::Money(None)) | (Type::Money(None), Type::Months) if times => {
+            Some(per("month", "月"))
+        }
+        _ => None,
+    }
 }
 
 /// Something other than a condition where yes or no is needed.
