@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use csv::StringRecord;
+use huimin::calendar::Month;
 use huimin::decide::decision::SourcePlace;
 use huimin::diagnostic::{Code, Text};
 use huimin::schedule::{Ledger, LedgerEntry};
@@ -40,12 +41,12 @@ pub struct Read {
 pub fn read(path: &Path, policy: &Policy) -> Result<Result<Read, Vec<CaseError>>, Failure> {
     let bytes = input::read(path)?;
     let is_table = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-    let (json, lines) = match is_table.then(|| rows(&bytes)) {
+    let file = path.display().to_string();
+    let (json, lines) = match is_table.then(|| rows(&bytes, &file)) {
         Some(Ok((rows, lines))) => (serde_json::to_vec(&rows).unwrap_or_default(), lines),
-        Some(Err(problem)) => return Ok(Err(vec![*problem])),
+        Some(Err(problems)) => return Ok(Err(problems)),
         None => (bytes, Vec::new()),
     };
-    let file = path.display().to_string();
     Ok(match policy.read_ledger(&json) {
         Ok(ledger) => Ok(Read { ledger, file, lines }),
         Err(errors) if is_table => Err(at_lines(errors, &file, &lines)),
@@ -121,19 +122,45 @@ fn at_lines(mut errors: Vec<CaseError>, file: &str, lines: &[u64]) -> Vec<CaseEr
 
 type Rows = (Vec<Map<String, Value>>, Vec<u64>);
 
-/// The rows of a table as entries of JSON, and their lines. Blank cells say nothing.
-fn rows(bytes: &[u8]) -> Result<Rows, Box<CaseError>> {
+/// The rows of a table as entries of JSON, and their lines. Blank cells say nothing, nor do rows of them alone.
+fn rows(bytes: &[u8], file: &str) -> Result<Rows, Vec<CaseError>> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
-    let header = reader.headers().map_err(|error| unreadable(&error))?.clone();
-    let columns = header.iter().map(column).collect::<Result<Vec<_>, _>>()?;
-    let (mut rows, mut lines) = (Vec::new(), Vec::new());
+    let header = reader.headers().map_err(|error| vec![*unreadable(&error)])?.clone();
+    let columns =
+        header.iter().map(column).collect::<Result<Vec<_>, _>>().map_err(|problem| vec![*problem])?;
+    let (mut rows, mut lines, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     let mut row = StringRecord::new();
-    while reader.read_record(&mut row).map_err(|error| unreadable(&error))? {
-        let cells = columns.iter().zip(&row).filter(|(_, cell)| !cell.is_empty());
-        rows.push(cells.map(|(column, cell)| ((*column).to_owned(), Value::from(cell))).collect());
+    while reader.read_record(&mut row).map_err(|error| vec![*unreadable(&error)])? {
+        let cells: Vec<(&str, &str)> =
+            columns.iter().copied().zip(&row).filter(|(_, cell)| !cell.is_empty()).collect();
+        if cells.is_empty() {
+            continue;
+        }
         lines.push(row.position().map_or(0, csv::Position::line));
+        problems.extend(wrong_cells(&cells, rows.len()));
+        rows.push(cells.into_iter().map(|(column, cell)| (column.to_owned(), Value::from(cell))).collect());
     }
-    Ok((rows, lines))
+    problems.truncate(MOST_PROBLEMS);
+    if problems.is_empty() { Ok((rows, lines)) } else { Err(at_lines(problems, file, &lines)) }
+}
+
+/// What is wrong with a row that could not be said once it is an entry of JSON.
+fn wrong_cells(cells: &[(&str, &str)], number: usize) -> Vec<CaseError> {
+    let problem = |en, zh| CaseError::new(Code::LedgerSyntax, Text::new(en, zh), format!("ledger[{number}]"));
+    let months = cells.iter().filter(|(column, _)| matches!(*column, "month" | "from" | "to"));
+    let unread = months.filter(|(_, cell)| cell.parse::<Month>().is_err()).map(|(_, cell)| {
+        let cell: String = cell.chars().take(40).collect();
+        problem(
+            format!("expected a month such as 2023-06, found `{cell}`"),
+            format!("应为月份，如 2023-06，而不是“{cell}”"),
+        )
+    });
+    let missing = COLUMNS.iter().filter(|(column, _)| {
+        matches!(*column, "benefit" | "amount") && !cells.iter().any(|(filled, _)| filled == column)
+    });
+    let missing =
+        missing.map(|(en, zh)| problem(format!("`{en}` is not filled in"), format!("“{zh}”没有填写")));
+    unread.chain(missing).collect()
 }
 
 fn column(head: &str) -> Result<&'static str, Box<CaseError>> {

@@ -76,6 +76,28 @@ fn a_table_says_what_was_paid_to_one_case() {
 }
 
 #[test]
+fn a_cell_that_cannot_be_read_is_told_with_its_line() {
+    let office = Office::new("schedule_cells");
+    let case = office.folder.file("case.json", r#"{"number": "H1", "income": 300}"#);
+    let table = "待遇,自,至,月份,金额\nallowance,,,2023年1月,555\n,,,,\nallowance,2023-02,2023.3,,555\nallowance,,,2023-04,\n";
+    let ledger = office.folder.file("ledger.csv", table);
+    let ran = office.schedule(&["--case", &case, "--ledger", &ledger, "--lang", "zh"]);
+    assert_eq!(ran.code, 1);
+    let told: Vec<&str> =
+        ran.err.lines().filter_map(|line| line.split_once("ledger.csv:")).map(|(_, told)| told).collect();
+    let expected = [
+        "2: ledger[0]: 应为月份，如 2023-06，而不是“2023年1月”",
+        "4: ledger[1]: 应为月份，如 2023-06，而不是“2023.3”",
+        "5: ledger[2]: “金额”没有填写",
+    ];
+    assert_eq!(told, expected, "{}", ran.err);
+
+    let blank = office.folder.file("blank.csv", "benefit,month,amount\n,,\nallowance,2023-01,555\n,,\n");
+    let ran = office.schedule(&["--case", &case, "--ledger", &blank]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
 fn many_cases_are_scheduled_in_order_whatever_is_wrong_with_some() {
     let office = Office::new("schedule_many");
     let cases = office.folder.file(

@@ -254,7 +254,10 @@ impl<'a, 'p> Reader<'a, 'p> {
         let message = match error.what {
             Broken::Value => text("a value is expected here", "此处应为值"),
             Broken::Number => text("this is not a number of JSON", "此处不是合法的 JSON 数"),
-            Broken::Name => text("a name in quotes is expected here", "此处应为带引号的名称"),
+            Broken::Name => text(
+                "a name in straight quotes, `\"…\"`, is expected here",
+                "此处应为名称，用半角直引号括起（\"…\"）",
+            ),
             Broken::Colon => text("a colon is expected after the name", "名称之后应为冒号"),
             Broken::CommaOrEnd => {
                 text("a comma or a closing bracket is expected here", "此处应为逗号或右括号")
