@@ -9,11 +9,10 @@ mod outcome;
 mod reads;
 mod term;
 
-use std::collections::HashSet;
-
 use crate::decide::decision::PolicyRef;
 use crate::decide::show;
 use crate::diagnostic::Text;
+use crate::map::Set;
 use crate::program::node::Part;
 use crate::program::{Derived, EntityId, Exclusive, Keep, Program, Rule, ValueId};
 
@@ -45,7 +44,7 @@ struct Compared<'p> {
     id: ValueId,
     derived: &'p Derived,
     implied: Implied,
-    reads: HashSet<ValueId>,
+    reads: Set<ValueId>,
 }
 
 fn benefits_of(program: &Program, entity: EntityId) -> impl Iterator<Item = Compared<'_>> {

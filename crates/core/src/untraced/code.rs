@@ -1,8 +1,8 @@
 //! The code of a plan: its operations, each once, and what is asked of them.
 
-use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+use crate::map::{Map, Set};
 use crate::program::{EntityId, Program, ValueId};
 use crate::untraced::assumed::Defaults;
 use crate::untraced::layout::Layout;
@@ -53,14 +53,14 @@ pub const GRANTED: i64 = 1;
 #[derive(Debug)]
 pub struct Pool<T> {
     stored: Vec<T>,
-    known: HashMap<T, u32>,
+    known: Map<T, u32>,
     /// Of each, whether it may read a default.
     assuming: Vec<bool>,
 }
 
 impl<T: Clone + Eq + Hash> Pool<T> {
     pub fn new() -> Self {
-        Self { stored: Vec::new(), known: HashMap::new(), assuming: Vec::new() }
+        Self { stored: Vec::new(), known: Map::new(), assuming: Vec::new() }
     }
 
     fn known(&self, op: &T) -> Option<u32> {
@@ -96,7 +96,7 @@ pub struct Pools {
     pub wholes: Pool<Whole>,
     pub lists: Pool<List>,
     /// Where in an instance, of whatever entity, the cells of a fact with a default may be.
-    defaults: HashSet<u32>,
+    defaults: Set<u32>,
 }
 
 impl Pools {

@@ -3,8 +3,7 @@
 //! What the code cannot say becomes "gone": a case that reaches it is left to the traced interpreter, so
 //! that leaving something out here can cost time but never change a decision.
 
-use std::collections::HashMap;
-
+use crate::map::Map;
 use crate::number::Rational;
 use crate::program::node::Part;
 use crate::program::plan::{Chosen, Plan};
@@ -69,13 +68,13 @@ pub struct Compiler<'p> {
     pub pools: Pools,
     pub layout: Layout,
     pub texts: Vec<std::sync::Arc<str>>,
-    values: HashMap<ValueId, (u32, Op)>,
-    lists: HashMap<ValueId, (u32, ListId)>,
-    pub entitled: HashMap<ValueId, (u32, TruthId)>,
-    pub granted: HashMap<ValueId, (u32, TruthId)>,
-    pub amounts: HashMap<ValueId, NumberId>,
-    kept_numbers: HashMap<(EntityId, NumberId), u32>,
-    kept_lists: HashMap<(EntityId, ListId), u32>,
+    values: Map<ValueId, (u32, Op)>,
+    lists: Map<ValueId, (u32, ListId)>,
+    pub entitled: Map<ValueId, (u32, TruthId)>,
+    pub granted: Map<ValueId, (u32, TruthId)>,
+    pub amounts: Map<ValueId, NumberId>,
+    kept_numbers: Map<(EntityId, NumberId), u32>,
+    kept_lists: Map<(EntityId, ListId), u32>,
     steps: u32,
 }
 
@@ -98,13 +97,13 @@ pub fn compile(plan: &Plan) -> Code {
         pools: Pools::new(program, &layout),
         layout,
         texts: Vec::new(),
-        values: HashMap::new(),
-        lists: HashMap::new(),
-        entitled: HashMap::new(),
-        granted: HashMap::new(),
-        amounts: HashMap::new(),
-        kept_numbers: HashMap::new(),
-        kept_lists: HashMap::new(),
+        values: Map::new(),
+        lists: Map::new(),
+        entitled: Map::new(),
+        granted: Map::new(),
+        amounts: Map::new(),
+        kept_numbers: Map::new(),
+        kept_lists: Map::new(),
         steps: 0,
     };
     for value in &program.order {

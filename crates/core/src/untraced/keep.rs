@@ -1,7 +1,6 @@
 //! Takes back the keeping of what is read once: a slot pays only from the second reading on.
 
-use std::collections::{HashMap, HashSet};
-
+use crate::map::{Map, Set};
 use crate::untraced::code::{Asked, Code};
 use crate::untraced::op::{Any, At, Kept, List, Number, Truth, Whole};
 use crate::untraced::particulars::Particulars;
@@ -54,7 +53,7 @@ fn put<T: Clone>(ops: &mut [T], place: u32, body: u32) {
 fn count(code: &Code) -> Vec<(Any, u32)> {
     let roots = roots(code);
     let order = readers_first(code, &roots);
-    let mut times: HashMap<Any, u32> = HashMap::new();
+    let mut times: Map<Any, u32> = Map::new();
     for root in roots {
         raise(&mut times, root, 1);
     }
@@ -67,8 +66,8 @@ fn count(code: &Code) -> Vec<(Any, u32)> {
     order.into_iter().map(|any| (any, times.get(&any).copied().unwrap_or(2))).collect()
 }
 
-fn raise(times: &mut HashMap<Any, u32>, any: Any, by: u32) {
-    let known = times.entry(any).or_insert(0);
+fn raise(times: &mut Map<Any, u32>, any: Any, by: u32) {
+    let known = times.or_insert(any, 0);
     *known = known.saturating_add(by).min(2);
 }
 
@@ -85,7 +84,7 @@ fn roots(code: &Code) -> Vec<Any> {
 
 /// Every operation that is reached, each before those it reads; a walk with its own stack.
 fn readers_first(code: &Code, roots: &[Any]) -> Vec<Any> {
-    let mut seen: HashSet<Any> = HashSet::new();
+    let mut seen: Set<Any> = Set::new();
     let mut order = Vec::new();
     for root in roots {
         let mut path = Vec::new();

@@ -3,9 +3,8 @@
 //! Pieces are tried column by column with the rows that still match; the same rows at the same column
 //! need no second look, which keeps real tables linear.
 
-use std::collections::HashSet;
-
 use crate::diagnostic::Text;
+use crate::map::Set;
 use crate::semantics::proofs::pieces::Pieces;
 use crate::sort;
 
@@ -44,26 +43,18 @@ pub struct Coverage<'t> {
     /// Whether every case must be covered, and only once.
     complete: bool,
     unique: bool,
-    seen: HashSet<(usize, Box<[u32]>)>,
+    seen: Set<(usize, Box<[u32]>)>,
     work: usize,
     /// The rows that some case reaches, and the rows that come first for some case.
-    pub reached: HashSet<u32>,
+    pub reached: Set<u32>,
     /// See `reached`.
-    pub first: HashSet<u32>,
+    pub first: Set<u32>,
 }
 
 impl<'t> Coverage<'t> {
     /// Nothing looked at yet.
     pub fn new(columns: &'t [Column], complete: bool, unique: bool) -> Self {
-        Self {
-            columns,
-            complete,
-            unique,
-            seen: HashSet::new(),
-            work: 0,
-            reached: HashSet::new(),
-            first: HashSet::new(),
-        }
+        Self { columns, complete, unique, seen: Set::new(), work: 0, reached: Set::new(), first: Set::new() }
     }
 
     /// Looks at every combination; the first problem ends the search.
@@ -123,8 +114,8 @@ impl<'t> Coverage<'t> {
     }
 
     fn leaf(&mut self, rows: &[u32], path: &[Text]) -> Option<Finding> {
-        self.reached.extend(rows);
-        self.first.extend(rows.first());
+        self.reached.extend(rows.iter().copied());
+        self.first.extend(rows.first().copied());
         match rows {
             [first, second, ..] if self.unique => {
                 Some(Finding::Double(path.to_vec(), *first as usize, *second as usize))

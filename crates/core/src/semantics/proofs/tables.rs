@@ -1,8 +1,7 @@
 //! The proof that a table covers every case, and covers it once where it must.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::diagnostic::{Diagnostic, Text};
+use crate::map::{Map, Set};
 use crate::program::range::Range;
 use crate::program::table::{Row, Test};
 use crate::program::{NodeId, NodeKind, Region, Table, TableId, Type, ValueId};
@@ -30,7 +29,7 @@ pub fn prove(analysis: &Analysis<'_>, ranges: &Ranges, steps: &mut Steps<'_, '_>
     let readings = readings(analysis);
     let mut problems = Vec::new();
     let tables = (0..).map(TableId).zip(&analysis.program.tables);
-    let variant_of: HashMap<TableId, TableId> = tables
+    let variant_of: Map<TableId, TableId> = tables
         .flat_map(|(id, table)| table.variants.iter().map(move |(_, variant)| (*variant, id)))
         .collect();
     for (id, tree) in &analysis.table_trees {
@@ -50,11 +49,11 @@ pub fn prove(analysis: &Analysis<'_>, ranges: &Ranges, steps: &mut Steps<'_, '_>
     problems
 }
 
-fn readings(analysis: &Analysis<'_>) -> HashMap<TableId, Reading> {
-    let mut readings: HashMap<TableId, Reading> = HashMap::new();
+fn readings(analysis: &Analysis<'_>) -> Map<TableId, Reading> {
+    let mut readings: Map<TableId, Reading> = Map::new();
     for (_, node) in analysis.program.nodes.iter() {
         if let NodeKind::Table { table, arguments, if_none, .. } = &node.kind {
-            let reading = readings.entry(*table).or_default();
+            let reading = readings.or_default(*table);
             reading.arguments.clone_from(arguments);
             reading.read = true;
             reading.must_cover |= if_none.is_none();
@@ -174,7 +173,7 @@ fn in_words(table: &Table, region: Option<&Region>, case: &[Text]) -> Text {
     text(en.join(", "), zh.join("，"))
 }
 
-fn unreached(hit: Hit, rows: &[&Row], reached: &HashSet<u32>, first: &HashSet<u32>) -> Vec<Diagnostic> {
+fn unreached(hit: Hit, rows: &[&Row], reached: &Set<u32>, first: &Set<u32>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (at, row) in (0u32..).zip(rows) {
         if !reached.contains(&at) {
