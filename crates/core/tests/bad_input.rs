@@ -228,12 +228,16 @@ fn many_wide_tables() {
         .map(|row: usize| {
             let cell = |i: usize| {
                 let from = (row * 37 + i * 53) % 61;
-                if (row + i * 7) % 3 == 0 { "any".to_owned() } else { format!("{from}..{}", from + 25 + i) }
+                if (row + i * 7).is_multiple_of(3) {
+                    "any".to_owned()
+                } else {
+                    format!("{from}..{}", from + 25 + i)
+                }
             };
             format!("{} => {row}\n", (0..12).map(cell).collect::<Vec<_>>().join(" | "))
         })
         .collect();
-    let last = vec!["any"; 12].join(" | ");
+    let last = ["any"; 12].join(" | ");
     let table = |at: usize| {
         let (arguments, names) = (arguments.join(", "), names.join(" | "));
         format!("table t{at}({arguments}): number hit first {{\n{names} => v\n{rows}{last} => 99\n}}\n")
