@@ -278,3 +278,24 @@ fn random_cases_of_every_policy() {
     }
     assert!(all[0] > 4_000 && all[1] > 500, "{all:?} without the interpreter, and with defaults");
 }
+
+/// Lists within lists take more steps than the interpreter has: both say so, and nobody waits for an answer.
+#[test]
+fn no_answer_takes_more_steps_than_there_are() {
+    let text = "policy sample
+        entity person { income: whole }
+        entity household { persons: list of person  n: whole }
+        define cubes = sum(persons, sum(persons, count(persons where income above n)))
+        tier t { one when cubes above 3  otherwise two }";
+    let policy = Policy::compile([("cubes", text)]).policy.unwrap();
+    let plan = policy.plan("2023-06-01".parse().unwrap(), None).unwrap();
+    let mut decider = plan.decider();
+    for (count, decided) in [(4, true), (60, true), (300, false), (9_000, false)] {
+        let persons: Vec<String> = (0..count).map(|at| format!("{{\"income\":{}}}", at % 9)).collect();
+        let case = format!("{{\"persons\":[{}],\"n\":3}}", persons.join(","));
+        let mut found = String::new();
+        decider.decide_json_into(case.as_bytes(), DecideOptions::default(), &mut found);
+        assert_eq!(found, plan.decide_json(case.as_bytes(), DecideOptions::default()));
+        assert_eq!(found.contains("step_limit"), !decided, "{count}");
+    }
+}

@@ -2,18 +2,24 @@
 
 use std::collections::HashSet;
 
+use super::effort::Effort;
 use crate::program::limits::children;
 use crate::program::{FunctionId, NodeId, NodeKind, Program, Rule, TableId, ValueId};
 
 /// The benefits that a benefit reads itself or through definitions, tiers, functions and tables, in any
-/// region and on any date.
-pub(super) fn benefits_read(program: &Program, benefit: ValueId) -> HashSet<ValueId> {
+/// region and on any date; nothing where that is too much to look at.
+pub(super) fn benefits_read(
+    program: &Program,
+    benefit: ValueId,
+    effort: &mut Effort,
+) -> Option<HashSet<ValueId>> {
     let mut walk = Walk { program, open: Vec::new(), entered: HashSet::new(), read: HashSet::new() };
     walk.value(benefit);
     while let Some(node) = walk.open.pop() {
+        effort.spend(1)?;
         walk.node(node);
     }
-    walk.read
+    Some(walk.read)
 }
 
 #[derive(PartialEq, Eq, Hash)]

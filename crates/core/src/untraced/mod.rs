@@ -11,6 +11,7 @@ mod calls;
 mod cells;
 mod code;
 mod compile;
+mod cost;
 mod exclusives;
 mod keep;
 mod laying;
@@ -40,6 +41,7 @@ use crate::program::way::Step;
 use crate::program::{Case, InstanceId, RequirementId, ValueId};
 use assumed::Read;
 use code::Code;
+use cost::Cost;
 use linear::{Line, Registers};
 use machine::{Machine, Slot};
 use walk::Ended;
@@ -51,6 +53,7 @@ pub struct Untraced {
     plan: Arc<Plan>,
     code: Code,
     line: Line,
+    cost: Cost,
 }
 
 /// What one thread needs to decide case after case.
@@ -112,7 +115,8 @@ impl Untraced {
         let mut code = compile::compile(&plan);
         keep::drop_single_uses(&mut code);
         let line = linear::flatten(&code, plan.program().root);
-        Arc::new(Self { plan, code, line })
+        let cost = Cost::of(&plan);
+        Arc::new(Self { plan, code, line, cost })
     }
 
     /// The plan.
@@ -163,7 +167,7 @@ impl Runner {
     pub fn decide(&mut self, prepared: &Prepared) -> Decided<'_> {
         self.answers.clear();
         self.assumed.clear();
-        if prepared.odd {
+        if prepared.odd || self.untraced.cost.is_too_much(prepared.bases.len()) {
             return Decided::NotHere;
         }
         self.advance(prepared.cells.len());
