@@ -56,7 +56,8 @@ impl Cost {
         self.endless || steps > MAX_STEPS
     }
 
-    fn steps(steps: u64) -> Self {
+    /// So many steps, once.
+    pub fn steps(steps: u64) -> Self {
         let mut cost = Self::default();
         if let Some(first) = cost.powers.first_mut() {
             *first = steps;
@@ -64,7 +65,8 @@ impl Cost {
         cost
     }
 
-    fn add(&mut self, other: Self) {
+    /// Both, one after the other.
+    pub fn add(&mut self, other: Self) {
         for (one, more) in self.powers.iter_mut().zip(other.powers) {
             *one = one.saturating_add(more);
         }
@@ -72,7 +74,7 @@ impl Cost {
     }
 
     /// The same for each instance.
-    fn for_each(self) -> Self {
+    pub fn for_each(self) -> Self {
         let mut each = Self { endless: self.endless, ..Self::default() };
         for (more, less) in each.powers.iter_mut().skip(1).zip(self.powers) {
             *more = less;

@@ -21,6 +21,7 @@ mod machine;
 mod op;
 mod open;
 mod operators;
+mod order;
 mod particulars;
 mod parts;
 mod prepared;
@@ -28,6 +29,7 @@ mod ratio;
 #[cfg(test)]
 mod tests;
 mod walk;
+mod work;
 
 use std::sync::Arc;
 
@@ -54,6 +56,7 @@ pub struct Untraced {
     code: Code,
     line: Line,
     cost: Cost,
+    work: Cost,
 }
 
 /// What one thread needs to decide case after case.
@@ -116,7 +119,13 @@ impl Untraced {
         keep::drop_single_uses(&mut code);
         let line = linear::flatten(&code, plan.program().root);
         let cost = Cost::of(&plan);
-        Arc::new(Self { plan, code, line, cost })
+        let work = work::of(&code, plan.program().root);
+        Arc::new(Self { plan, code, line, cost, work })
+    }
+
+    /// Whether a case of so many instances may take more than the interpreter, or more than anybody waits for.
+    fn is_too_much(&self, instances: usize) -> bool {
+        self.cost.is_too_much(instances) || self.work.is_too_much(instances)
     }
 
     /// The plan.
@@ -167,7 +176,7 @@ impl Runner {
     pub fn decide(&mut self, prepared: &Prepared) -> Decided<'_> {
         self.answers.clear();
         self.assumed.clear();
-        if prepared.odd || self.untraced.cost.is_too_much(prepared.bases.len()) {
+        if prepared.odd || self.untraced.is_too_much(prepared.bases.len()) {
             return Decided::NotHere;
         }
         self.advance(prepared.cells.len());
