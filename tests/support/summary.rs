@@ -91,19 +91,25 @@ fn of_watched(instance: &Value, state: &str) -> String {
     if instance["reason"].is_object() {
         line.push_str(&format!(" [{}]", both(&instance["reason"])));
     }
-    for (part, word) in [("needs", "needs"), ("lacks", "lacks")] {
-        let names: Vec<&str> = list(&instance[part])
-            .iter()
-            .map(|one| one.as_str().unwrap_or_else(|| text(&one["name"])))
-            .collect();
-        if !names.is_empty() {
-            line.push_str(&format!("; {word} {}", names.join(", ")));
-        }
+    let needs: Vec<&str> = list(&instance["needs"]).iter().map(text).collect();
+    if !needs.is_empty() {
+        line.push_str(&format!("; needs {}", needs.join(", ")));
+    }
+    let lacks: Vec<String> = list(&instance["lacks"]).iter().map(of_missing).collect();
+    if !lacks.is_empty() {
+        line.push_str(&format!("; lacks {}", lacks.join(", ")));
     }
     if instance["error"].is_object() {
         line.push_str(&format!("; error {}", of_error(&instance["error"])));
     }
     line
+}
+
+/// `standard`, `rate(home, rural)`
+fn of_missing(missing: &Value) -> String {
+    let cases: Vec<&str> = list(&missing["cases"]).iter().map(|case| text(&case["name"])).collect();
+    let name = text(&missing["name"]);
+    if cases.is_empty() { name.to_owned() } else { format!("{name}({})", cases.join(", ")) }
 }
 
 /// The lines of a case that could not be read.
@@ -171,7 +177,7 @@ fn undecided(result: &Value) -> String {
     if !needs.is_empty() {
         reasons.push(format!("needs {}", needs.join(", ")));
     }
-    let lacks: Vec<&str> = list(&result["lacks"]).iter().map(|missing| text(&missing["name"])).collect();
+    let lacks: Vec<String> = list(&result["lacks"]).iter().map(of_missing).collect();
     if !lacks.is_empty() {
         reasons.push(format!("lacks {}", lacks.join(", ")));
     }

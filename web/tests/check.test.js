@@ -60,6 +60,17 @@ use "province.huimin"
 amend parameter standard { from 2023-01-01: 915 yuan source "city 25" }
 `;
 
+/** A figure that is missing whatever the answer to the question about it. */
+const KEYED = `policy keyed "Orphans"
+enum care { home "In an institution", scattered "Living with relatives" }
+enum side { urban "Town", rural "Village" }
+parameter standard "Standard" by care, side: money per month {
+    from 2023-01-01: home urban 2000 yuan, home rural 1900 yuan, scattered urban unknown, scattered rural unknown
+}
+entity child { care: care "Care"  side: side "Home" }
+benefit allowance "Allowance" { amount standard(care, side)  paid monthly }
+`;
+
 /** What watches and measures, and decides nothing. */
 const WATCH = `policy watch "Watch"
 entity elder "Elder" {
@@ -107,6 +118,8 @@ before(async () => {
     '/later.huimin': LATER,
     '/watch': page('en', '<huimin-check src="/watch.huimin" on="2023-06-15"></huimin-check>'),
     '/watch.huimin': WATCH,
+    '/keyed': page('en', '<huimin-check src="/keyed.huimin" on="2023-06-15"></huimin-check>'),
+    '/keyed.huimin': KEYED,
     '/compiled': page('zh-CN', `<huimin-check src="/alone.huiminc" on="${ON}"></huimin-check>`),
     '/alone.huiminc': await compiledPolicy(),
     '/layers': page('en', '<huimin-check src="city.huimin province.huimin" on="2023-06-01"></huimin-check>'),
@@ -576,7 +589,7 @@ test('prints alone wherever it stands, and leaves the page as it was', async () 
   await close(opened);
 });
 
-test('says which figures a policy lacks', async () => {
+test('says which figures a policy lacks, and for which cases', async () => {
   const { page: opened, check } = await ready('/ningbo', { ...DESKTOP, locale: 'en-GB' });
   await check.evaluate((element) => (element.facts = { property_ok: true, members: [{ name: '张三', income: '500' }] }));
   const result = check.locator('[data-of=""] [data-result="救助类型"]');
@@ -584,6 +597,12 @@ test('says which figures a policy lacks', async () => {
   await shoot(opened, 'check-lacks');
   await accessible(opened);
   await close(opened);
+  const keyed = await ready('/keyed', { ...PHONE, locale: 'en-GB' });
+  await keyed.check.evaluate((element) => (element.facts = { care: 'scattered' }));
+  const allowance = keyed.check.locator('[data-result="allowance"]');
+  await allowance.filter({ hasText: 'The policy does not give: Standard (Living with relatives, Town), Standard (Living with relatives, Village)' }).waitFor();
+  assert.equal(await keyed.question.textContent(), 'Everything needed is answered');
+  await close(keyed.page);
 });
 
 for (const language of ['en', 'zh']) {

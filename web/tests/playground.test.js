@@ -236,7 +236,7 @@ test('survives a megabyte of junk, and stays quick while it does', async () => {
 
 test('opens every example without an error', async () => {
   const page = await ready();
-  const options = await page.getByLabel('示例政策').locator('option').evaluateAll((all) => all.map(({ value }) => value));
+  const options = await page.getByLabel('示例政策').locator('option').evaluateAll((all) => all.map(({ value }) => value).filter((value) => value.includes('/')));
   assert.ok(options.length >= 2);
   for (const value of options) {
     await page.getByLabel('示例政策').selectOption(value);

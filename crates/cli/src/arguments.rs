@@ -1,7 +1,7 @@
 //! The command line. What is said here in English is said in Chinese in [`crate::help`].
 
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use huimin::calendar::{Date, Month};
@@ -246,4 +246,9 @@ fn date(text: &str) -> Result<Date, String> {
 
 fn month(text: &str) -> Result<Month, String> {
     text.parse().map_err(|_| "write a month as 2023-06".to_owned())
+}
+
+/// Whether a path means standard input or output.
+pub fn is_standard(path: &Path) -> bool {
+    path == Path::new("-")
 }

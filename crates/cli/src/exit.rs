@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use huimin::diagnostic::Text;
 
-use crate::input::is_standard;
+use crate::arguments::is_standard;
 use crate::output::Output;
 
 /// What the caller is told by the exit code.
@@ -54,7 +54,7 @@ impl Failure {
         let (path, why) = (path.display(), why(error));
         Self::Io(Text::new(
             format!("cannot read `{path}`: {}", why.en),
-            format!("无法读取 `{path}`：{}", why.zh),
+            format!("无法读取“{path}”：{}", why.zh),
         ))
     }
 
@@ -66,7 +66,7 @@ impl Failure {
         let (path, why) = (path.display(), why(error));
         Self::Io(Text::new(
             format!("cannot write `{path}`: {}", why.en),
-            format!("无法写入 `{path}`：{}", why.zh),
+            format!("无法写入“{path}”：{}", why.zh),
         ))
     }
 

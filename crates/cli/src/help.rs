@@ -162,7 +162,7 @@ pub fn report(error: &clap::Error, output: &mut Output) -> Exit {
     match (output.language(), wrong(error)) {
         (Language::Chinese, Some(text)) => {
             output.error(&Text::new("", text));
-            output.note("试试 `--help`。\n");
+            output.note("试试“--help”。\n");
         }
         // clap writes help to standard output and errors to standard error.
         _ => drop(error.print()),
@@ -180,14 +180,14 @@ fn wrong(error: &clap::Error) -> Option<String> {
     let argument = context(ContextKind::InvalidArg).unwrap_or_default();
     let value = context(ContextKind::InvalidValue).unwrap_or_default();
     let mut text = match error.kind() {
-        ErrorKind::UnknownArgument => format!("没有 `{argument}` 这个参数"),
-        ErrorKind::MissingRequiredArgument => format!("缺少参数 `{argument}`"),
-        ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` 缺少取值"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("`{argument}` 的取值 `{value}` 无效"),
+        ErrorKind::UnknownArgument => format!("没有“{argument}”这个参数"),
+        ErrorKind::MissingRequiredArgument => format!("缺少参数“{argument}”"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”缺少取值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("“{argument}”的取值“{value}”无效"),
         ErrorKind::InvalidSubcommand => {
-            format!("没有 `{}` 这个命令", context(ContextKind::InvalidSubcommand).unwrap_or_default())
+            format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand).unwrap_or_default())
         }
-        ErrorKind::ArgumentConflict => format!("参数 `{argument}` 重复或相互冲突"),
+        ErrorKind::ArgumentConflict => format!("参数“{argument}”重复或相互冲突"),
         _ => return None,
     };
     if error.kind() == ErrorKind::ValueValidation {
@@ -202,7 +202,7 @@ fn wrong(error: &clap::Error) -> Option<String> {
     }
     let meant = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     if let Some(meant) = meant.into_iter().find_map(context) {
-        text.push_str(&format!("；是否指 `{meant}`？"));
+        text.push_str(&format!("；是否指“{meant}”？"));
     }
     Some(text)
 }

@@ -3,15 +3,11 @@
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::arguments::is_standard;
 use crate::exit::Failure;
 
 /// The most bytes read of a policy or a case: beyond the limits of all of them, so that they report it.
 const MOST: u64 = huimin::compiled::LARGEST as u64 + (1 << 20);
-
-/// Whether a path means standard input or output.
-pub fn is_standard(path: &Path) -> bool {
-    path == Path::new("-")
-}
 
 /// The bytes of a file, or of standard input for `-`. Of a file beyond all limits only the beginning is
 /// read, which is still beyond them.

@@ -7,8 +7,8 @@ use std::path::Path;
 use huimin::diagnostic::Text;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::arguments::is_standard;
 use crate::exit::Failure;
-use crate::input::is_standard;
 use crate::output::Output;
 
 /// Opens a file to write, which must be none of those that are read; `-` is standard output.
@@ -21,7 +21,7 @@ pub fn create(path: &Path, read: &[&Path]) -> Result<Box<dyn Write>, Failure> {
         let shown = path.display();
         return Err(Failure::Usage(Text::new(
             format!("`{shown}` is read and cannot be written as well"),
-            format!("`{shown}` 是输入文件，不能同时作为输出"),
+            format!("“{shown}”是输入文件，不能同时作为输出"),
         )));
     }
     let file = File::create(path).map_err(|error| Failure::writing(path, &error))?;

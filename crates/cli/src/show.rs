@@ -9,4 +9,4 @@ mod watched;
 pub use payments::Payments;
 pub use stacking::stacking;
 pub use summary::Summary;
-pub use tests::{junit, tests, totals};
+pub use tests::{FileTests, junit, tests, totals};

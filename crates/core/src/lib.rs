@@ -61,7 +61,7 @@ pub use stacking::Stacking;
 pub use syntax::format::{FormatOptions, format};
 pub use testing::TestResult;
 
-/// The samples of the README and of the guide, for rustdoc to compile and run.
+/// The samples of the READMEs and of the guides, for rustdoc to compile and run.
 #[cfg(all(doctest, feature = "compiler", feature = "requests"))]
 mod samples {
     #[doc = include_str!("../../../README.md")]
@@ -70,4 +70,6 @@ mod samples {
     struct ReadmeInChinese;
     #[doc = include_str!("../../../docs/src/guide/rust.md")]
     struct Guide;
+    #[doc = include_str!("../../../docs/src/zh/guide/rust.md")]
+    struct GuideInChinese;
 }

@@ -6,6 +6,7 @@ import { Checker, type Checked } from './checker.js';
 import { Editor } from './editor/editor.js';
 import { NoReply } from './engine/client.js';
 import { casesOf, examples, openExample } from './examples.js';
+import { closeMenus } from './menus.js';
 import { isAnnex } from './names.js';
 import { openFiles } from './open.js';
 import { CurvePanel } from './panels/curve.js';
@@ -21,6 +22,8 @@ const TABS = ['problems', 'tests', 'tryIt', 'curve'] as const;
 type Tab = (typeof TABS)[number];
 
 const FIRST_EXAMPLE = 'nanchang-2023/nanchang-2023.huimin';
+/** What the menu calls a policy of one's own. */
+const EMPTY = 'empty';
 /** Browsers and chat programs cut longer addresses. */
 const LONGEST_LINK = 60_000;
 
@@ -50,6 +53,8 @@ export class Playground extends LitElement {
   declare notice: string;
 
   #editor: Editor | undefined;
+  /** What was written when it was opened or last put into a link: nothing is lost if it goes. */
+  #safe = '';
   readonly #checker = new Checker(
     () => this.#sources(),
     (checked) => this.#told(checked),
@@ -76,7 +81,20 @@ export class Playground extends LitElement {
     if (place === null) return;
     this.#editor = new Editor(place, () => this.#checker.changed());
     void this.#begin();
-    addEventListener('hashchange', () => void this.#begin());
+    closeMenus(this);
+    addEventListener('hashchange', () => this.#mayLose() && void this.#begin());
+    addEventListener('beforeunload', (event) => {
+      if (this.#written !== this.#safe) event.preventDefault();
+    });
+  }
+
+  get #written(): string {
+    return JSON.stringify(this.#sources());
+  }
+
+  /** Whether what was written may go, which somebody is asked where it stands nowhere else. */
+  #mayLose(): boolean {
+    return this.#written === this.#safe || confirm(TEXTS[this.language].lose);
   }
 
   async #begin(): Promise<void> {
@@ -88,14 +106,19 @@ export class Playground extends LitElement {
   }
 
   /** Opens an example; what the address carried is no longer what the page shows. */
-  #choose(path: string): void {
+  #choose(menu: HTMLSelectElement): void {
+    const path = menu.value;
+    if (!this.#mayLose()) {
+      menu.value = this.example;
+      return;
+    }
     history.replaceState(null, '', location.pathname + location.search);
     this.notice = '';
     this.#open(path);
   }
 
   #open(path: string): void {
-    const files = openExample(path);
+    const files = path === EMPTY ? [{ name: 'policy.huimin', text: '' }] : openExample(path);
     const shared: Shared = { files, current: path, on: this.when.on };
     const [first] = casesOf(path);
     if (first !== undefined) shared.facts = first;
@@ -107,6 +130,7 @@ export class Playground extends LitElement {
     this.example = example;
     this.sample = -1;
     this.#editor?.open(files, files.some(({ name }) => name === current) ? current : (files[0]?.name ?? ''));
+    this.#safe = this.#written;
     this.when = region === undefined ? { on } : { on, region };
     this.#put(facts);
     this.#checker.opened();
@@ -138,7 +162,7 @@ export class Playground extends LitElement {
     document.documentElement.lang = this.language === 'zh' ? 'zh-CN' : 'en';
     const texts = TEXTS[this.language];
     document.title = `huimin 惠民 · ${texts.title}`;
-    if (changed.has('language')) this.#editor?.speak(`${texts.editor}. ${texts.leave}`);
+    if (changed.has('language')) this.#editor?.speak(`${texts.editor}. ${texts.leave}`, this.language);
     if (changed.has('checked') || changed.has('language')) this.#editor?.mark(this.checked?.diagnostics ?? [], this.language);
   }
 
@@ -162,7 +186,7 @@ export class Playground extends LitElement {
           ${this.#panel('tryIt', this.#tryIt(texts))}
           ${this.#panel(
             'curve',
-            html`${this.#stale(texts)}<huimin-curve
+            html`${this.#stands(texts)}<huimin-curve
               .client=${this.#checker.deciding}
               .info=${checked?.engine?.info}
               .facts=${this.facts}
@@ -183,8 +207,9 @@ export class Playground extends LitElement {
       <h1><span class="brand">惠民</span> huimin <small>${texts.title}</small></h1>
       <label class="examples">
         <span>${texts.example}</span>
-        <select aria-label=${texts.example} @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
+        <select aria-label=${texts.example} @change=${(event: Event) => this.#choose(event.target as HTMLSelectElement)}>
           ${this.example === '' ? html`<option value="" selected>${texts.shared}</option>` : nothing}
+          <option value=${EMPTY} ?selected=${this.example === EMPTY}>${texts.empty}</option>
           ${examples.map(
             ({ path, label }) => html`<option value=${path} ?selected=${path === this.example}>${label} — ${path}</option>`,
           )}
@@ -263,7 +288,7 @@ export class Playground extends LitElement {
     }[state];
     return html`<div class="status ${state}" role="status">
       <span class="said">${said}</span>
-      ${checked?.tests === undefined ? nothing : html`<span>${texts.passed(checked.tests.passed, checked.tests.tests.length)}</span>`}
+      ${!checked?.tests?.tests.length ? nothing : html`<span>${texts.passed(checked.tests.passed, checked.tests.tests.length)}</span>`}
       ${checked?.info === undefined ? nothing : html`<code title=${checked.info.hash}>${checked.info.hash.slice(0, 12)}…</code>`}
     </div>`;
   }
@@ -291,11 +316,13 @@ export class Playground extends LitElement {
     </div>`;
   }
 
-  /** The arrow keys lead from tab to tab. */
+  /** The arrow keys lead from tab to tab, Home and End to the first and the last. */
   #move(event: KeyboardEvent): void {
-    const step = { ArrowRight: 1, ArrowLeft: TABS.length - 1 }[event.key];
-    if (step === undefined) return;
-    this.tab = TABS[(TABS.indexOf(this.tab) + step) % TABS.length] ?? this.tab;
+    const now = TABS.indexOf(this.tab);
+    const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: -1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.tab = TABS.at(next % TABS.length) ?? this.tab;
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus());
   }
 
@@ -337,7 +364,7 @@ export class Playground extends LitElement {
               </select>
             </label>`}
       </div>
-      ${checked?.engine === undefined ? html`<p class="message">${texts.noPolicy}</p>` : this.#stale(texts)}
+      ${this.#stands(texts)}
       <huimin-check
         ?hidden=${checked?.engine === undefined}
         .engine=${checked?.engine}
@@ -356,10 +383,11 @@ export class Playground extends LitElement {
     `;
   }
 
-  /** Says that what is decided with is not the text as it stands. */
-  #stale(texts: Texts): TemplateResult | typeof nothing {
-    const { engine, info } = this.checked ?? {};
-    return engine !== undefined && info === undefined ? html`<p class="message error stale">${texts.stale}</p>` : nothing;
+  /** Says that there is nothing to decide with, or not yet, or that it is not the text as it stands. */
+  #stands(texts: Texts): TemplateResult | typeof nothing {
+    const { engine, info, state = 'checking' } = this.checked ?? {};
+    if (engine !== undefined) return info === undefined ? html`<p class="message error stale">${texts.stale}</p>` : nothing;
+    return html`<p class="message">${state === 'checking' || info !== undefined ? texts.checking : texts.noPolicy}</p>`;
   }
 
   #read(event: Event): void {
@@ -380,8 +408,10 @@ export class Playground extends LitElement {
     if (editor === undefined || file === undefined) return;
     try {
       const { text } = await this.#checker.checking.ask('format', { text: file.text, language });
-      if (text !== undefined) editor.replace(text);
-      else this.tab = 'problems';
+      // Somebody who goes on writing meanwhile keeps what was written.
+      if (editor.files.find(({ name }) => name === editor.current)?.text !== file.text || editor.current !== file.name) return;
+      if (text === undefined) this.tab = 'problems';
+      else editor.reformat(text);
     } catch (error) {
       if (error instanceof NoReply) this.notice = error.said[this.language];
       else throw error;
@@ -398,12 +428,11 @@ export class Playground extends LitElement {
       return;
     }
     history.replaceState(null, '', `#${fragment}`);
-    try {
-      await navigator.clipboard.writeText(location.href);
-    } catch {
-      // The address line has the link too.
-    }
-    this.notice = texts.copied;
+    this.#safe = this.#written;
+    this.notice = await navigator.clipboard.writeText(location.href).then(
+      () => texts.copied,
+      () => texts.inAddress,
+    );
     setTimeout(() => (this.notice = ''), 3000);
   }
 }

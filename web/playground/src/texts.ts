@@ -6,12 +6,15 @@ export interface Texts {
   title: string;
   example: string;
   shared: string;
+  empty: string;
+  lose: string;
   format: string;
   asWritten: string;
   inChinese: string;
   inEnglish: string;
   share: string;
   copied: string;
+  inAddress: string;
   tooLong: string;
   brokenLink: string;
   other: string;
@@ -65,6 +68,7 @@ export interface Texts {
   decided(count: number): string;
   sampleName(number: number, key: string): string;
   drop(amount: string): string;
+  inBrackets(text: string): string;
 }
 
 const zh: Texts = {
@@ -72,12 +76,15 @@ const zh: Texts = {
   title: '政策试验场',
   example: '示例政策',
   shared: '（来自链接）',
+  empty: '空白政策',
+  lose: '您写的内容没有保存在别处，现在会丢失。继续吗？',
   format: '整理格式',
   asWritten: '保持原文用词',
   inChinese: '改用中文关键词',
   inEnglish: '改用英文关键词',
   share: '复制链接',
   copied: '链接已复制',
+  inAddress: '浏览器不让复制，链接在地址栏里',
   tooLong: '内容太多，放不进链接',
   brokenLink: '链接不完整或者已经损坏，这里打开的是示例',
   other: 'English',
@@ -131,6 +138,7 @@ const zh: Texts = {
   decided: (count) => `精确计算了 ${count} 个点`,
   sampleName: (number, key) => (key ? `${number}. ${key}` : `第 ${number} 个`),
   drop: (amount) => `一下少 ${amount}`,
+  inBrackets: (text) => `（${text}）`,
 };
 
 const en: Texts = {
@@ -138,12 +146,15 @@ const en: Texts = {
   title: 'Policy playground',
   example: 'Example policies',
   shared: '(from a link)',
+  empty: 'Empty policy',
+  lose: 'What you wrote is not kept anywhere else and will be lost. Go on?',
   format: 'Format',
   asWritten: 'words as written',
   inChinese: 'keywords in Chinese',
   inEnglish: 'keywords in English',
   share: 'Copy link',
   copied: 'Link copied',
+  inAddress: 'The browser forbids copying; the link is in the address line',
   tooLong: 'Too much for a link',
   brokenLink: 'The link is incomplete or damaged; this is an example instead',
   other: '中文',
@@ -198,6 +209,7 @@ const en: Texts = {
   decided: (count) => `${count} points decided exactly`,
   sampleName: (number, key) => (key ? `${number}. ${key}` : `No. ${number}`),
   drop: (amount) => `drops by ${amount}`,
+  inBrackets: (text) => ` (${text})`,
 };
 
 export const TEXTS: Record<Language, Texts> = { zh, en };

@@ -13,8 +13,8 @@ use huimin::diagnostic::Text;
 use huimin::schedule::Timeline;
 use huimin::{Case, CaseError, Policy};
 
+use crate::arguments::is_standard;
 use crate::exit::Failure;
-use crate::input::is_standard;
 
 pub use lines::Lines;
 use lines::entry;
@@ -192,7 +192,7 @@ fn unknown_kind(path: &Path) -> Text {
     let path = path.display();
     Text::new(
         format!("`{path}` is neither a `.jsonl` nor a `.csv` file"),
-        format!("`{path}` 既不是 `.jsonl` 文件，也不是 `.csv` 文件"),
+        format!("“{path}”既不是 `.jsonl` 文件，也不是 `.csv` 文件"),
     )
 }
 

@@ -104,14 +104,14 @@ fn problem(message: Text) -> CaseError {
 
 fn not_readable(path: &Path, error: &csv::Error) -> Failure {
     let path = path.display();
-    Failure::Io(Text::new(format!("cannot read `{path}`: {error}"), format!("无法读取 `{path}`：{error}")))
+    Failure::Io(Text::new(format!("cannot read `{path}`: {error}"), format!("无法读取“{path}”：{error}")))
 }
 
 fn not_utf8(path: &Path) -> Text {
     let path = path.display();
     Text::new(
         format!("`{path}` is not UTF-8; save the table as `CSV UTF-8`"),
-        format!("`{path}` 不是 UTF-8 编码；请将表格另存为“CSV UTF-8”"),
+        format!("“{path}”不是 UTF-8 编码；请将表格另存为“CSV UTF-8”"),
     )
 }
 
@@ -119,6 +119,6 @@ fn in_header(path: &Path, message: Text) -> Text {
     let path = path.display();
     Text::new(
         format!("in the header of `{path}`: {}", message.en),
-        format!("`{path}` 的表头中：{}", message.zh),
+        format!("“{path}”的表头中：{}", message.zh),
     )
 }

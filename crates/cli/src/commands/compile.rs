@@ -3,9 +3,8 @@
 use std::fs;
 use std::io::{self, Write as _};
 
-use crate::arguments::Compile;
+use crate::arguments::{Compile, is_standard};
 use crate::exit::{Exit, Failure};
-use crate::input::is_standard;
 use crate::output::Output;
 use crate::policy;
 

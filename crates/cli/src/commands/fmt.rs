@@ -7,9 +7,9 @@ use huimin::compiled::is_compiled;
 use huimin::diagnostic::{Diagnostic, Language, SourceMap, Text, render};
 use huimin::{FormatOptions, Policy, format};
 
-use crate::arguments::Fmt;
+use crate::arguments::{Fmt, is_standard};
 use crate::exit::{Exit, Failure};
-use crate::input::{self, is_standard};
+use crate::input;
 use crate::output::{Output, printable};
 
 /// Formats each file, in place or, of standard input, to standard output. A file that cannot be read as a
@@ -33,7 +33,7 @@ fn file(path: &Path, check: bool, options: FormatOptions, output: &mut Output) -
         let path = path.display();
         return Err(Failure::Findings(Text::new(
             format!("`{path}` is compiled: there is no text to format"),
-            format!("`{path}` 是编译后的政策，没有可排版的文本"),
+            format!("“{path}”是编译后的政策，没有可排版的文本"),
         )));
     }
     let Ok(text) = std::str::from_utf8(&bytes) else {

@@ -2,24 +2,11 @@
 
 use std::path::Path;
 
-use huimin::TestResult;
-use serde::Serialize;
-
 use crate::arguments::{Test, TestFormat};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::show::FileTests;
 use crate::{policy, show};
-
-/// The tests of a file.
-#[derive(Debug, Serialize)]
-pub struct FileTests {
-    /// The file.
-    pub file: String,
-    /// Its tests in the order written; none if it has errors.
-    pub tests: Vec<TestResult>,
-    /// Whether the file compiles.
-    pub compiles: bool,
-}
 
 /// Runs the tests of each file, all of them whatever is wrong with one.
 pub fn run(arguments: &Test, output: &mut Output) -> Result<Exit, Failure> {

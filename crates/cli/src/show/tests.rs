@@ -4,9 +4,20 @@ use anstyle::{AnsiColor, Style};
 use huimin::TestResult;
 use huimin::diagnostic::Language;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use serde::Serialize;
 
-use crate::commands::test::FileTests;
 use crate::output::{paint, printable};
+
+/// The tests of a file.
+#[derive(Debug, Serialize)]
+pub struct FileTests {
+    /// The file.
+    pub file: String,
+    /// Its tests in the order written; none if it has errors.
+    pub tests: Vec<TestResult>,
+    /// Whether the file compiles.
+    pub compiles: bool,
+}
 
 /// The tests of a file for people: a line for each, and what was expected where it came out otherwise.
 pub fn tests(of: &FileTests, language: Language) -> String {

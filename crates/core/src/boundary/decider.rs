@@ -1,49 +1,16 @@
 //! Case after case on one thread: the untraced executor first, the traced interpreter for what it leaves.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::brief::Brief;
-use super::cases::Direct;
-use super::pieces::{Found, Pieces, is_watched, watched};
+use super::pieces::{Found, is_watched, watched};
 use super::policy::Plan;
+use super::quick::Quick;
 use crate::decide::{Decision, Options};
 use crate::program::way::{Fact, Step};
 use crate::program::{Case, InstanceId};
 use crate::sort;
-use crate::untraced::{Answer, Decided, Prepared, Runner, Untraced};
-
-/// The code of a plan, how its cases are read, and how its decisions are told, each made when it is first
-/// needed.
-#[derive(Debug)]
-pub(super) struct Quick {
-    untraced: Arc<Untraced>,
-    /// Nothing where decisions tell of alerts or targets, which are asked of a [`Case`].
-    direct: Option<Direct>,
-    pieces: OnceLock<Option<Pieces>>,
-    brief: OnceLock<Brief>,
-}
-
-impl Quick {
-    pub(super) fn new(plan: &Plan) -> Self {
-        let untraced = Untraced::new(Arc::clone(plan.specialised()));
-        let program = plan.policy().program();
-        let direct = (!is_watched(program)).then(|| Direct::new(program, &untraced));
-        Self { untraced, direct, pieces: OnceLock::new(), brief: OnceLock::new() }
-    }
-
-    pub(super) fn untraced(&self) -> &Arc<Untraced> {
-        &self.untraced
-    }
-
-    fn pieces(&self, plan: &Plan) -> Option<&Pieces> {
-        self.pieces.get_or_init(|| Pieces::of(plan.specialised(), &plan.rejected(Vec::new()))).as_ref()
-    }
-
-    fn brief(&self, plan: &Plan) -> Option<&Brief> {
-        self.direct.as_ref()?;
-        Some(self.brief.get_or_init(|| Brief::of(plan.specialised(), plan.rejected(Vec::new()))))
-    }
-}
+use crate::untraced::{Answer, Decided, Prepared, Runner};
 
 /// Decides many cases of one plan, keeping what it has allocated from one to the next.
 ///
@@ -66,8 +33,16 @@ pub enum Told<'d> {
     Traced(Box<Decision>),
 }
 
+impl Plan {
+    /// A decider for one thread, for case after case at the speed of hand-written code.
+    #[must_use]
+    pub fn decider(&self) -> Decider {
+        Decider::new(self)
+    }
+}
+
 impl Decider {
-    pub(super) fn new(plan: &Plan) -> Self {
+    fn new(plan: &Plan) -> Self {
         let quick = Arc::clone(plan.quick());
         let runner = quick.untraced.runner();
         Self { plan: plan.clone(), quick, runner, prepared: Prepared::default() }
@@ -126,7 +101,7 @@ impl Decider {
     /// ever told in brief.
     #[must_use]
     pub fn forms_json(&self) -> Option<String> {
-        serde_json::to_string(self.quick.brief(&self.plan)?.forms()).ok()
+        serde_json::to_string(self.brief()?.forms()).ok()
     }
 
     /// Reads a case and appends its decision without explanation, in brief as [`Forms`](super::wire::Forms)
@@ -136,7 +111,7 @@ impl Decider {
             return false;
         }
         let Decided::All(_) = self.runner.decide(&self.prepared) else { return false };
-        let Some(brief) = self.quick.brief(&self.plan) else { return false };
+        let Some(brief) = self.brief() else { return false };
         let way_to = |instance| self.quick.untraced.way_to(&self.prepared, instance);
         let Some(assumed) = assumed(&self.runner, &self.prepared, way_to) else { return false };
         let begun = out.len();
@@ -155,6 +130,11 @@ impl Decider {
             .direct
             .as_ref()
             .is_some_and(|direct| direct.read(json, names, &quick.untraced, prepared).is_some())
+    }
+
+    fn brief(&self) -> Option<&Brief> {
+        let plan = &self.plan;
+        self.quick.brief(plan.specialised(), || plan.rejected(Vec::new()))
     }
 
     fn write_quickly(&mut self, case: &Case, out: &mut String) -> bool {
@@ -177,7 +157,7 @@ impl Decider {
 
     fn write_all(&mut self, case: Option<&Case>, out: &mut String) -> Option<()> {
         let Self { plan, quick, runner, prepared } = self;
-        let pieces = quick.pieces(plan)?;
+        let pieces = quick.pieces(plan.specialised(), || plan.rejected(Vec::new()))?;
         let Decided::All(_) = runner.decide(prepared) else { return None };
         runner.state(prepared)?;
         let way_to = |instance| match case {

@@ -258,7 +258,7 @@ target sure { value nursing  must above 0 }
     #[cfg(feature = "schema")]
     #[test]
     fn replies_satisfy_their_schemas() {
-        let schemas = super::super::wire::schemas();
+        let schemas = super::super::schemas();
         let check = |name: &str, reply: &str| {
             let validator = jsonschema::draft202012::new(schemas[name].as_value()).unwrap();
             let errors: Vec<_> =

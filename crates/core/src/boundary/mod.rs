@@ -20,8 +20,11 @@ mod json_schema;
 mod pieces;
 mod policy;
 mod pretty;
+mod quick;
 mod replies;
 mod schedule;
+#[cfg(feature = "schema")]
+mod schemas;
 #[cfg(feature = "requests")]
 mod timelines;
 pub mod wire;
@@ -42,6 +45,8 @@ pub use json_schema::decision_schema;
 pub use policy::{Plan, Policy, Verification};
 pub use replies::{describe_json, stacking_json, test_json};
 pub use schedule::{ScheduleReply, SpanPlan};
+#[cfg(feature = "schema")]
+pub use schemas::schemas;
 #[cfg(feature = "requests")]
 pub use timelines::{DatedFacts, PaidEntry, ScheduleRequest};
 

@@ -3,8 +3,8 @@
 use std::sync::{Arc, OnceLock};
 
 use super::cases::{self, CaseBuilder, CasePath, CaseSchema, read_case};
-use super::decider::{Decider, Quick};
 use super::json_schema::case_schema;
+use super::quick::Quick;
 use crate::calendar::Date;
 use crate::checks;
 use crate::compiled::{self, PolicyFile};
@@ -259,7 +259,7 @@ impl Plan {
     /// The plan as code for the untraced executor, compiled once.
     #[must_use]
     pub fn untraced(&self) -> Arc<Untraced> {
-        Arc::clone(self.quick().untraced())
+        Arc::clone(&self.quick().untraced)
     }
 
     /// Reads a case; the same as [`Policy::read_case`].
@@ -297,18 +297,12 @@ impl Plan {
         }
     }
 
-    /// A decider for one thread, for case after case at the speed of hand-written code.
-    #[must_use]
-    pub fn decider(&self) -> Decider {
-        Decider::new(self)
-    }
-
     pub(super) fn specialised(&self) -> &Arc<program::Plan> {
         &self.plan
     }
 
     pub(super) fn quick(&self) -> &Arc<Quick> {
-        self.quick.get_or_init(|| Arc::new(Quick::new(self)))
+        self.quick.get_or_init(|| Arc::new(Quick::new(&self.plan)))
     }
 
     /// Reads and decides a case in one call; what is wrong with the case stands in the decision's `errors`.

@@ -408,33 +408,3 @@ replies! {
         pub citations: Vec<String>,
     }
 }
-
-/// The JSON Schema of every request and reply by its name, from the types above. What [`BadRequest`]
-/// describes may come instead of any reply.
-#[cfg(feature = "schema")]
-#[must_use]
-pub fn schemas() -> std::collections::BTreeMap<&'static str, schemars::Schema> {
-    use super::json_schema::{read, written};
-    use super::schedule::ScheduleReply;
-    use super::timelines::ScheduleRequest;
-    std::collections::BTreeMap::from([
-        ("BadRequest", written::<BadRequest>()),
-        ("CompileReply", written::<CompileReply>()),
-        ("CompileRequest", read::<CompileRequest>()),
-        ("DecideReply", written::<DecideReply>()),
-        ("DecideRequest", read::<DecideRequest<'_>>()),
-        ("Decision", written::<Decision>()),
-        ("Forms", written::<Forms>()),
-        ("FormatReply", written::<FormatReply>()),
-        ("FormatRequest", read::<FormatRequest>()),
-        ("OutdatedReply", written::<OutdatedReply>()),
-        ("OutdatedRequest", read::<OutdatedRequest>()),
-        ("PolicyInfo", written::<PolicyInfo>()),
-        ("ScheduleReply", written::<ScheduleReply>()),
-        ("ScheduleRequest", read::<ScheduleRequest<'_>>()),
-        ("Stacking", written::<crate::stacking::Stacking>()),
-        ("TestReply", written::<TestReply>()),
-        ("VerifyReply", written::<VerifyReply>()),
-        ("VerifyRequest", read::<VerifyRequest<'_>>()),
-    ])
-}

@@ -1,11 +1,20 @@
 //! What is said of checks.
 
 use super::points::Stretch;
-use super::proof::Found;
 use crate::calendar::Date;
+use crate::decide::checking::Written;
 use crate::decide::show;
 use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::program::{Check, Program, Region, Type, Value};
+
+/// Where a check did not come out well.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The first places, with the condition as it reads there.
+    pub(super) told: Vec<(When, Written)>,
+    /// How many more there are.
+    pub(super) more: usize,
+}
 
 /// For whom, where and when.
 pub(super) struct When {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::points::{Stretch, any_day, regions, stretches};
-use super::problems::{self, When};
+use super::problems::{self, Found, When};
 use crate::decide::checking::{Verdict, Written, judge, write};
 use crate::diagnostic::Diagnostic;
 use crate::map::Set;
@@ -24,15 +24,6 @@ pub(super) struct Prover<'p> {
     program: &'p Arc<Program>,
     /// The steps that are left for all checks.
     steps: u64,
-}
-
-/// Where a check did not come out well.
-#[derive(Default)]
-pub(super) struct Found {
-    /// The first places, with the condition as it reads there.
-    pub(super) told: Vec<(When, Written)>,
-    /// How many more there are.
-    pub(super) more: usize,
 }
 
 /// What became of a check.

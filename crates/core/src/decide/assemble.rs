@@ -1,8 +1,8 @@
 //! Puts a decision together: requirements first, then every tier and benefit of every instance.
 
 use super::decision::{
-    Amount, Answer, Assumption, CaseError, CaseRef, Decision, Excluded, Explanation,
-    Missing as MissingFigure, MissingKind, Need, Paid, PolicyRef, Possible, ResultEntry, ResultKind, Status,
+    Amount, Answer, Assumption, CaseError, Decision, Excluded, Explanation, Need, Paid, PolicyRef, Possible,
+    ResultEntry, ResultKind, Status,
 };
 use super::evaluate::{Evaluator, MAX_STEPS};
 use super::explain;
@@ -95,7 +95,7 @@ pub(crate) fn known_entry(plan: &Plan, value: ValueId, known: Known) -> Option<R
         _ => None,
     };
     let case = match known {
-        Known::Case(case) => deciding.case_ref(derived.ty, case),
+        Known::Case(case) => show::case_ref(plan.program(), derived.ty, case),
         _ => None,
     };
     Some(ResultEntry {
@@ -267,7 +267,7 @@ impl<'a> Deciding<'a> {
         match self.evaluator.value_of(decided.instance, decided.value) {
             Ok(Held::Value(Value::Case(case))) => {
                 decided.entry.status = Status::Decided;
-                decided.entry.case = self.case_ref(derived.ty, case);
+                decided.entry.case = show::case_ref(self.program, derived.ty, case);
             }
             Ok(_) => decided.fail(self.report(FaultKind::Foreign)),
             Err(NoValue::Fault(fault)) => decided.fail(self.report_of(&fault)),
@@ -286,12 +286,10 @@ impl<'a> Deciding<'a> {
             Some(set) => set.cases().collect(),
             None => (0..all).collect(),
         };
-        Possible { cases: cases.into_iter().filter_map(|case| self.case_ref(ty, case)).collect(), exact }
-    }
-
-    fn case_ref(&self, ty: Type, case: u32) -> Option<CaseRef> {
-        let found = show::enum_of(self.program, ty)?.cases.get(case as usize)?;
-        Some(CaseRef { name: found.name.clone(), label: found.label.clone() })
+        Possible {
+            cases: cases.into_iter().filter_map(|case| show::case_ref(self.program, ty, case)).collect(),
+            exact,
+        }
     }
 
     fn fill_benefit(&mut self, decided: &mut Decided, derived: &Derived, benefit: &Benefit) {
@@ -329,7 +327,7 @@ impl<'a> Deciding<'a> {
         Some(Excluded {
             exclusive: exclusive.name.clone(),
             label: exclusive.label.clone(),
-            instead: instead.and_then(|case| self.case_ref(Type::Case(exclusive.cases), case)),
+            instead: instead.and_then(|case| show::case_ref(self.program, Type::Case(exclusive.cases), case)),
         })
     }
 
@@ -421,7 +419,7 @@ impl<'a> Deciding<'a> {
                 .iter()
                 .map(|fact| self.case.path(self.program, fact.0, Some(fact.1)))
                 .collect();
-            result.entry.lacks = missing_figures(self.program, &open.missing);
+            result.entry.lacks = needs::missing_figures(self.plan, &open.missing);
         }
         self.asked(&order, &open)
     }
@@ -482,20 +480,4 @@ fn paid(paid: vocabulary::Paid) -> Paid {
         vocabulary::Paid::Yearly => Paid::Yearly,
         vocabulary::Paid::Once => Paid::Once,
     }
-}
-
-pub(super) fn missing_figures(program: &Program, missing: &Missing) -> Vec<MissingFigure> {
-    let mut figures = Vec::new();
-    let mut add = |kind, name: &String, label: &Option<String>| {
-        figures.push(MissingFigure { kind, name: name.clone(), label: label.clone() });
-    };
-    for id in &missing.parameters {
-        let Some(parameter) = program.parameters.get(id.index()) else { continue };
-        add(MissingKind::Parameter, &parameter.name, &parameter.label);
-    }
-    for id in &missing.tables {
-        let Some(table) = program.tables.get(id.index()) else { continue };
-        add(MissingKind::Table, &table.name, &table.label);
-    }
-    figures
 }

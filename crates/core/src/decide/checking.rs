@@ -74,7 +74,8 @@ pub(crate) fn judge(
         Ok(false) => Verdict::Fails,
         Err(NoValue::Unknown(unknown)) => {
             let missing = evaluator.lacks.list(unknown.lack, 1_000);
-            Verdict::Open(missing.parameters, missing.tables)
+            let parameters = missing.parameters.into_iter().map(|(id, _)| id).collect();
+            Verdict::Open(parameters, missing.tables)
         }
         Err(NoValue::Fault(fault)) if is_absence(&fault) => Verdict::Absent,
         Err(NoValue::Fault(fault)) => Verdict::Error(fault.report(plan, case).message),

@@ -250,7 +250,7 @@ impl Explaining<'_, '_> {
     /// The arms of a tier up to the one that holds.
     fn arms(&mut self, part: &mut Part, id: ValueId, derived: &Derived, tier: &Tier) {
         for arm in &tier.arms {
-            let case = self.case_ref(derived.ty, arm.case);
+            let case = show::case_ref(self.evaluator.program, derived.ty, arm.case);
             let outcome = self.arm(part, arm, case);
             let replaced = layers::arm_replaced(self.evaluator.plan, id, arm);
             self.amended(part, derived.span, arm.when, replaced);
@@ -260,7 +260,7 @@ impl Explaining<'_, '_> {
         }
         part.explanation.steps.push(Step {
             clause: Clause::Otherwise,
-            case: self.case_ref(derived.ty, tier.otherwise),
+            case: show::case_ref(self.evaluator.program, derived.ty, tier.otherwise),
             formula: String::new(),
             figures: Text::default(),
             value: None,
@@ -587,11 +587,6 @@ impl Explaining<'_, '_> {
             }
             Ok(Held::List(_)) | Err(_) => None,
         }
-    }
-
-    fn case_ref(&self, ty: Type, case: u32) -> Option<CaseRef> {
-        let found = show::enum_of(self.evaluator.program, ty)?.cases.get(case as usize)?;
-        Some(CaseRef { name: found.name.clone(), label: found.label.clone() })
     }
 }
 

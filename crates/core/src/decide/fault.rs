@@ -346,19 +346,9 @@ impl Words<'_> {
         let Some(parameter) = self.program.parameters.get(id.index()) else {
             return Text::default();
         };
-        let mut title = show::title(&parameter.name, parameter.label.as_deref());
-        let cases: Vec<Text> = parameter
-            .keys
-            .iter()
-            .zip(key)
-            .map(|(key, case)| show::case_title(self.program, Type::Case(*key), *case))
-            .collect();
-        if !cases.is_empty() {
-            let (en, zh): (Vec<_>, Vec<_>) = cases.into_iter().map(|text| (text.en, text.zh)).unzip();
-            title.en = format!("{} ({})", title.en, en.join(", "));
-            title.zh = format!("{}（{}）", title.zh, zh.join("、"));
-        }
-        title
+        let cases = parameter.keys.iter().zip(key);
+        let cases = cases.map(|(key, case)| show::case_title(self.program, Type::Case(*key), *case));
+        show::title_for_cases(show::title(&parameter.name, parameter.label.as_deref()), cases.collect())
     }
 }
 

@@ -14,7 +14,7 @@ use crate::program::{Node, NodeId, NodeKind, ParameterId, Value};
 impl Evaluator<'_> {
     /// A parameter without keys at the plan's date.
     pub(super) fn figure(&self, node: &Node, parameter: ParameterId, found: &Resolved) -> Outcome {
-        self.available(node, parameter, &[], self.plan.as_of(), &found.figure)
+        self.available(node, (parameter, 0), &[], self.plan.as_of(), &found.figure)
     }
 
     /// A parameter with keys at the plan's date.
@@ -41,9 +41,9 @@ impl Evaluator<'_> {
     ) -> Outcome {
         let on = self.plan.as_of();
         self.for_each_key(keys, found, |evaluator, cases| {
-            let key = evaluator.plan.key_of(parameter, cases) as usize;
-            let figure = figures.get(key).map_or(&Availability::Nothing, |found| &found.figure);
-            evaluator.available(node, parameter, cases, on, figure)
+            let key = evaluator.plan.key_of(parameter, cases);
+            let figure = figures.get(key as usize).map_or(&Availability::Nothing, |found| &found.figure);
+            evaluator.available(node, (parameter, key), cases, on, figure)
         })
     }
 
@@ -66,21 +66,21 @@ impl Evaluator<'_> {
         self.for_each_key(keys, found, |evaluator, cases| {
             let key = evaluator.plan.key_of(*parameter, cases);
             let found = evaluator.plan.figure(*parameter, key, on);
-            evaluator.available(node, *parameter, cases, on, &found.figure)
+            evaluator.available(node, (*parameter, key), cases, on, &found.figure)
         })
     }
 
     fn available(
         &self,
         node: &Node,
-        parameter: ParameterId,
+        (parameter, key): (ParameterId, u32),
         cases: &[u32],
         on: Date,
         figure: &Availability,
     ) -> Outcome {
         match figure {
             Availability::Known(value) => Ok(Held::Value(value.clone())),
-            Availability::Unknown => Err(LackId::Parameter(parameter).into()),
+            Availability::Unknown => Err(LackId::Parameter(parameter, key).into()),
             why => {
                 let kind = FaultKind::NoFigure(parameter, cases.to_vec(), on, why.clone());
                 Err(self.fault(node.span, kind))

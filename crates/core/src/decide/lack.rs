@@ -18,8 +18,8 @@ use crate::program::{FieldId, InstanceId, ParameterId, TableId};
 pub(crate) enum LackId {
     /// A fact.
     Fact(InstanceId, FieldId),
-    /// A figure of a parameter.
-    Parameter(ParameterId),
+    /// A figure of a parameter, at a position among those of its keys.
+    Parameter(ParameterId, u32),
     /// A figure of a table.
     Table(TableId),
     /// Several.
@@ -44,8 +44,8 @@ struct Join {
 pub(crate) struct Missing {
     /// Facts.
     pub(crate) facts: Vec<(InstanceId, FieldId)>,
-    /// Parameters.
-    pub(crate) parameters: Vec<ParameterId>,
+    /// Figures of parameters, with their positions among those of the keys.
+    pub(crate) parameters: Vec<(ParameterId, u32)>,
     /// Tables.
     pub(crate) tables: Vec<TableId>,
     /// Whether the list was cut short.
@@ -118,16 +118,16 @@ impl Lacks {
     pub(crate) fn is_doubtful(&self, lack: LackId) -> bool {
         match lack {
             LackId::Join(id) => self.joins.get(id as usize).is_none_or(|join| join.doubtful),
-            LackId::Fact(..) | LackId::Parameter(_) | LackId::Table(_) => false,
+            LackId::Fact(..) | LackId::Parameter(..) | LackId::Table(_) => false,
         }
     }
 
     /// Whether no fact helps.
-    fn is_out_of_reach(&self, lack: LackId) -> bool {
+    pub(crate) fn is_out_of_reach(&self, lack: LackId) -> bool {
         match lack {
             LackId::Join(id) => self.joins.get(id as usize).is_some_and(|join| join.out_of_reach),
             LackId::Fact(..) => false,
-            LackId::Parameter(_) | LackId::Table(_) => true,
+            LackId::Parameter(..) | LackId::Table(_) => true,
         }
     }
 
@@ -182,7 +182,7 @@ impl Walk {
     fn note(&mut self, lack: LackId) {
         match lack {
             LackId::Fact(instance, field) => self.missing.facts.push((instance, field)),
-            LackId::Parameter(id) => self.missing.parameters.push(id),
+            LackId::Parameter(id, key) => self.missing.parameters.push((id, key)),
             LackId::Table(id) => self.missing.tables.push(id),
             LackId::Join(_) => {}
         }
@@ -246,13 +246,13 @@ mod tests {
         let mut lacks = Lacks::default();
         let mut gaps = Gaps::default();
         gaps.add(fact(0));
-        gaps.add(LackId::Parameter(ParameterId(7)));
+        gaps.add(LackId::Parameter(ParameterId(7), 2));
         let compared = lacks.join(gaps.together()).unwrap();
         let guarded = join(&mut lacks, &[compared, fact(1)]);
         let missing = lacks.list(guarded, 100);
         assert_eq!(
             (missing.facts, missing.parameters),
-            (vec![(InstanceId(1), FieldId(0))], vec![ParameterId(7)])
+            (vec![(InstanceId(1), FieldId(0))], vec![(ParameterId(7), 2)])
         );
         // Where the same fact helps elsewhere, it is asked for.
         let elsewhere = join(&mut lacks, &[compared, fact(0)]);

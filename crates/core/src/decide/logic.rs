@@ -88,6 +88,8 @@ pub(super) struct Alternatives {
     possible: Option<CaseSet>,
     /// The numbers of all alternatives, once there is one; nothing inside where that is not known.
     range: Option<Option<Range>>,
+    /// What the alternatives lack of which that is known; nothing inside once one lacks nothing or fails.
+    all_lack: Option<Vec<LackId>>,
 }
 
 enum Common {
@@ -100,7 +102,13 @@ enum Common {
 impl Alternatives {
     /// Alternatives between which these gaps stand.
     pub(super) fn between(gaps: Gaps) -> Self {
-        Self { gaps, common: Common::None, possible: Some(CaseSet::default()), range: None }
+        Self {
+            gaps,
+            common: Common::None,
+            possible: Some(CaseSet::default()),
+            range: None,
+            all_lack: Some(Vec::new()),
+        }
     }
 
     /// Adds an alternative. A fault counts as unknown, since it is not sure to be reached.
@@ -112,6 +120,7 @@ impl Alternatives {
         });
         match outcome {
             Ok(held) => {
+                self.all_lack = None;
                 self.widen(case_of(&held).and_then(CaseSet::one));
                 self.common = match std::mem::replace(&mut self.common, Common::Differ) {
                     Common::None => Common::Value(held),
@@ -121,10 +130,12 @@ impl Alternatives {
             }
             Err(NoValue::Unknown(unknown)) => {
                 self.gaps.add(unknown.lack);
+                self.all_lack.iter_mut().for_each(|all| all.push(unknown.lack));
                 self.widen(unknown.cases());
                 self.common = Common::Differ;
             }
             Err(NoValue::Fault(_)) => {
+                self.all_lack = None;
                 self.gaps.doubt();
                 self.common = Common::Differ;
             }
@@ -136,9 +147,14 @@ impl Alternatives {
     }
 
     /// The common value, or unknown.
-    pub(super) fn finish(self, evaluator: &mut Evaluator<'_>) -> Outcome {
+    pub(super) fn finish(mut self, evaluator: &mut Evaluator<'_>) -> Outcome {
         if let Common::Value(held) = self.common {
             return Ok(held);
+        }
+        // Where a figure is missing whichever applies, it helps nobody to know which does.
+        let out_of_reach = |all: Vec<LackId>| all.iter().all(|lack| evaluator.lacks.is_out_of_reach(*lack));
+        if self.all_lack.is_some_and(|all| !all.is_empty() && out_of_reach(all)) {
+            self.gaps = self.gaps.together();
         }
         if let Some(Some(range)) = self.range {
             return evaluator.within(self.gaps, Some(range));

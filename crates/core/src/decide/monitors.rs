@@ -2,7 +2,6 @@
 //!
 //! There may be thousands of instances, so each statement is one entry that lists only those to look at.
 
-use super::assemble::missing_figures;
 use super::decision::{
     AlertCounts, AlertEntry, AlertInstance, Answer, CaseError, Missing, Severity, Shown, TargetCounts,
     TargetEntry, TargetInstance, TargetState,
@@ -10,6 +9,7 @@ use super::decision::{
 use super::evaluate::Evaluator;
 use super::fault::RuleId;
 use super::lack::LackId;
+use super::needs::missing_figures;
 use super::outcome::{NoValue, Outcome};
 use super::show;
 use crate::diagnostic::Text;
@@ -232,7 +232,7 @@ impl<'a> Evaluator<'a> {
         let missing = self.lacks.list(lack, MOST_NEEDS);
         let facts = missing.facts.iter().take(MOST_NEEDS);
         let needs = facts.map(|fact| self.case.path(self.program, fact.0, Some(fact.1))).collect();
-        Open { needs, lacks: missing_figures(self.program, &missing), error: None }
+        Open { needs, lacks: missing_figures(self.plan, &missing), error: None }
     }
 
     fn told(&mut self, instance: InstanceId, parts: &[ReasonPart]) -> Text {

@@ -1,4 +1,4 @@
-//! Which facts to ask for, and in which order.
+//! Which facts to ask for, and in which order; and which figures are missing besides.
 //!
 //! The most decisive comes first: the one whose answer decides the most results. For a fact with few
 //! values each of them is tried; for any other, those results count that need nothing else. A result
@@ -6,7 +6,10 @@
 
 use std::cmp::Reverse;
 
-use super::decision::{Assumption, BoundInfo, BoundKind, CaseRef, Kind, Need, Period, TypeInfo};
+use super::decision::{
+    Assumption, BoundInfo, BoundKind, CaseRef, Kind, Missing as MissingFigure, MissingKind, Need, Period,
+    TypeInfo,
+};
 use super::evaluate::Evaluator;
 use super::lack::Missing;
 use super::show;
@@ -14,7 +17,9 @@ use crate::diagnostic::Text;
 use crate::map::Map;
 use crate::number::Rational;
 use crate::program::way::Step;
-use crate::program::{Bound, Case, Default, EntityId, Field, FieldId, InstanceId, Program, Type, ValueId};
+use crate::program::{
+    Bound, Case, Default, EntityId, Field, FieldId, InstanceId, Plan, Program, Type, ValueId,
+};
 use crate::sort;
 use crate::vocabulary::{self, Comparison};
 
@@ -207,4 +212,24 @@ fn bound_info(program: &Program, ty: Type, bound: &Bound) -> BoundInfo {
         limit: show::exact(program, ty, &bound.limit),
         display: show::value(program, ty, &bound.limit),
     }
+}
+
+/// The figures among what is missing, as a decision names them.
+pub(super) fn missing_figures(plan: &Plan, missing: &Missing) -> Vec<MissingFigure> {
+    let program = plan.program();
+    let mut figures = Vec::new();
+    let mut add = |kind, name: &String, label: &Option<String>, cases| {
+        figures.push(MissingFigure { kind, name: name.clone(), label: label.clone(), cases });
+    };
+    for (id, key) in &missing.parameters {
+        let Some(parameter) = program.parameters.get(id.index()) else { continue };
+        let cases = parameter.keys.iter().zip(plan.cases_of(*id, *key));
+        let cases = cases.filter_map(|(of, case)| show::case_ref(program, Type::Case(*of), case)).collect();
+        add(MissingKind::Parameter, &parameter.name, &parameter.label, cases);
+    }
+    for id in &missing.tables {
+        let Some(table) = program.tables.get(id.index()) else { continue };
+        add(MissingKind::Table, &table.name, &table.label, Vec::new());
+    }
+    figures
 }

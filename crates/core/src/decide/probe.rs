@@ -97,7 +97,7 @@ impl Lacking {
 
     /// Whether a parameter's figure is among what is missing.
     pub(crate) fn lacks(&self, parameter: crate::program::ParameterId) -> bool {
-        self.missing.parameters.contains(&parameter)
+        self.missing.parameters.iter().any(|(id, _)| *id == parameter)
     }
 
     /// Whether a result of a table, as it stands in any region, is among what is missing.
@@ -113,7 +113,7 @@ impl Lacking {
         for fact in &self.missing.facts {
             list.push(case.path(program, fact.0, Some(fact.1)));
         }
-        for id in &self.missing.parameters {
+        for (id, _) in &self.missing.parameters {
             list.extend(program.parameters.get(id.index()).map(|parameter| parameter.name.clone()));
         }
         for id in &self.missing.tables {

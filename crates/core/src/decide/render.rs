@@ -193,7 +193,7 @@ impl<'d> Page<'d> {
             self.line(2, &text);
         }
         for missing in &entry.lacks {
-            let title = self.title(&missing.name, missing.label.as_deref());
+            let title = self.of(&show::missing(missing)).to_owned();
             let text = match (missing.kind, self.language) {
                 (MissingKind::Parameter, Language::English) => {
                     format!("the policy names `{title}` but gives no figure")

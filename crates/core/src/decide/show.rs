@@ -1,5 +1,6 @@
 //! Values as people read them, in both languages, and as programs read them.
 
+use super::decision::{CaseRef, Missing};
 use super::outcome::{Held, List, NoValue, Outcome};
 use crate::calendar::{Date, Month};
 use crate::diagnostic::Text;
@@ -171,6 +172,27 @@ pub(crate) fn title(name: &str, label: Option<&str>) -> Text {
 pub(crate) fn case_title(program: &Program, ty: Type, case: u32) -> Text {
     let found = case_of(program, ty, case);
     found.map(|found| title(&found.name, found.label.as_deref())).unwrap_or_default()
+}
+
+/// The title of a parameter for the cases of its keys.
+pub(crate) fn title_for_cases(title: Text, cases: Vec<Text>) -> Text {
+    if cases.is_empty() {
+        return title;
+    }
+    let (en, zh): (Vec<_>, Vec<_>) = cases.into_iter().map(|text| (text.en, text.zh)).unzip();
+    Text::new(format!("{} ({})", title.en, en.join(", ")), format!("{}（{}）", title.zh, zh.join("、")))
+}
+
+/// What to call a missing figure.
+pub(crate) fn missing(missing: &Missing) -> Text {
+    let cases = missing.cases.iter().map(|case| title(&case.name, case.label.as_deref()));
+    title_for_cases(title(&missing.name, missing.label.as_deref()), cases.collect())
+}
+
+/// A case of an enum or tier, for a decision.
+pub(crate) fn case_ref(program: &Program, ty: Type, case: u32) -> Option<CaseRef> {
+    let found = case_of(program, ty, case)?;
+    Some(CaseRef { name: found.name.clone(), label: found.label.clone() })
 }
 
 /// How a comparison reads.

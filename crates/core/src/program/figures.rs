@@ -210,3 +210,16 @@ fn in_series<'a>(series: &'a [Figure], level: Option<&'a Region>, date: Date) ->
 pub fn key_index(cases: &[u32], sizes: &[u32]) -> u32 {
     cases.iter().zip(sizes).fold(0, |index, (case, size)| index.saturating_mul(*size).saturating_add(*case))
 }
+
+/// The combination of cases at a position, of which [`key_index`] tells the position.
+#[must_use]
+pub fn key_cases(index: u32, sizes: &[u32]) -> Vec<u32> {
+    let mut rest = index;
+    let mut cases: Vec<u32> = Vec::with_capacity(sizes.len());
+    for size in sizes.iter().rev() {
+        cases.push(rest.checked_rem(*size).unwrap_or(0));
+        rest = rest.checked_div(*size).unwrap_or(0);
+    }
+    cases.reverse();
+    cases
+}

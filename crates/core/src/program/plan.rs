@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::check::Reach;
-use super::figures::{Availability, Resolved, key_index};
+use super::figures::{Availability, Resolved, key_cases, key_index};
 use super::variant::last_in;
 use super::{
     Body, FunctionId, Node, NodeId, NodeKind, Nodes, ParameterId, Program, Region, Rule, TableId, Value,
@@ -227,6 +227,12 @@ impl Plan {
     #[must_use]
     pub fn key_of(&self, id: ParameterId, cases: &[u32]) -> u32 {
         key_index(cases, &self.key_sizes(id))
+    }
+
+    /// The cases at a position among the figures of a parameter, of which [`Plan::key_of`] tells the position.
+    #[must_use]
+    pub fn cases_of(&self, id: ParameterId, key: u32) -> Vec<u32> {
+        key_cases(key, &self.key_sizes(id))
     }
 
     /// The figure of a parameter for a key on a date, in the plan's region.

@@ -235,7 +235,7 @@ impl Books<'_> {
             }
             (_, Some(path)) => {
                 let path = short(path);
-                Text::new(format!("there is no `{entity}` at `{path}`"), format!("`{path}` 处没有“{entity}”"))
+                Text::new(format!("there is no `{entity}` at `{path}`"), format!("“{path}”处没有“{entity}”"))
             }
         }
     }
@@ -254,7 +254,7 @@ fn overlapping(month: Month, earlier: usize) -> Text {
         format!(
             "`ledger[{earlier}]` already says what was paid for {month}: add up what was paid for a month"
         ),
-        format!("`ledger[{earlier}]` 已写明为 {month} 发放的金额：同一月份请合并填写"),
+        format!("“ledger[{earlier}]”已写明为 {month} 发放的金额：同一月份请合并填写"),
     )
 }
 

@@ -173,7 +173,7 @@ impl Page {
             let told = !month.decision.errors.is_empty();
             return if told { String::new() } else { format!("    {}\n", self.of(&error.message)) };
         }
-        let lacks = result.lacks.iter().map(|missing| missing.name.clone());
+        let lacks = result.lacks.iter().map(|missing| self.of(&show::missing(missing)).to_owned());
         let missing: Vec<String> = result.needs.iter().cloned().chain(lacks).collect();
         format!("    {}{}\n", self.say("needs ", "需要"), missing.join(self.say(", ", "、")))
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::map::{Map, Set};
-use crate::program::figures::{Entry, Figure, Series, Validity, key_index};
+use crate::program::figures::{Entry, Figure, Series, Validity, key_cases, key_index};
 use crate::program::{Body, EnumId, Parameter, ParameterId, Region, Type, Value};
 use crate::semantics::data::FactKind;
 use crate::semantics::declare::{citations, index, label};
@@ -256,16 +256,12 @@ impl Analysis<'_> {
 
     /// The cases that a position among the figures of a parameter stands for.
     fn cases_of_key(&self, keys: &[EnumId], key: u32) -> String {
-        let mut names = Vec::with_capacity(keys.len());
-        let mut rest = key;
-        for (id, size) in keys.iter().zip(self.key_sizes(keys)).rev() {
-            let cases = self.program.enums.get(id.index()).map_or(&[][..], |ty| &ty.cases);
-            let case = rest.checked_rem(size).and_then(|at| cases.get(at as usize));
-            names.push(case.map_or("", |case| case.name.as_str()));
-            rest = rest.checked_div(size).unwrap_or(0);
-        }
-        names.reverse();
-        names.join(" ")
+        let cases = key_cases(key, &self.key_sizes(keys));
+        let names = keys.iter().zip(cases).map(|(id, case)| {
+            let of = self.program.enums.get(id.index()).and_then(|ty| ty.cases.get(case as usize));
+            of.map_or("", |case| case.name.as_str())
+        });
+        names.collect::<Vec<_>>().join(" ")
     }
 
     /// How many cases each key has.

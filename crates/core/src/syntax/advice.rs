@@ -2,18 +2,18 @@
 
 use super::grammar::Rule;
 use super::keywords::{self, KeywordKind};
-use super::unexpected::Unexpected;
+use super::stopped::Stopped;
 use crate::diagnostic::Text;
 
 /// What to do about `found`; none where nothing better than general advice is known.
-pub(super) fn advice(place: &Unexpected<'_>, found: &str) -> Option<Text> {
+pub(super) fn advice(place: &Stopped<'_>, found: &str) -> Option<Text> {
     in_a_part(place, found)
         .or_else(|| of_a_sign(found, place.expects_infix()))
         .or_else(|| beside_an_operator(place, found))
 }
 
 /// What is written in a row, an entry, a fact or a class.
-fn in_a_part(place: &Unexpected<'_>, found: &str) -> Option<Text> {
+fn in_a_part(place: &Stopped<'_>, found: &str) -> Option<Text> {
     let before = place.before();
     match place.context {
         Rule::row if is_dash(found) => Some(Text::new(
@@ -54,7 +54,7 @@ fn in_an_entry(before: &str, found: &str) -> Option<Text> {
     }
 }
 
-fn in_a_field(place: &Unexpected<'_>, found: &str) -> Option<Text> {
+fn in_a_field(place: &Stopped<'_>, found: &str) -> Option<Text> {
     if found.starts_with(['"', '“', '＂']) && place.expects(Rule::colon) {
         return Some(Text::new(
             "the label of a fact stands after its type: `income: money \"monthly income\"`",
@@ -90,7 +90,7 @@ fn of_a_sign(found: &str, operator: bool) -> Option<Text> {
 }
 
 /// What stands where an operator could, or after one.
-fn beside_an_operator(place: &Unexpected<'_>, found: &str) -> Option<Text> {
+fn beside_an_operator(place: &Stopped<'_>, found: &str) -> Option<Text> {
     let before = place.before();
     let operator = place.expects_infix();
     let last = last_word(before);
@@ -140,7 +140,7 @@ fn is_part(before: &str, word: &str) -> bool {
 }
 
 /// Whether a fact is named by two words.
-fn in_two_words(place: &Unexpected<'_>, found: &str) -> bool {
+fn in_two_words(place: &Stopped<'_>, found: &str) -> bool {
     let rest = place.written.get(place.at..).unwrap_or("");
     let rest = rest.trim_start().strip_prefix(found).unwrap_or("");
     let second = rest.trim_start_matches(['-', ' ']);

@@ -136,6 +136,27 @@ pub(super) fn announces_figure(text: &str, rules: &[Rule]) -> bool {
         .any(|spelling| text.strip_prefix(spelling).is_some_and(|rest| rest.starts_with(char::is_numeric)))
 }
 
+/// The spelling most like a mistyped word, if one is near enough. Where operators are equally near nothing
+/// tells which is meant: 底于 is as near to 高于 as to 低于.
+pub(super) fn nearest(written: &str, words: impl Iterator<Item = &'static Keyword>) -> Option<&'static str> {
+    let written = written.to_ascii_lowercase();
+    let length = written.chars().count();
+    let mut near: Vec<(usize, &Keyword, &'static str)> = Vec::new();
+    for keyword in words {
+        for spelling in keyword.spellings.iter().filter(|word| word.chars().all(char::is_alphanumeric)) {
+            let distance = strsim::osa_distance(&written, spelling);
+            let tolerated = if spelling.is_ascii() { (length / 3).clamp(1, 2) } else { 1 };
+            let longest = length.max(spelling.chars().count());
+            if distance <= tolerated && distance * 2 < longest + 1 && longest > 1 {
+                near.push((distance, keyword, spelling));
+            }
+        }
+    }
+    let (least, best, spelling) = near.iter().min_by_key(|(distance, ..)| *distance)?;
+    let rival = near.iter().any(|(distance, other, _)| distance == least && other.rule != best.rule);
+    (!rival || best.kind != KeywordKind::Operator).then_some(*spelling)
+}
+
 #[cfg(test)]
 mod tests {
     use pest::Parser;

@@ -6,6 +6,7 @@
 mod advice;
 mod between;
 mod cut;
+mod expected;
 mod expressions;
 pub mod format;
 mod grammar;
@@ -20,6 +21,7 @@ mod recover;
 mod scan;
 pub mod sheet;
 mod statements;
+mod stopped;
 mod tables;
 mod tests_in_language;
 pub mod tree;

@@ -1,11 +1,8 @@
 //! What is said about text that cannot be read, in both languages.
 
-use crate::diagnostic::{Code, Diagnostic, Span, Text};
-
-pub(super) use super::unexpected::{Unexpected, unexpected};
-
 use super::grammar::Rule;
 use super::keywords::{self, KeywordKind};
+use crate::diagnostic::{Code, Diagnostic, Span, Text};
 
 fn error(code: Code, span: Span, en: impl Into<String>, zh: impl Into<String>) -> Diagnostic {
     Diagnostic::error(code, span, Text::new(en, zh))
@@ -120,7 +117,7 @@ pub(super) fn unknown_statement(span: Span, word: &str) -> Diagnostic {
         return problem
             .help(Text::new(format!("did you mean `{}`?", meant.en), format!("是否想写“{}”？", meant.zh)));
     }
-    match super::unexpected::nearest(word, heads.clone()) {
+    match keywords::nearest(word, heads.clone()) {
         Some(near) => did_you_mean(problem, near),
         None => {
             let spelled = |pick: fn(&keywords::Keyword) -> Option<&'static str>, mark: &str| {

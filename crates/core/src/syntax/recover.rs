@@ -8,11 +8,12 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::FileParser;
 use super::cut::Chunk;
+use super::expected::clauses;
 use super::grammar::{Grammar, Rule};
 use super::keywords::{self, KeywordKind};
-use super::problems::{self, Unexpected};
 use super::scan::{Bracket, Lexeme, LexemeKind};
-use super::unexpected::clauses;
+use super::stopped::Stopped;
+use super::unexpected::unexpected;
 
 impl FileParser<'_> {
     /// The statement's text with the faulty parts blanked out, after reporting them; none if the
@@ -49,7 +50,7 @@ impl FileParser<'_> {
             ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
             ErrorVariant::CustomError { .. } => &[],
         };
-        let unexpected = Unexpected {
+        let stopped = Stopped {
             source: self.source,
             written,
             base,
@@ -58,7 +59,7 @@ impl FileParser<'_> {
             context,
             misread: false,
         };
-        self.diagnostics.push(problems::unexpected(&unexpected));
+        self.diagnostics.push(unexpected(&stopped));
     }
 
     /// The parts of a block, each to be read by itself.

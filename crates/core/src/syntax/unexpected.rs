@@ -1,31 +1,20 @@
 //! From what the grammar could have gone on with to what a person would say.
 
 use super::advice::{advice, is_kind, last_word};
+use super::expected::{
+    CERTAIN, CLAUSE, INFIXES, OPTIONAL, Phrase, alternatives, clauses, is_infix, phrase, word_of,
+};
 use super::grammar::Rule;
 use super::habits::{Meant, meant, meant_by_signs};
-use super::keywords::{self, Keyword, KeywordKind};
+use super::keywords::{self, Keyword, KeywordKind, nearest};
 use super::problems::{bad_number, did_you_mean, two_points};
-use super::scan::{continues_word, scan};
-use crate::diagnostic::{Code, Diagnostic, SourceId, Span, Text};
+use super::scan::continues_word;
+use super::stopped::{ARROWS, Stopped};
+use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::sort;
 
-/// A place where reading stopped.
-pub(super) struct Unexpected<'t> {
-    pub source: SourceId,
-    /// The stretch being read, and where it begins in the source.
-    pub written: &'t str,
-    pub base: u32,
-    /// Where in it reading stopped.
-    pub at: usize,
-    /// What the grammar would have accepted there.
-    pub expected: &'t [Rule],
-    /// What was being read.
-    pub context: Rule,
-    /// Whether the word there was first read as something else.
-    pub misread: bool,
-}
-
-pub(super) fn unexpected(place: &Unexpected<'_>) -> Diagnostic {
+/// What is wrong where reading stopped.
+pub(super) fn unexpected(place: &Stopped<'_>) -> Diagnostic {
     if let Some(earlier) = place.misread() {
         return unexpected(&earlier);
     }
@@ -40,32 +29,7 @@ pub(super) fn unexpected(place: &Unexpected<'_>) -> Diagnostic {
     place.with_help(problem, found)
 }
 
-impl<'t> Unexpected<'t> {
-    /// The word or sign at which reading stopped; empty at the end.
-    fn found(&self) -> &'t str {
-        let rest = self.written.get(self.at..).unwrap_or("");
-        let lexemes = scan(rest, usize::MAX).unwrap_or_default();
-        let found = lexemes.iter().find(|lexeme| lexeme.is_solid()).map_or("", |lexeme| lexeme.text(rest));
-        let from = rest.find(found).and_then(|at| rest.get(at..)).unwrap_or("");
-        let arrow = ARROWS.iter().find(|arrow| from.starts_with(**arrow));
-        arrow.and_then(|arrow| from.get(..arrow.len())).unwrap_or(found)
-    }
-
-    fn span(&self, found: &str) -> Span {
-        let at = if found.is_empty() { self.before().len() } else { self.start_of(found) };
-        self.stretch(at, at + found.len())
-    }
-
-    fn start_of(&self, found: &str) -> usize {
-        let rest = self.written.get(self.at..).unwrap_or("");
-        self.at + rest.find(found).unwrap_or(0)
-    }
-
-    fn stretch(&self, start: usize, end: usize) -> Span {
-        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(self.base);
-        Span::new(self.source, place(start), place(end))
-    }
-
+impl Stopped<'_> {
     /// The place of a word that was read as the name of a next part though it stands in the midst of
     /// one, as `defalt` in `a: bool defalt no`.
     fn misread(&self) -> Option<Self> {
@@ -82,26 +46,6 @@ impl<'t> Unexpected<'t> {
         let known = word_is_one_of(word, clauses(self.context));
         let misread = !self.misread && self.expects(rest) && !word.is_empty() && within && !known;
         misread.then_some(Self { at, expected, misread, ..*self })
-    }
-
-    /// What was read, without blanks at its end.
-    pub(super) fn before(&self) -> &'t str {
-        self.written.get(..self.at).unwrap_or("").trim_end()
-    }
-
-    /// The end of the last line read, to say after what something is missing.
-    fn last_words(&self) -> Option<String> {
-        let line = self.before().rsplit('\n').next()?.trim();
-        let line = line.split('#').next().unwrap_or(line).trim();
-        let count = line.chars().count();
-        let kept: String = line.chars().skip(count.saturating_sub(40)).collect();
-        // Do not begin in the middle of a word.
-        let kept = match kept.split_once(char::is_whitespace) {
-            Some((_, rest)) if count > 40 => rest.to_owned(),
-            _ => kept,
-        };
-        let kept: Vec<&str> = kept.split_whitespace().collect();
-        (!kept.is_empty()).then(|| kept.join(" "))
     }
 
     /// Digits after a number's second point.
@@ -188,26 +132,6 @@ impl<'t> Unexpected<'t> {
             "请改用其他名称，或将它并入较长的名称",
         );
         Some(Diagnostic::error(Code::ReservedWord, self.span(found), message).help(help))
-    }
-
-    pub(super) fn expects(&self, rule: Rule) -> bool {
-        self.expected.contains(&rule)
-    }
-
-    /// Whether an operator could go on with what was read. After an alert or a target only `is unknown` can, of
-    /// which `is` is no operator.
-    pub(super) fn expects_infix(&self) -> bool {
-        self.expected.iter().any(|rule| is_infix(*rule) && *rule != Rule::operator_is)
-    }
-
-    /// Whether nothing but a value or a condition could go on with what was read.
-    fn expects_value(&self) -> bool {
-        let values = [Rule::expr, Rule::chain, Rule::conditional, Rule::reference, Rule::paren];
-        values.iter().any(|rule| self.expects(*rule))
-    }
-
-    fn expects_operand(&self) -> bool {
-        self.expects(Rule::paren) || self.expects(Rule::open_paren) && self.expects(Rule::name)
     }
 
     fn message(&self, found: &str) -> (String, String) {
@@ -354,9 +278,6 @@ impl<'t> Unexpected<'t> {
     }
 }
 
-/// Signs that are written with two characters or in two ways.
-const ARROWS: &[&str] = &["=>", "＝＞", "=＞"];
-
 fn word_is_one_of(word: &str, rules: &[Rule]) -> bool {
     keywords::spelled(word).any(|keyword| rules.contains(&keyword.rule))
 }
@@ -367,35 +288,6 @@ fn char_at(text: &str, at: usize) -> usize {
 
 fn one_line(text: &str) -> &str {
     text.split('\n').next().unwrap_or(text)
-}
-
-fn alternatives(phrases: &[&str], comma: &str, or: &str) -> String {
-    match phrases {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{}{or}{last}", first.join(comma)),
-    }
-}
-
-/// The spelling most like a mistyped word, if one is near enough. Where operators are equally near nothing
-/// tells which is meant: 底于 is as near to 高于 as to 低于.
-pub(super) fn nearest(written: &str, words: impl Iterator<Item = &'static Keyword>) -> Option<&'static str> {
-    let written = written.to_ascii_lowercase();
-    let length = written.chars().count();
-    let mut near: Vec<(usize, &Keyword, &'static str)> = Vec::new();
-    for keyword in words {
-        for spelling in keyword.spellings.iter().filter(|word| word.chars().all(char::is_alphanumeric)) {
-            let distance = strsim::osa_distance(&written, spelling);
-            let tolerated = if spelling.is_ascii() { (length / 3).clamp(1, 2) } else { 1 };
-            let longest = length.max(spelling.chars().count());
-            if distance <= tolerated && distance * 2 < longest + 1 && longest > 1 {
-                near.push((distance, keyword, spelling));
-            }
-        }
-    }
-    let (least, best, spelling) = near.iter().min_by_key(|(distance, ..)| *distance)?;
-    let rival = near.iter().any(|(distance, other, _)| distance == least && other.rule != best.rule);
-    (!rival || best.kind != KeywordKind::Operator).then_some(*spelling)
 }
 
 /// A word of the language and a name written without a blank between them.
@@ -413,86 +305,6 @@ fn joined<'f>(found: &'f str, words: &[&'static Keyword]) -> Option<(&'static st
     longest
 }
 
-/// Words of a statement's parts, which are misspelt where a part starts.
-pub(super) fn clauses(context: Rule) -> &'static [Rule] {
-    match context {
-        Rule::whole_benefit_clause => &[
-            Rule::clause_when,
-            Rule::clause_amount,
-            Rule::clause_round,
-            Rule::clause_paid,
-            Rule::clause_start,
-            Rule::clause_stop,
-            Rule::clause_reason,
-            Rule::clause_source,
-        ],
-        Rule::whole_alert_clause => &[
-            Rule::clause_when,
-            Rule::clause_severity,
-            Rule::clause_advise,
-            Rule::clause_addressee,
-            Rule::clause_reason,
-            Rule::clause_source,
-        ],
-        Rule::whole_target_clause => &[
-            Rule::clause_measure,
-            Rule::clause_must,
-            Rule::clause_hope,
-            Rule::clause_due,
-            Rule::clause_source,
-        ],
-        Rule::whole_exclusive_clause => {
-            &[Rule::clause_benefits, Rule::clause_keep, Rule::clause_by, Rule::clause_source]
-        }
-        Rule::whole_policy_clause => &[Rule::clause_region, Rule::clause_currency, Rule::clause_source],
-        Rule::whole_test_clause => {
-            const CLAUSES: [Rule; 5] = [
-                Rule::clause_given,
-                Rule::clause_was_paid,
-                Rule::clause_pin,
-                Rule::clause_with,
-                Rule::clause_expect,
-            ];
-            &CLAUSES
-        }
-        Rule::whole_field => &[
-            Rule::clause_ask,
-            Rule::clause_default,
-            Rule::clause_key,
-            Rule::clause_previous,
-            Rule::clause_alias,
-            Rule::clause_source,
-        ],
-        Rule::whole_tier_item => &[Rule::clause_when, Rule::clause_otherwise, Rule::clause_source],
-        _ => &[],
-    }
-}
-
-/// The word a rule is, or begins with.
-fn word_of(rule: Rule) -> Option<&'static Keyword> {
-    let begins = |keyword: &&Keyword| keyword.begun == Some(rule);
-    keywords::of_rule(rule).or_else(|| keywords::KEYWORDS.iter().find(begins))
-}
-
-const INFIXES: &[Rule] = &[
-    Rule::operator_and,
-    Rule::operator_or,
-    Rule::operator_where,
-    Rule::operator_is,
-    Rule::operator_below,
-    Rule::operator_at_most,
-    Rule::operator_above,
-    Rule::operator_at_least,
-    Rule::plus,
-    Rule::minus,
-    Rule::times,
-    Rule::over,
-];
-
-fn is_infix(rule: Rule) -> bool {
-    INFIXES.contains(&rule)
-}
-
 /// What was probably meant by a word.
 enum Better {
     /// This spelling.
@@ -504,91 +316,4 @@ enum Better {
 fn starts_with_name(rule: Rule) -> bool {
     use Rule::{argument, arm, case, field, key_column, path, record_field, result_column};
     matches!(rule, argument | arm | case | field | key_column | path | record_field | result_column)
-}
-
-/// What to call something expected, and how much it says: the lower the weight, the more.
-struct Phrase {
-    weight: u8,
-    en: String,
-    zh: String,
-}
-
-const CERTAIN: u8 = 1;
-const CLAUSE: u8 = 2;
-const POSSIBLE: u8 = 3;
-const OPTIONAL: u8 = 4;
-const END: u8 = 5;
-
-fn phrase(rule: Rule) -> Option<Phrase> {
-    let say = |weight, en: &str, zh: &str| Some(Phrase { weight, en: en.to_owned(), zh: zh.to_owned() });
-    match rule {
-        Rule::expr
-        | Rule::chain
-        | Rule::conditional
-        | Rule::reference
-        | Rule::paren
-        | Rule::attached
-        | Rule::arithmetic => say(CERTAIN, "a value or a condition", "一个值或条件"),
-        Rule::figure | Rule::figure_value | Rule::signed | Rule::numeral | Rule::number => {
-            say(CERTAIN, "a figure", "数额")
-        }
-        Rule::date | Rule::month | Rule::digits_year | Rule::near_miss => {
-            say(CERTAIN, "a date such as 2023-01-01", "日期（如 2023年1月1日）")
-        }
-        Rule::bounds | Rule::bound => {
-            say(CERTAIN, "a comparison such as `at least 60%`", "比较，如“不低于 60%”")
-        }
-        Rule::months | Rule::a_month => {
-            say(CERTAIN, "months such as 2023-01 to 2023-12", "月份，如“2023年1月 至 2023年12月”")
-        }
-        Rule::name | Rule::path => say(CERTAIN, "a name", "名称"),
-        Rule::quoted => say(CERTAIN, "a text in quotes", "带引号的文字"),
-        Rule::written_type => say(CERTAIN, "a type", "类型"),
-        Rule::data | Rule::scalar => say(CERTAIN, "a value", "一个值"),
-        Rule::record => say(CERTAIN, "facts in `{ }`", "大括号内的事实"),
-        Rule::items => say(CERTAIN, "values in `[ ]`", "方括号内的值"),
-        Rule::item | Rule::cell => say(CERTAIN, "a value, a range or `any`", "值、范围或“任意”"),
-        Rule::rounding => say(CERTAIN, "a rounding such as `up to 1 yuan`", "取整方式，如“进到 1元”"),
-        Rule::field | Rule::argument => {
-            say(CERTAIN, "a name with its type, such as `income: money`", "名称和类型，如“收入：金额”")
-        }
-        Rule::record_field => say(CERTAIN, "a fact such as `income: 915 yuan`", "事实，如“收入：915元”"),
-        Rule::case => say(CERTAIN, "a case", "类别名称"),
-        Rule::arm => say(CERTAIN, "a case with `when`", "名称和“当”的条件"),
-        Rule::body => say(CERTAIN, "`from` a date", "“自”某日"),
-        Rule::entry | Rule::validity => say(CERTAIN, "a figure, or `from` a date", "数额，或“自”某日"),
-        Rule::key_column | Rule::result_column => say(CERTAIN, "a column's name", "列名"),
-        Rule::colon => say(CERTAIN, "`:`", "“：”"),
-        Rule::equals => say(CERTAIN, "`=`", "“＝”"),
-        Rule::arrow => say(CERTAIN, "`=>`", "“⇒”"),
-        Rule::open_brace => say(CERTAIN, "`{`", "“{”"),
-        Rule::open_paren => say(CERTAIN, "`(`", "“（”"),
-        Rule::open_bracket => say(CERTAIN, "`[`", "“【”"),
-        Rule::close_paren => say(CERTAIN, "`)`", "“）”"),
-        Rule::close_bracket => say(CERTAIN, "`]`", "“】”"),
-        Rule::close_brace => say(POSSIBLE, "`}`", "“}”"),
-        Rule::pipe => say(POSSIBLE, "`|`", "“｜”"),
-        Rule::comma => say(OPTIONAL, "`,`", "“，”"),
-        Rule::label => say(OPTIONAL, "a label in quotes", "带引号的名称"),
-        Rule::EOI => say(END, "the end of the statement", "语句结束"),
-        Rule::chosen => word_phrase(Rule::clause_by),
-        _ => word_phrase(rule),
-    }
-}
-
-fn word_phrase(rule: Rule) -> Option<Phrase> {
-    let optional =
-        matches!(rule, Rule::clause_alias | Rule::clause_source | Rule::alias | Rule::source | Rule::range);
-    if is_infix(rule) {
-        return None;
-    }
-    let word = word_of(rule)?;
-    let weight = match (word.kind, rule) {
-        _ if optional => OPTIONAL,
-        (_, Rule::operator_then | Rule::operator_else | Rule::operator_known) => CERTAIN,
-        (KeywordKind::Operator | KeywordKind::Unit, _) => OPTIONAL,
-        _ => CLAUSE,
-    };
-    let (en, zh) = (word.en.or(word.zh)?, word.zh.or(word.en)?);
-    Some(Phrase { weight, en: format!("`{en}`"), zh: format!("“{zh}”") })
 }

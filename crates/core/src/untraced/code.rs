@@ -30,6 +30,8 @@ pub struct Code {
     pub results: Vec<(ValueId, EntityId, Asked)>,
     /// By the index of a value, the particulars of a benefit that has some; empty where none has.
     pub particulars: Vec<Option<Particulars>>,
+    /// What is kept, with the entity of whose instances.
+    pub kept: Vec<(EntityId, Any)>,
 }
 
 /// What is asked of a result.
@@ -160,6 +162,31 @@ impl Pools {
             Any::Truth(id) => self.truths.is_assuming(id.0),
             Any::Whole(id) => self.wholes.is_assuming(id.0),
             Any::List(id) => self.lists.is_assuming(id.0),
+        }
+    }
+
+    /// Whether an operation is read as fast as a slot is.
+    pub fn is_at_hand(&self, any: Any) -> bool {
+        match any {
+            Any::Number(id) => matches!(
+                self.numbers.get(id.0),
+                Some(
+                    Number::Keep(..)
+                        | Number::Constant(_)
+                        | Number::Fact(..)
+                        | Number::Fraction(..)
+                        | Number::Gone
+                )
+            ),
+            Any::Truth(id) => matches!(
+                self.truths.get(id.0),
+                Some(Truth::Keep(..) | Truth::Constant(_) | Truth::Fact(..) | Truth::Gone)
+            ),
+            Any::Whole(id) => matches!(
+                self.wholes.get(id.0),
+                Some(Whole::Keep(..) | Whole::Constant(_) | Whole::Fact(..) | Whole::Gone)
+            ),
+            Any::List(id) => matches!(self.lists.get(id.0), Some(List::Keep(..) | List::Members(..))),
         }
     }
 

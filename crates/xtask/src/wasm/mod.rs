@@ -52,7 +52,7 @@ pub fn run() -> Result<(), Failure> {
     for build in &BUILDS {
         make(build, &web, &generated.join(build.name))?;
     }
-    let schemas = serde_json::to_string_pretty(&huimin::boundary::wire::schemas())?;
+    let schemas = serde_json::to_string_pretty(&huimin::boundary::schemas())?;
     Ok(fs::write(generated.join("schemas.json"), schemas)?)
 }
 

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Decision, Explanation, Language, Need, Text as Said } from 'huimin';
+import type { Decision, Explanation, Language, Need, PolicyInfo, Text as Said } from 'huimin';
 import { PageEngine, type Engine } from './engine.js';
 import { Unusable } from './files.js';
 import { Kept } from './keep.js';
@@ -7,6 +7,7 @@ import { at, clean, parsePath, put, writePath, type Facts, type Path, type Value
 import { Shape } from './model/shape.js';
 import { printAlone } from './print.js';
 import { refusal } from './read/limits.js';
+import { outwards } from './outwards.js';
 import { nextQuestion, sameQuestion, type Question } from './question.js';
 import type { Actions, Scene } from './scene.js';
 import { style } from './style.js';
@@ -17,14 +18,24 @@ import { page } from './view/page.js';
 /** The codes of what is wrong with a fact itself, rather than with what follows from it. */
 const ABOUT_FACTS = /^H05(0\d|1[0-6])$/;
 
+/** What the element tells the page, event by event. */
+export interface CheckEvents {
+  /** The policy is there: what it declares. */
+  'huimin-ready': CustomEvent<{ info: PolicyInfo }>;
+  /** A fact was answered or changed; or taken back, where there is no value. */
+  'huimin-answer': CustomEvent<{ path: string; value: Value | undefined }>;
+  /** A decision was made; `complete` says whether nothing is missing. */
+  'huimin-decision': CustomEvent<{ decision: Decision; facts: Facts; complete: boolean }>;
+  /** There is no policy to decide with: why, in both languages. */
+  'huimin-failure': CustomEvent<{ message: Said }>;
+}
+
+type Detail<Name extends keyof CheckEvents> = CheckEvents[Name]['detail'];
+
 /**
  * An eligibility check, built from a policy alone: it asks what matters, the most decisive fact first, and shows
  * the result as it comes, with its reasons.
- *
- * @fires huimin-ready when the policy is there: `{ info }`
- * @fires huimin-answer when a fact was answered, changed or taken back: `{ path, value }`
- * @fires huimin-decision after every decision: `{ decision, facts, complete }`
- * @fires huimin-failure when there is no policy to decide with: `{ message }`
+ * Its events are those of {@link CheckEvents}.
  */
 export class HuiminCheck extends LitElement {
   static override styles = style;
@@ -59,6 +70,8 @@ export class HuiminCheck extends LitElement {
   #engine: Engine | undefined;
   #facts: Facts = {};
   #decision: Decision | undefined;
+  #assumed = new Map<string, Said>();
+  #needed = new Set<string>();
   /** What to ask for, with the facts inside of nested records. */
   #needs: Need[] = [];
   #explanation: Explanation[] | undefined;
@@ -70,6 +83,10 @@ export class HuiminCheck extends LitElement {
   #undone: { facts: Facts; what: string } | undefined;
   /** Counts what was asked of the engine, so that answers that come late are not taken. */
   #turn = 0;
+  /** Counts policies that were asked for, so that one that comes late is not taken. */
+  #loads = 0;
+  /** Hears when the page changes its language. */
+  #pageLanguage: MutationObserver | undefined;
 
   /** The case as it stands. Setting it replaces all answers. */
   get facts(): Facts {
@@ -99,7 +116,20 @@ export class HuiminCheck extends LitElement {
     printAlone(this);
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#pageLanguage ??= new MutationObserver(() => this.requestUpdate());
+    this.#pageLanguage.observe(this.ownerDocument, { subtree: true, attributeFilter: ['lang'] });
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pageLanguage?.disconnect();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('keep')) this.#keepOrForget();
     if (changed.has('engine') || changed.has('src')) void this.#ready();
     else if (changed.has('on') || changed.has('region')) void this.#decide();
   }
@@ -116,8 +146,8 @@ export class HuiminCheck extends LitElement {
   }
 
   #speech() {
-    const asked = this.language ?? this.closest('[lang]')?.getAttribute('lang') ?? navigator.language;
-    const language: Language = asked.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+    const around = outwards(this).find((one) => one.hasAttribute('lang'))?.getAttribute('lang');
+    const language: Language = (this.language || around || navigator.language).toLowerCase().startsWith('zh') ? 'zh' : 'en';
     return { language, texts: TEXTS[language] };
   }
 
@@ -126,6 +156,8 @@ export class HuiminCheck extends LitElement {
       ...this.#speech(),
       shape,
       decision,
+      assumed: this.#assumed,
+      needed: this.#needed,
       facts: this.#facts,
       explanation: this.#explanation,
       question: this.#question,
@@ -138,23 +170,37 @@ export class HuiminCheck extends LitElement {
   }
 
   get #kept(): Kept | undefined {
-    return this.keep && this.#shape !== undefined ? new Kept(this.#shape.info.name) : undefined;
+    return this.keep && this.#shape !== undefined ? new Kept(this.#shape) : undefined;
+  }
+
+  /** Keeps what was answered so far, or what an earlier visit kept; or deletes it where it is not to be kept any more. */
+  #keepOrForget(): void {
+    if (this.#shape === undefined) return;
+    if (!this.keep) new Kept(this.#shape).forget();
+    else if (Object.keys(this.#facts).length > 0) this.#kept?.write(this.#facts);
+    else this.facts = this.#kept?.read() ?? {};
   }
 
   async #ready(): Promise<void> {
-    const turn = ++this.#turn;
+    const load = ++this.#loads;
     this.#failure = undefined;
     try {
-      const addresses = this.src?.trim().split(/\s+/) ?? [];
+      const addresses = this.src?.split(/\s+/).filter(Boolean) ?? [];
       if (this.engine === undefined && addresses.length === 0) return;
       const engine = this.engine ?? (await PageEngine.fetch(addresses, this.baseURI));
-      if (turn !== this.#turn) return;
+      if (load !== this.#loads) return;
       this.#engine = engine;
     } catch (error) {
+      if (load !== this.#loads) return;
+      this.#engine = undefined;
       return this.#fail(error);
     }
-    this.#shape = new Shape(this.#engine.info);
-    this.#take(Object.keys(this.#facts).length > 0 ? this.#facts : (this.#kept?.read() ?? {}));
+    const [before, shape] = [this.#shape, new Shape(this.#engine.info)];
+    this.#shape = shape;
+    // Of what was answered to another policy, this one may not know everything. A page that brings the engine has the
+    // case in its own hands.
+    const facts = before !== undefined && this.engine === undefined ? shape.fitting(this.#facts) : this.#facts;
+    this.#take(Object.keys(facts).length > 0 ? facts : (this.#kept?.read() ?? {}));
     this.#tell('huimin-ready', { info: this.#engine.info });
     await this.#decide();
   }
@@ -210,11 +256,14 @@ export class HuiminCheck extends LitElement {
     this.#failure = undefined;
     this.#facts = facts;
     this.#decision = decision;
+    this.#assumed = new Map(decision.assumed.map(({ path, value }) => [path, value]));
+    this.#needed = new Set(decision.needs.map(({ path }) => path));
     this.#needs = needs;
     this.#explanation = decision.explanation;
     if (this.#shape !== undefined) {
       const next = nextQuestion(this.#shape, facts, needs, this.#skipped, this.#editing);
       if (!sameQuestion(next, this.#question)) this.#question = next;
+      else if (next !== undefined && this.#question !== undefined) this.#question.askedBy = next.askedBy;
     }
     this.#kept?.write(facts);
     this.requestUpdate();
@@ -328,7 +377,7 @@ export class HuiminCheck extends LitElement {
     card?.scrollIntoView({ block: 'nearest' });
   }
 
-  #tell(name: string, detail: object): void {
+  #tell<Name extends keyof CheckEvents>(name: Name, detail: Detail<Name>): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 

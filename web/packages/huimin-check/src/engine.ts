@@ -1,12 +1,5 @@
-import {
-  HuiminError,
-  type Decision,
-  type DiagnosticData,
-  type Plan,
-  type Policy,
-  type PolicyInfo,
-  type Text as Said,
-} from 'huimin';
+import type { Decision, DiagnosticData, Plan, Policy, PolicyInfo, Text as Said } from 'huimin';
+import { HuiminError, load as loadRuntime, Policy as RuntimePolicy } from 'huimin/runtime';
 import { fetchBytes, PolicyFiles, Unusable } from './files.js';
 
 /** What a case is decided for. */
@@ -64,10 +57,9 @@ export class PageEngine implements Engine {
 
 /** Loads only the engine without the compiler, which is a third of the whole. */
 async function loaded(bytes: Uint8Array): Promise<Ready> {
-  const { load, Policy } = await import('huimin/runtime');
-  await load();
+  await engineOf(loadRuntime);
   try {
-    return Policy.fromBytes(bytes);
+    return RuntimePolicy.fromBytes(bytes);
   } catch (error) {
     throw error instanceof HuiminError ? new Unusable(error.problem.message) : error;
   }
@@ -78,12 +70,22 @@ async function compiled(addresses: string[], page: string): Promise<Ready> {
   const { load, Policy } = await import('huimin');
   const [first = ''] = addresses;
   const files = new PolicyFiles(first, page);
-  await Promise.all([load(), files.fetchAddresses(addresses)]);
+  await Promise.all([engineOf(load), files.fetchAddresses(addresses)]);
   for (;;) {
     const { policy, diagnostics, missing } = Policy.compile(files.sources, { main: files.nameOf(first) });
     if (policy !== undefined) return policy;
     if (missing.length === 0) throw new Unusable(complaint(diagnostics));
     await files.fetchNamed(missing);
+  }
+}
+
+/** Loads an engine, which a page may lack or forbid. */
+async function engineOf(load: () => Promise<void>): Promise<void> {
+  try {
+    await load();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Unusable({ en: `the engine of this check cannot be loaded: ${why}`, zh: `无法加载计算引擎：${why}` });
   }
 }
 

@@ -1,6 +1,6 @@
-import { HuiminCheck } from './element.js';
+import { HuiminCheck, type CheckEvents } from './element.js';
 
-export { HuiminCheck } from './element.js';
+export { HuiminCheck, type CheckEvents } from './element.js';
 export { PageEngine, type Engine, type When } from './engine.js';
 export { Unusable } from './files.js';
 export type { Facts, Value } from './model/case.js';
@@ -11,4 +11,8 @@ declare global {
   interface HTMLElementTagNameMap {
     'huimin-check': HuiminCheck;
   }
+  // They bubble, so that a page may hear them wherever it listens.
+  interface HTMLElementEventMap extends CheckEvents {}
+  interface DocumentEventMap extends CheckEvents {}
+  interface WindowEventMap extends CheckEvents {}
 }

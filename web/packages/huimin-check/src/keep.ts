@@ -1,23 +1,28 @@
 import { clean, type Facts } from './model/case.js';
+import type { Shape } from './model/shape.js';
 
 /** Answers on this device, for pages that ask for it. A browser that forbids it just does not keep them. */
 export class Kept {
   readonly #name: string;
+  readonly #shape: Shape;
 
-  constructor(policy: string) {
-    this.#name = `huimin-check:${policy}`;
+  constructor(shape: Shape) {
+    this.#shape = shape;
+    this.#name = `huimin-check:${shape.info.name}`;
   }
 
+  /** What was kept, as far as the policy still knows of it: it may have been another version. */
   read(): Facts | undefined {
     try {
       const facts = clean(JSON.parse(localStorage.getItem(this.#name) ?? 'null'));
-      return typeof facts === 'object' && !Array.isArray(facts) ? (facts as Facts) : undefined;
+      return typeof facts === 'object' && !Array.isArray(facts) ? this.#shape.fitting(facts as Facts) : undefined;
     } catch {
       return undefined;
     }
   }
 
   write(facts: Facts): void {
+    if (Object.keys(facts).length === 0) return this.forget();
     try {
       localStorage.setItem(this.#name, JSON.stringify(facts));
     } catch {

@@ -1,31 +1,39 @@
+import { outwards } from './outwards.js';
+
 /** Marks the element that is printed, and all that it stands in. */
 const PRINTED = 'huimin-printed';
-/** While it prints, everything else is left out. */
-const ALONE = `@media print { :not(.${PRINTED}) { display: none !important; } }`;
+/** While it prints, everything else is left out, and nothing that it stands in cuts it off at the end of a page. */
+const ALONE = `@media print {
+  :not(.${PRINTED}) { display: none !important; }
+  .${PRINTED} {
+    position: static !important;
+    inset: 0 !important;
+    overflow: visible !important;
+    height: auto !important;
+    min-height: 0 !important;
+    max-height: none !important;
+    max-width: none !important;
+    margin: 0 !important;
+    border: 0 !important;
+    padding: 0 !important;
+    transform: none !important;
+    contain: none !important;
+  }
+}`;
 
 /** Prints one element alone. */
 export function printAlone(element: HTMLElement): void {
   const printed = outwards(element);
-  const styles = [...new Set(printed.map((one) => one.getRootNode()))].map((root) => {
-    const style = document.createElement('style');
-    style.textContent = ALONE;
-    (root instanceof Document ? root.head : root).appendChild(style);
-    return style;
-  });
+  const style = new CSSStyleSheet();
+  style.replaceSync(ALONE);
+  // Sheets of this kind need no leave of a content security policy.
+  const roots = [...new Set(printed.map((one) => one.getRootNode() as Document | ShadowRoot))];
+  for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
   for (const one of printed) one.classList.add(PRINTED);
   const over = () => {
     for (const one of printed) one.classList.remove(PRINTED);
-    for (const style of styles) style.remove();
+    for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== style);
   };
   addEventListener('afterprint', over, { once: true });
   print();
-}
-
-/** An element and all that it stands in, out of shadow trees too. */
-function outwards(element: Element): Element[] {
-  const found: Element[] = [];
-  for (let next: Node | null = element; next !== null; next = next instanceof ShadowRoot ? next.host : next.parentNode) {
-    if (next instanceof Element) found.push(next);
-  }
-  return found;
 }

@@ -50,10 +50,11 @@ function question(
   };
 }
 
-/** Whether two questions are for the same fact in the same way. */
+/** Whether two questions are for the same fact in the same way, and the policy still says the same of it. */
 export function sameQuestion(one: Question | undefined, other: Question | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
-  return writePath(one.path) === writePath(other.path) && one.editing === other.editing;
+  const same = writePath(one.path) === writePath(other.path) && one.editing === other.editing;
+  return same && JSON.stringify(one.field) === JSON.stringify(other.field);
 }
 
 /** The name typed for an element of a list, where its entity has a fact that names it. */

@@ -27,6 +27,9 @@ export interface Scene {
   shape: Shape;
   facts: Facts;
   decision: Decision;
+  /** What was assumed and what is needed, by path: a list may have very many of them. */
+  assumed: ReadonlyMap<string, Said>;
+  needed: ReadonlySet<string>;
   explanation: Explanation[] | undefined;
   question: Question | undefined;
   skipped: ReadonlySet<string>;

@@ -16,17 +16,19 @@ export const style = css`
     --_radius: var(--huimin-radius, 12px);
     --_font: var(--huimin-font, system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
     display: block;
-    container-type: inline-size;
     color: var(--_text);
     font: 1rem/1.6 var(--_font);
   }
   :host([hidden]) { display: none; }
+  /* The width that it would like where the page leaves it the choice, in a dialog or a flex box; it can do with less. */
+  :host::before { content: ''; display: grid; grid-template-columns: minmax(0, 60rem); }
   * { box-sizing: border-box; }
   h2, h3, h4, h5, p, ul, ol, dl, dd { margin: 0; padding: 0; }
   ul, ol { list-style: none; }
   h2, h3, h4, h5 { line-height: 1.35; font-weight: 650; }
   cite { font-style: normal; }
-  .check { background: var(--_background); border-radius: var(--_radius); padding: clamp(0.75rem, 3cqi, 1.75rem); overflow-wrap: anywhere; }
+  .check { container-type: inline-size; background: var(--_background); border-radius: var(--_radius); overflow-wrap: anywhere; }
+  .screen { padding: clamp(0.75rem, 3cqi, 1.75rem); }
   .card { background: var(--_surface); border: 1px solid var(--_border); border-radius: var(--_radius); padding: clamp(1rem, 3cqi, 1.5rem); }
   .kicker { color: var(--_muted); font-size: 0.875rem; }
   .kicker b { color: var(--_accent); font-weight: 600; }
@@ -34,7 +36,9 @@ export const style = css`
   .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .record { display: none; }
 
-  header { display: flex; gap: 1rem; align-items: start; justify-content: space-between; margin-bottom: 1rem; }
+  header { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: start; justify-content: space-between; margin-bottom: 1rem; }
+  header > div { flex: 1 1 10rem; min-width: 0; }
+  header button { white-space: nowrap; }
   header h2 { font-size: clamp(1.2rem, 4cqi, 1.5rem); }
   .columns { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); align-items: start; }
   @container (min-width: 52rem) {
@@ -49,7 +53,7 @@ export const style = css`
   h3:focus { outline: none; }
   .primary { background: var(--_accent); color: var(--_on-accent); font-weight: 600; }
   .primary:hover { filter: brightness(1.12); }
-  .secondary { border-color: var(--_border); background: var(--_surface); color: var(--_accent); white-space: nowrap; }
+  .secondary { border-color: var(--_border); background: var(--_surface); color: var(--_accent); }
   .secondary:hover, .choice:hover { border-color: var(--_accent); }
   .link { min-height: 1.75rem; padding: 0 0.25rem; margin-inline-start: -0.25rem; color: var(--_accent); text-decoration: underline; text-underline-offset: 0.2em; text-decoration-thickness: 1px; text-align: start; }
   .link:hover { text-decoration-thickness: 2px; }
@@ -66,11 +70,14 @@ export const style = css`
   .choice { border-color: color-mix(in srgb, var(--_muted) 55%, var(--_border)); background: var(--_surface); text-align: start; min-height: 3rem; }
   .bool .choice, .choices.elements .choice { text-align: center; font-weight: 600; }
   .choice[aria-pressed='true'] { background: color-mix(in srgb, var(--_accent) 10%, var(--_surface)); border-color: var(--_accent); box-shadow: inset 0 0 0 1px var(--_accent); }
-  .typed { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.25rem 0.6rem; }
-  .field { display: flex; border: 1px solid var(--_muted); border-radius: calc(var(--_radius) * 0.65); background: var(--_surface); overflow: hidden; }
+  .typed { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.25rem 0.6rem; }
+  @container (min-width: 18rem) {
+    .typed { grid-template-columns: minmax(0, 1fr) auto; }
+  }
+  .field { display: flex; flex-wrap: wrap; border: 1px solid var(--_muted); border-radius: calc(var(--_radius) * 0.65); background: var(--_surface); overflow: hidden; }
   .field:focus-within { outline: 3px solid color-mix(in srgb, var(--_accent) 60%, transparent); outline-offset: 2px; }
-  .field input { flex: 1; min-width: 0; border: 0; outline: 0; background: none; padding: 0.6rem 0.8rem; font-size: 1.1rem; }
-  .field .unit { align-self: center; padding-inline: 0.25rem 0.8rem; color: var(--_muted); white-space: nowrap; }
+  .field input { flex: 1 1 6rem; min-width: 0; border: 0; outline: 0; background: none; padding-block: 0.6rem; padding-inline: 0.8rem 0; font-size: 1.1rem; }
+  .field .unit { align-self: center; padding: 0.2rem 0.8rem; color: var(--_muted); }
   input::placeholder { color: var(--_muted); opacity: 0.75; }
   .echo, .limits { grid-column: 1 / -1; color: var(--_muted); font-size: 0.9rem; }
   .echo:empty { display: none; }
@@ -90,7 +97,7 @@ export const style = css`
   .results > h3, .facts > h3 { font-size: 1.05rem; margin-bottom: 0.75rem; }
   .instance + .instance { margin-top: 1rem; padding-top: 1rem; border-top: 1px solid var(--_border); }
   .instance h4 { font-size: 0.95rem; margin-bottom: 0.5rem; color: var(--_accent); }
-  .entry { border-inline-start: 4px solid var(--_border); padding: 0.1rem 0 0.1rem 0.85rem; margin-bottom: 0.9rem; }
+  .entry { border-inline-start: 4px solid var(--_border); padding-block: 0.1rem; padding-inline-start: 0.85rem; margin-bottom: 0.9rem; }
   .entry .line { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; align-items: baseline; }
   .entry .name { color: var(--_muted); font-size: 0.925rem; }
   .entry .outcome { font-size: 1.15rem; }
@@ -156,8 +163,8 @@ export const style = css`
   .part h4 { font-size: 0.975rem; margin-bottom: 0.3rem; }
   .part h4 .value { color: var(--_muted); font-weight: 400; }
   .element, .part:not(.list) { border: 1px solid var(--_border); border-radius: calc(var(--_radius) * 0.65); padding: 0.6rem 0.75rem; margin-bottom: 0.6rem; }
-  .element h5 { display: flex; justify-content: space-between; font-size: 0.95rem; color: var(--_accent); }
-  .element h5 .link { font-size: 0.85rem; font-weight: 400; color: var(--_muted); }
+  .element h5 { display: flex; flex-wrap: wrap; gap: 0 0.75rem; justify-content: space-between; font-size: 0.95rem; color: var(--_accent); }
+  .element h5 .link { margin-inline-start: auto; white-space: nowrap; font-size: 0.85rem; font-weight: 400; color: var(--_muted); }
   .list > .buttons .secondary { min-height: 2.25rem; padding: 0.2rem 0.8rem; font-size: 0.9rem; }
   .more { margin-top: 0.4rem; }
   .privacy { margin-top: 1rem; color: var(--_muted); font-size: 0.875rem; }
@@ -165,8 +172,9 @@ export const style = css`
 
   footer { display: flex; flex-wrap: wrap; gap: 1rem; justify-content: space-between; align-items: end; margin-top: 1rem; font-size: 0.85rem; }
   footer dl { flex: 1 1 20rem; display: grid; gap: 0.15rem; }
-  footer dl div { display: flex; gap: 0.75rem; }
-  footer dt { color: var(--_muted); flex: 0 0 9.5em; }
+  footer dl div { display: flex; flex-wrap: wrap; gap: 0 0.75rem; }
+  footer dt { color: var(--_muted); flex: 0 0 9.5em; max-width: 100%; }
+  footer dd { flex: 1 1 12em; min-width: 0; }
   footer cite { display: block; }
   footer .hint { display: block; font-size: inherit; }
   .failure { color: var(--_wrong); }
@@ -174,8 +182,24 @@ export const style = css`
   @media (prefers-reduced-motion: no-preference) {
     button { transition: border-color 0.12s, background-color 0.12s; }
   }
+  /* Contrast chosen by the system, which takes backgrounds and shadows away. */
+  @media (forced-colors: active) {
+    .choice[aria-pressed='true'] { forced-color-adjust: none; background: Highlight; border-color: Highlight; color: HighlightText; }
+    .row.current { outline: 2px solid Highlight; outline-offset: -2px; }
+  }
   @media print {
-    .check { background: none; padding: 0; }
+    /* Paper is white, whatever the page is. */
+    :host {
+      --_accent: #000;
+      --_text: #000;
+      --_muted: #333;
+      --_surface: #fff;
+      --_background: #fff;
+      --_border: #999;
+      --_granted: #000;
+      --_open: #000;
+      --_wrong: #000;
+    }
     .screen { display: none; }
     .record { display: block; font-size: 10.5pt; line-height: 1.45; color: #000; }
     .record h2 { font-size: 15pt; margin-bottom: 6pt; }
@@ -184,6 +208,7 @@ export const style = css`
     .record table { border-collapse: collapse; width: 100%; }
     .record th { text-align: start; font-weight: 400; width: 34%; vertical-align: top; padding: 2pt 8pt 2pt 0; }
     .record td { vertical-align: top; padding: 2pt 0; }
+    .record .about cite { display: block; }
     .record tr { break-inside: avoid; border-bottom: 0.5pt solid #bbb; }
     .record .hash { font-family: ui-monospace, monospace; font-size: 9pt; }
     .record .reasons, .record .citations, .record .period { font-size: 9pt; color: #333; }

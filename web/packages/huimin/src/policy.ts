@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { told } from './error.js';
 import { Plan, type Case, type DecideOptions, type PlanHandle } from './plan.js';
 import type { Decision, PolicyInfo } from './types.js';

@@ -1,8 +1,8 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from '@codemirror/commands';
-import { bracketMatching, indentUnit } from '@codemirror/language';
+import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type Text } from '@codemirror/state';
+import { Compartment, EditorState, type Text, type TransactionSpec } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -14,7 +14,9 @@ import {
 import type { DiagnosticData, Language } from 'huimin';
 import { isAnnex } from '../names.js';
 import { annex } from './csv.js';
+import { afterFormatting } from './cursor.js';
 import { huimin } from './language.js';
+import { phrases } from './phrases.js';
 
 /** A file being edited. */
 export interface File {
@@ -37,7 +39,7 @@ export class Editor {
   #states = new Map<string, EditorState>();
   #opened = new Map<string, Opened>();
   #current = '';
-  #label = '';
+  #speech: { label: string; language: Language } = { label: '', language: 'zh' };
 
   constructor(parent: HTMLElement, changed: () => void) {
     this.#changed = changed;
@@ -78,7 +80,7 @@ export class Editor {
     if (next === undefined) return;
     this.#current = name;
     this.#view.setState(next);
-    this.speak(this.#label);
+    this.speak(this.#speech.label, this.#speech.language);
   }
 
   get current(): string {
@@ -99,12 +101,25 @@ export class Editor {
   }
 
   /** Writes another text for the current file, as one step that can be undone. */
-  replace(text: string): void {
+  replace(text: string, more: TransactionSpec = {}): void {
     const { doc } = this.#view.state;
     if (doc.toString() === text) return;
-    const [head, changes] = [this.#view.state.selection.main.head, { from: 0, to: doc.length, insert: text }];
-    const selection = { anchor: Math.min(head, text.length) };
-    this.#view.dispatch({ changes, selection, annotations: isolateHistory.of('full') });
+    const changes = { from: 0, to: doc.length, insert: text };
+    this.#view.dispatch({ changes, ...more, annotations: isolateHistory.of('full') });
+  }
+
+  /** Writes the current file as it came out of the formatter; the cursor stays with its word, and is seen. */
+  reformat(formatted: string): void {
+    const text = formatted.replace(/\r\n?/g, '\n');
+    const { state } = this.#view;
+    const anchor = afterFormatting(state.doc.toString(), state.selection.main.head, text);
+    this.replace(text, { selection: { anchor } });
+    this.#view.focus();
+    // Once the new lines are measured, whose height is only guessed before.
+    requestAnimationFrame(() => {
+      const [at, yMargin] = [this.#view.state.selection.main.head, 3 * this.#view.defaultLineHeight];
+      this.#view.dispatch({ effects: EditorView.scrollIntoView(at, { yMargin }) });
+    });
   }
 
   /** Shows what is wrong in the current file. */
@@ -122,10 +137,11 @@ export class Editor {
     this.#view.focus();
   }
 
-  /** What those are told who hear the editor. */
-  speak(label: string): void {
-    this.#label = label;
-    this.#view.dispatch({ effects: spoken.reconfigure(EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' })) });
+  /** What those are told who hear the editor, and the language in which it speaks itself. */
+  speak(label: string, language: Language): void {
+    this.#speech = { label, language };
+    const attributes = EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' });
+    this.#view.dispatch({ effects: spoken.reconfigure([attributes, phrases(language)]) });
   }
 
   #state(name: string, text: string): EditorState {
@@ -141,6 +157,7 @@ export class Editor {
         highlightSelectionMatches(),
         bracketMatching({ brackets: '()[]{}（）【】｛｝“”' }),
         indentUnit.of('    '),
+        indentOnInput(),
         EditorView.lineWrapping,
         isAnnex(name) ? annex : huimin,
         look,

@@ -1,4 +1,5 @@
 import { StreamLanguage, type StringStream } from '@codemirror/language';
+import { indented } from './indent.js';
 import words from '../generated/words.json';
 import { highlighted, tokenTable } from './look.js';
 
@@ -112,9 +113,9 @@ const language = StreamLanguage.define<State>({
   startState: () => ({ before: 'start' }),
   copyState: (state) => ({ ...state }),
   token,
-  languageData: { commentTokens: { line: '#' }, closeBrackets: { brackets: ['(', '[', '{', '（', '【', '“', '"'] } },
+  languageData: { commentTokens: { line: '#' }, indentOnInput: /^\s*[}\])｝】）]$/ },
   tokenTable,
 });
 
 /** The language for the editor: its words are those of the grammar. */
-export const huimin = [language, highlighted];
+export const huimin = [language, indented, highlighted];

@@ -24,6 +24,10 @@ export interface Drawn {
 /** Colours that differ for those who see few colours, too. */
 const COLOURS = ['#0b5c66', '#c2410c', '#6a2c91', '#2d6a2f', '#a01c4e', '#225c9c', '#7a5c00', '#3c4450'];
 const HEIGHT = 320;
+/** Room between the figures on the left and what stands beside them. */
+const BESIDE = 24;
+/** Steps between the figures below where only whole numbers can be. */
+const WHOLE_STEPS = Array.from({ length: 15 }, (_, power) => [1, 2, 5].map((times) => times * 10 ** power)).flat();
 
 /** Draws the curve: a line for each benefit, a numbered mark for each change, a line where the case stands. */
 export function draw(place: HTMLElement, drawing: Drawing): Drawn {
@@ -48,11 +52,13 @@ export function draw(place: HTMLElement, drawing: Drawing): Drawn {
     // Without a benefit there are no figures on the left, whose room keeps the first mark on the chart.
     padding: [28, 24, 0, drawn.length === 0 ? 24 : 0],
     pxAlign: false,
-    scales: { x: { time: false } },
+    // From nothing up, so that half as high is half as much.
+    scales: { x: { time: false }, y: { range: (_, __, most) => (drawn.length === 0 ? [null, null] : uPlot.rangeNum(0, most || 1, { min: { pad: 0 }, max: { pad: 0.1 } })) } },
     axes: [
-      { label: axis, font, labelFont: font, stroke: '#566266', grid: { stroke: '#e4eaea' }, values: (_, ticks) => ticks.map((tick) => tick.toLocaleString('en')) },
-      { font, stroke: '#566266', grid: { stroke: '#e4eaea' }, size: 64, values: (_, ticks) => ticks.map((tick) => tick.toLocaleString('en')) },
+      { label: axis, font, labelFont: font, stroke: '#566266', grid: { stroke: '#e4eaea' }, values, ...(places === 0 ? { incrs: WHOLE_STEPS } : {}) },
+      { font, stroke: '#566266', grid: { stroke: '#e4eaea' }, size: (chart, texts) => BESIDE + widest(chart.ctx, font, texts ?? []), values },
     ],
+    legend: { markers: { dash: (_, series) => (series > COLOURS.length ? 'dashed' : 'solid') } },
     series: [
       { label: axis, value: (_, value) => (value === null ? '–' : value.toLocaleString('en')) },
       ...drawn.map((index, order) => ({
@@ -77,6 +83,18 @@ export function draw(place: HTMLElement, drawing: Drawing): Drawn {
       chart.destroy();
     },
   };
+}
+
+function values(_: uPlot, ticks: number[]): string[] {
+  return ticks.map((tick) => tick.toLocaleString('en'));
+}
+
+function widest(context: CanvasRenderingContext2D, font: string, texts: string[]): number {
+  context.save();
+  context.font = font;
+  const width = Math.max(0, ...texts.map((text) => context.measureText(text).width));
+  context.restore();
+  return Math.ceil(width);
 }
 
 function marks(chart: uPlot, { curve, current, fact }: Drawing, along: (x: bigint) => number): void {

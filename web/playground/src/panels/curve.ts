@@ -79,10 +79,10 @@ export class CurvePanel extends LitElement {
     this.#drawn?.destroy();
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const texts = TEXTS[this.language];
     const [input, inputs] = [this.#input, this.#inputs];
-    if (this.info === undefined) return html`<p class="message">${texts.noPolicy}</p>`;
+    if (this.info === undefined) return nothing;
     if (input === undefined) return html`<p class="message">${texts.noNumbers}</p>`;
     const [low, high] = this.range ?? firstRange(input, this.info);
     const unit = unitOf(input.type, this.info.currency)[this.language];
@@ -231,7 +231,7 @@ export class CurvePanel extends LitElement {
     this.#drawn = draw(place, {
       curve: { ...curve, changes: curve.changes.slice(0, MOST_CHANGES) },
       names,
-      axis: unit === '' ? input.label : `${input.label}（${unit}）`,
+      axis: unit === '' ? input.label : `${input.label}${TEXTS[this.language].inBrackets(unit)}`,
       places: input.places,
       current: input.value,
       fact: this.#worth(input),

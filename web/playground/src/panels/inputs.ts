@@ -40,16 +40,33 @@ export function withHole(facts: Facts, path: string): string {
   return JSON.stringify(put(facts, parsePath(path), HOLE));
 }
 
-/** A range to begin with: wide enough for the value and for the amounts among the figures, per period as its own. */
+/**
+ * A range to begin with: wide enough for the value and for the amounts among the figures, per period as its own, and no
+ * wider than the policy allows.
+ */
 export function firstRange({ type, places, value }: Input, info: PolicyInfo): [bigint, bigint] {
   const unit = 10n ** BigInt(places);
-  const least = type.kind === 'money' ? 0n : 10n * unit;
+  const usual = type.kind === 'money' ? 0n : 10n * unit;
   const same = info.parameters
     .filter(({ type: of }) => of.kind === 'money' && of.kind === type.kind && of.period === type.period)
     .flatMap(({ figures }) => figures)
     .flatMap(({ value: figure }) => (figure === undefined ? [] : [partsOf(figure.exact, places)]));
-  const largest = [...same, value, least, unit].reduce((one, other) => (other > one ? other : one));
-  return [0n, rounded((largest * 5n) / 2n)];
+  const largest = [...same, value, usual, unit].reduce((one, other) => (other > one ? other : one));
+  const [least, most] = allowed(type, places);
+  const high = rounded((largest * 5n) / 2n);
+  return [least > 0n && least < high ? least : 0n, most !== undefined && most > 0n && most < high ? most : high];
+}
+
+/** The least and the most that the policy allows, in smallest parts. */
+function allowed({ bounds }: TypeInfo, places: number): [bigint, bigint | undefined] {
+  let [least, most]: [bigint, bigint | undefined] = [0n, undefined];
+  for (const { comparison, limit } of bounds) {
+    const parts = partsOf(limit, places);
+    if (comparison === 'at_least') least = parts;
+    else if (comparison === 'above') least = parts + 1n;
+    else most = comparison === 'at_most' ? parts : parts - 1n;
+  }
+  return [least, most];
 }
 
 /** The next number that has two digits and then zeros. */

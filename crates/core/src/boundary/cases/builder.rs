@@ -60,7 +60,7 @@ impl<'p> CaseBuilder<'p> {
         let Some(field) = fields.get(path.last.index()) else { return Ok(()) };
         if !self.given.insert((at, path.last)) {
             let name = quoted(&field.name);
-            let message = text(format!("{name} is given twice"), format!("{name}重复给出"));
+            let message = text(format!("{} is given twice", name.en), format!("{}重复给出", name.zh));
             let path = self.draft.case.path(self.draft.program, at, Some(path.last));
             return self.draft.problem(Code::CaseDuplicateField, message, path, None);
         }
@@ -72,8 +72,8 @@ impl<'p> CaseBuilder<'p> {
             Some(_) => {
                 let found = quoted(value);
                 let message = text(
-                    format!("expected `[]` for a list of nobody, found {found}"),
-                    format!("应为表示空列表的 `[]`，而不是{found}"),
+                    format!("expected `[]` for a list of nobody, found {}", found.en),
+                    format!("应为表示空列表的 `[]`，而不是{}", found.zh),
                 );
                 let path = self.draft.case.path(self.draft.program, at, Some(path.last));
                 self.draft.problem(Code::CaseWrongType, message, path, None)

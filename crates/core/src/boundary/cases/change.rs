@@ -148,8 +148,8 @@ impl<'p> Change<'p> {
             (_, None) => {
                 let name = quoted(&field.name);
                 let message = text(
-                    format!("write {name} with a position, such as `[0]`"),
-                    format!("请写出{name}的序号，如 `[0]`"),
+                    format!("write {} with a position, such as `[0]`", name.en),
+                    format!("请写出{}的序号，如 `[0]`", name.zh),
                 );
                 Err((Code::CaseWrongType, message))
             }
@@ -256,7 +256,7 @@ impl<'p> Change<'p> {
 fn no_entry(field: &Field, position: u32, count: usize) -> Text {
     let name = quoted(&field.name);
     text(
-        format!("{name} has no entry `[{position}]`: it has {count}"),
-        format!("{name}没有第 `[{position}]` 条：共有 {count} 条"),
+        format!("{} has no entry `[{position}]`: it has {count}", name.en),
+        format!("{}没有第 `[{position}]` 条：共有 {count} 条", name.zh),
     )
 }

@@ -3,7 +3,7 @@
 use super::limits::{INSTANCES, PROBLEMS};
 use super::names::CaseSchema;
 use super::scalar::{Given, interpret};
-use super::words::{nearest, quoted, text};
+use super::words::{did_you_mean, nearest, quoted, text};
 use crate::decide::decision::{CaseError, SourcePlace};
 use crate::decide::show::exact;
 use crate::diagnostic::{Code, Text};
@@ -142,16 +142,15 @@ impl<'p> Draft<'p> {
     ) -> Result<(), Stop> {
         let fields = self.program.entities.get(entity.index()).map_or(&[][..], |entity| &entity.fields);
         let keys = self.schema.keys(entity);
-        let shown: Vec<_> = keys
-            .iter()
-            .filter_map(|key| {
-                let value = known(self.case.slot(element, *key))?;
-                Some(quoted(&exact(self.program, fields.get(key.index())?.ty, value)))
-            })
-            .collect();
+        let shown = keys.iter().filter_map(|key| {
+            let value = known(self.case.slot(element, *key))?;
+            let key = quoted(&exact(self.program, fields.get(key.index())?.ty, value));
+            Some((key.en, key.zh))
+        });
+        let (en, zh): (Vec<_>, Vec<_>) = shown.unzip();
         let message = text(
-            format!("another entry of the list has the key {}", shown.join(", ")),
-            format!("列表中另有标识为{}的条目", shown.join("、")),
+            format!("another entry of the list has the key {}", en.join(", ")),
+            format!("列表中另有标识为{}的条目", zh.join("、")),
         );
         let path = self.case.path(self.program, element, keys.first().copied());
         self.problem(Code::CaseDuplicateKey, message, path, place)
@@ -162,13 +161,10 @@ impl<'p> Draft<'p> {
 pub(super) fn unknown_field(program: &Program, entity: EntityId, name: &str) -> Text {
     let entity = program.entities.get(entity.index());
     let of = quoted(entity.map_or("", |entity| &entity.name));
-    let name = (name, quoted(name));
-    let mut message = text(format!("{} is not a fact of {of}", name.1), format!("{of}没有{}这一项", name.1));
-    if let Some(meant) = entity.and_then(|entity| meant(&entity.fields, name.0)) {
-        message.en.push_str(&format!("; did you mean {}?", quoted(meant)));
-        message.zh.push_str(&format!("；是否指{}？", quoted(meant)));
-    }
-    message
+    let shown = quoted(name);
+    let message =
+        text(format!("{} is not a fact of {}", shown.en, of.en), format!("{}没有{}这一项", of.zh, shown.zh));
+    did_you_mean(message, entity.and_then(|entity| meant(&entity.fields, name)))
 }
 
 /// The field that was probably meant by a name: one of nearly that name, or one with that label.

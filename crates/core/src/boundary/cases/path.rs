@@ -74,30 +74,31 @@ pub(super) fn split(part: &str) -> Option<(&str, Option<u32>)> {
 }
 
 pub(super) fn not_a_path(path: &str) -> Text {
+    let Text { en, zh } = quoted(path);
     text(
-        format!("{} is not a path such as `members[0].income`", quoted(path)),
-        format!("{}不是形如 `members[0].income` 的路径", quoted(path)),
+        format!("{en} is not a path such as `members[0].income`"),
+        format!("{zh}不是形如 `members[0].income` 的路径"),
     )
 }
 
 pub(super) fn no_list(field: &Field) -> Text {
-    let name = quoted(&field.name);
-    text(format!("{name} is not a list and has no positions"), format!("{name}不是列表，没有序号"))
+    let Text { en, zh } = quoted(&field.name);
+    text(format!("{en} is not a list and has no positions"), format!("{zh}不是列表，没有序号"))
 }
 
 pub(super) fn no_parts(field: &Field) -> Text {
-    let name = quoted(&field.name);
-    text(format!("{name} is a single fact and has no parts"), format!("{name}是单个事实，没有下级"))
+    let Text { en, zh } = quoted(&field.name);
+    text(format!("{en} is a single fact and has no parts"), format!("{zh}是单个事实，没有下级"))
 }
 
 fn no_fact(field: &Field) -> Text {
-    let name = quoted(&field.name);
+    let Text { en, zh } = quoted(&field.name);
     if is_list(field) {
-        let en = format!("the facts of {name} belong to its entries: write {name} with a position, `[0]`");
-        return text(en, format!("{name}的事实属于其各条目：请写出序号，如 `[0]`"));
+        let en = format!("the facts of {en} belong to its entries: write {en} with a position, `[0]`");
+        return text(en, format!("{zh}的事实属于其各条目：请写出序号，如 `[0]`"));
     }
     text(
-        format!("{name} holds several facts: go on to one of them"),
-        format!("{name}含有多个事实：请写到其中一个"),
+        format!("{en} holds several facts: go on to one of them"),
+        format!("{zh}含有多个事实：请写到其中一个"),
     )
 }

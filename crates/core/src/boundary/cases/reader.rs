@@ -219,7 +219,7 @@ impl<'a, 'p> Reader<'a, 'p> {
         start: usize,
     ) -> Result<(), Stop> {
         let name = quoted(&field.name);
-        let message = text(format!("{name} is given twice"), format!("{name}重复给出"));
+        let message = text(format!("{} is given twice", name.en), format!("{}重复给出", name.zh));
         let path = self.draft.case.path(self.draft.program, id, Some(field_id));
         let place = self.place(start);
         self.draft.problem(Code::CaseDuplicateField, message, path, place)

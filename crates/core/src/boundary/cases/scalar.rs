@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::names::CaseSchema;
-use super::words::{bound, expected, nearest, quoted, text};
+use super::words::{bound, did_you_mean, expected, nearest, quoted, text};
 use crate::calendar::{Date, Month};
 use crate::decide::show::exact;
 use crate::diagnostic::{Code, Text};
@@ -160,27 +160,27 @@ impl Wrong {
                 let (en, zh) = (&found.en, &found.zh);
                 (
                     Code::Overflow,
-                    text(format!("{en} is too large to be exact"), format!("{zh} 过大，无法精确表示")),
+                    text(format!("{en} is too large to be exact"), format!("{zh}过大，无法精确表示")),
                 )
             }
             Self::NotWhole => {
                 let (expected, found) = (expected(program, field), shown(given));
                 let en = format!("expected {}, found {}", expected.en, found.en);
-                (Code::CaseWrongType, text(en, format!("应为{}，而不是 {}", expected.zh, found.zh)))
+                (Code::CaseWrongType, text(en, format!("应为{}，而不是{}", expected.zh, found.zh)))
             }
             Self::NotWholeCoins => {
                 let found = shown(given);
                 let coin = exact(program, field.ty, &Value::Number(Rational::ONE));
                 let code = &program.currency.code;
                 let en = format!("{} is not a whole number of the smallest coin, {coin} {code}", found.en);
-                let zh = format!("{} 不是最小货币单位（{coin} {code}）的整数倍", found.zh);
+                let zh = format!("{}不是最小货币单位（{coin} {code}）的整数倍", found.zh);
                 (Code::CaseNotWholeCoins, text(en, zh))
             }
             Self::OutOfRange(broken) => {
                 let limit = field.bounds.get(broken).map(|broken| bound(program, broken, field.ty));
                 let (limit, found) = (limit.unwrap_or_default(), shown(given));
                 let en = format!("{} is out of range: it must be {}", found.en, limit.en);
-                let zh = format!("{} 超出范围：应{}", found.zh, limit.zh);
+                let zh = format!("{}超出范围：应{}", found.zh, limit.zh);
                 (Code::CaseOutOfRange, text(en, zh))
             }
         }
@@ -189,27 +189,30 @@ impl Wrong {
 
 fn wrong_type(program: &Program, field: &Field, given: Given<'_>) -> Text {
     let (expected, found) = (expected(program, field), shown(given));
-    let mut message = text(
+    let message = text(
         format!("expected {}, found {}", expected.en, found.en),
         format!("应为{}，而不是{}", expected.zh, found.zh),
     );
-    if let (Type::Case(id), Given::Text(own)) = (field.ty, given)
-        && let Some(of) = program.enums.get(id.index())
-        && let Some(meant) = nearest(own, of.cases.iter().map(|case| case.name.as_str()))
-    {
-        message.en.push_str(&format!("; did you mean {}?", quoted(meant)));
-        message.zh.push_str(&format!("；是否指{}？", quoted(meant)));
-    }
-    message
+    let meant = match (field.ty, given) {
+        (Type::Case(id), Given::Text(own)) => program
+            .enums
+            .get(id.index())
+            .and_then(|of| nearest(own, of.cases.iter().map(|case| case.name.as_str()))),
+        _ => None,
+    };
+    did_you_mean(message, meant)
 }
 
 pub(super) fn shown(given: Given<'_>) -> Text {
     match given {
-        Given::Bool(answer) => text(format!("`{answer}`"), format!("`{answer}`")),
-        Given::Number(own) => text(quoted(own), quoted(own)),
-        Given::Text(own) => text(format!("the text {}", quoted(own)), format!("文本{}", quoted(own))),
+        Given::Bool(answer) => quoted(if answer { "true" } else { "false" }),
+        Given::Number(own) => quoted(own),
+        Given::Text(own) => {
+            let own = quoted(own);
+            text(format!("the text {}", own.en), format!("文本{}", own.zh))
+        }
         Given::Structure("[") => text("a list", "列表"),
-        Given::Structure("null") => text("`null`", "`null`"),
+        Given::Structure("null") => quoted("null"),
         Given::Structure(_) => text("an object", "对象"),
     }
 }

@@ -116,25 +116,25 @@ fn messages_help_in_both_languages() {
         message(r#"{"members": [{"月收入": 1}]}"#),
         both(
             "`月收入` is not a fact of `person`; did you mean `income`?",
-            "`person`没有`月收入`这一项；是否指`income`？"
+            "“person”没有“月收入”这一项；是否指“income”？"
         )
     );
     assert_eq!(
         message(r#"{"members": [{"income": -1}]}"#),
-        both("`-1` is out of range: it must be at least 0 yuan per month", "`-1` 超出范围：应不低于 0元/月")
+        both("`-1` is out of range: it must be at least 0 yuan per month", "“-1”超出范围：应不低于 0元/月")
     );
     assert_eq!(
         message(r#"{"members": [{"income": 0.001}]}"#),
         both(
             "`0.001` is not a whole number of the smallest coin, 0.01 CNY",
-            "`0.001` 不是最小货币单位（0.01 CNY）的整数倍"
+            "“0.001”不是最小货币单位（0.01 CNY）的整数倍"
         )
     );
     assert_eq!(
         message(r#"{"members": [{"placement": "institutoin"}]}"#),
         both(
             "expected one of `institution`, `scattered`, found the text `institutoin`; did you mean `institution`?",
-            "应为`institution`（机构养育）、`scattered`（散居）之一，而不是文本`institutoin`；是否指`institution`？"
+            "应为“institution”（机构养育）、“scattered”（散居）之一，而不是文本“institutoin”；是否指“institution”？"
         )
     );
 }

@@ -13,12 +13,21 @@ pub(super) fn text(en: impl Into<String>, zh: impl Into<String>) -> Text {
     Text { en: en.into(), zh: zh.into() }
 }
 
-/// The user's own text in backticks, cut to a readable length.
-pub(super) fn quoted(own: &str) -> String {
+/// A name, or the user's own text, between the marks of each language, cut to a readable length.
+pub(super) fn quoted(own: &str) -> Text {
     let shown: String =
         own.chars().take(QUOTED).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     let cut = if own.chars().nth(QUOTED).is_some() { "…" } else { "" };
-    format!("`{shown}{cut}`")
+    text(format!("`{shown}{cut}`"), format!("“{shown}{cut}”"))
+}
+
+/// `message` with the name that was probably meant.
+pub(super) fn did_you_mean(mut message: Text, meant: Option<&str>) -> Text {
+    if let Some(meant) = meant.map(quoted) {
+        message.en.push_str(&format!("; did you mean {}?", meant.en));
+        message.zh.push_str(&format!("；是否指{}？", meant.zh));
+    }
+    message
 }
 
 /// What a value of the field looks like.
@@ -40,14 +49,14 @@ pub(super) fn expected(program: &Program, field: &Field) -> Text {
 }
 
 fn choices(of: &EnumType) -> Text {
-    let names = of.cases.iter().take(CHOICES);
-    let en: Vec<_> = names.clone().map(|case| quoted(&case.name)).collect();
-    let zh: Vec<_> = names
-        .map(|case| match case.label.as_deref().filter(|label| *label != case.name) {
-            Some(label) => format!("{}（{label}）", quoted(&case.name)),
-            None => quoted(&case.name),
-        })
-        .collect();
+    let names = of.cases.iter().take(CHOICES).map(|case| {
+        let mut name = quoted(&case.name);
+        if let Some(label) = case.label.as_deref().filter(|label| *label != case.name) {
+            name.zh.push_str(&format!("（{label}）"));
+        }
+        (name.en, name.zh)
+    });
+    let (en, zh): (Vec<_>, Vec<_>) = names.unzip();
     let more = if of.cases.len() > CHOICES { ("…", "等") } else { ("", "") };
     text(format!("one of {}{}", en.join(", "), more.0), format!("{}{}之一", zh.join("、"), more.1))
 }
@@ -73,8 +82,8 @@ mod tests {
 
     #[test]
     fn quotes_are_short_and_printable() {
-        assert_eq!(quoted("月收\u{1b}入"), "`月收\u{fffd}入`");
-        assert_eq!(quoted(&"入".repeat(1_000_000)).chars().count(), QUOTED + 3);
+        assert_eq!(quoted("月收\u{1b}入"), text("`月收\u{fffd}入`", "“月收\u{fffd}入”"));
+        assert_eq!(quoted(&"入".repeat(1_000_000)).zh.chars().count(), QUOTED + 3);
     }
 
     #[test]

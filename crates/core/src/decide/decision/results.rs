@@ -112,6 +112,9 @@ wire! {
         /// Its label.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub label: Option<String>,
+        /// Of a parameter with keys, the cases for which it has no figure, one for each key.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub cases: Vec<CaseRef>,
     }
 }
 

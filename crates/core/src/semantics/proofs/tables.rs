@@ -6,7 +6,7 @@ use crate::program::range::Range;
 use crate::program::table::{Row, Test};
 use crate::program::{NodeId, NodeKind, Region, Table, TableId, Type, ValueId};
 use crate::semantics::problems::{self, text};
-use crate::semantics::proofs::coverage::{Column, Coverage, Finding};
+use crate::semantics::proofs::coverage::{Allowance, Column, Coverage, Finding};
 use crate::semantics::proofs::divisions::Ranges;
 use crate::semantics::proofs::pieces::{Domain, Pieces};
 use crate::semantics::proofs::steps::Steps;
@@ -27,7 +27,7 @@ struct Reading {
 /// Reports cases that no row covers, or that two rows of a unique table cover.
 pub fn prove(analysis: &Analysis<'_>, ranges: &Ranges, steps: &mut Steps<'_, '_>) -> Vec<Diagnostic> {
     let readings = readings(analysis);
-    let mut problems = Vec::new();
+    let (mut problems, mut allowance) = (Vec::new(), Allowance::default());
     let tables = (0..).map(TableId).zip(&analysis.program.tables);
     let variant_of: Map<TableId, TableId> = tables
         .flat_map(|(id, table)| table.variants.iter().map(move |(_, variant)| (*variant, id)))
@@ -44,7 +44,7 @@ pub fn prove(analysis: &Analysis<'_>, ranges: &Ranges, steps: &mut Steps<'_, '_>
         };
         let complete =
             table.hit != Hit::Sum && reading.is_none_or(|reading| !reading.read || reading.must_cover);
-        problems.extend(prove_table(analysis, tree, table, &domains, complete));
+        problems.extend(prove_table(analysis, tree, table, &domains, complete, &mut allowance));
     }
     problems
 }
@@ -116,6 +116,7 @@ fn prove_table(
     table: &Table,
     domains: &[Domain],
     complete: bool,
+    allowance: &mut Allowance,
 ) -> Vec<Diagnostic> {
     let mut by_region = sort::groups(table.rows.iter().map(|row| (row.region.as_ref(), row)).collect());
     if by_region.is_empty() {
@@ -126,7 +127,7 @@ fn prove_table(
         let columns: Vec<Column> =
             domains.iter().enumerate().map(|(at, domain)| column(analysis, domain, at, &rows)).collect();
         let mut coverage = Coverage::new(&columns, complete, table.hit == Hit::Unique);
-        let finding = coverage.search(rows.len());
+        let finding = coverage.search(rows.len(), allowance);
         let place = |row: usize| rows.get(row).map_or(tree.span, |row| row.span);
         match finding {
             Some(Finding::Gap(case)) => {
@@ -137,10 +138,9 @@ fn prove_table(
                 problems.push(problems::table_overlap(place(second), place(first), &case));
             }
             // Where nothing has to be proved, nothing is too wide.
-            Some(Finding::TooWide) if complete || table.hit == Hit::Unique => {
-                problems.push(problems::table_too_wide(tree.name.span));
-            }
-            Some(Finding::TooWide) => {}
+            Some(Finding::TooWide | Finding::TooWideInAll) if !complete && table.hit != Hit::Unique => {}
+            Some(Finding::TooWide) => problems.push(problems::table_too_wide(tree.name.span)),
+            Some(Finding::TooWideInAll) => problems.push(problems::tables_too_wide(tree.name.span)),
             None => problems.extend(unreached(table.hit, &rows, &coverage.reached, &coverage.first)),
         }
     }

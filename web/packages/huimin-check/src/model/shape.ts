@@ -1,4 +1,5 @@
 import type { EntityInfo, FieldInfo, PolicyInfo, ResultInfo } from 'huimin';
+import { readAnswer } from '../read/answer.js';
 import { at, type Facts, type Path, type Value } from './case.js';
 
 /** What the policy says of the facts of a case: which entity stands where, and what things are called. */
@@ -72,6 +73,28 @@ export class Shape {
       named[field?.name ?? name] = field === undefined ? value : this.#valueByName(value, field);
     }
     return named;
+  }
+
+  /** What of a case the policy knows and can take, where it was made for another policy or another version. */
+  fitting(facts: Facts, entity = this.root): Facts {
+    const fitting: Record<string, Value> = {};
+    for (const [name, value] of Object.entries(this.byName(facts, entity))) {
+      const field = entity.fields.find((one) => one.name === name);
+      const fits = field && this.#fittingValue(value, field);
+      if (fits !== undefined) fitting[name] = fits;
+    }
+    return fitting;
+  }
+
+  #fittingValue(value: Value, { type }: FieldInfo): Value | undefined {
+    const inner = this.entity(type.name);
+    if (type.kind === 'list') return Array.isArray(value) ? value.map((element: Facts) => this.fitting(element, inner)) : undefined;
+    if (type.kind === 'record') return typeof value === 'object' && !Array.isArray(value) ? this.fitting(value as Facts, inner) : undefined;
+    if (type.kind === 'bool') return typeof value === 'boolean' ? value : undefined;
+    if (typeof value !== 'string') return undefined;
+    if (type.kind === 'case') return type.cases.find(({ name, label }) => name === value || label === value)?.name;
+    const read = readAnswer(value, type, this.info.currency);
+    return 'value' in read ? read.value : undefined;
   }
 
   #valueByName(value: Value, { type }: FieldInfo): Value {

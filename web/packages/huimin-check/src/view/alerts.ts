@@ -1,4 +1,4 @@
-import type { AlertEntry, AlertInstance, Explanation, TargetEntry, TargetInstance } from 'huimin';
+import type { AlertEntry, AlertInstance, Explanation, Missing, TargetEntry, TargetInstance } from 'huimin';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
@@ -6,7 +6,7 @@ import { shownDate } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
 import { titleOf } from '../titles.js';
 import { cited, why } from './explanation.js';
-import { complaint } from './results.js';
+import { complaint, missingFigures } from './results.js';
 
 /** How many instances are listed; a city may have thousands. */
 const MOST_INSTANCES = 20;
@@ -66,7 +66,7 @@ function alertEntry(scene: Scene, alert: AlertEntry, reasons: Reasons): Template
 function alertInstance(scene: Scene, { of, key, raised, reason, needs, lacks, error }: AlertInstance): TemplateResult {
   return html`${where(scene, of, key)}
   ${reason === undefined ? nothing : html`<span class="reason">${told(scene, say(scene, reason))}</span>`}
-  ${raised === 'unknown' ? missing(scene, needs, lacks.map(called)) : nothing}
+  ${raised === 'unknown' ? missing(scene, needs, lacks) : nothing}
   ${error === undefined ? nothing : complaint(scene, error)}`;
 }
 
@@ -103,7 +103,7 @@ const TONES = { met: 'granted', missed: 'error', pending: 'undecided', short: 'u
 function targetInstance(scene: Scene, { of, key, value, needs, lacks, error }: TargetInstance): TemplateResult {
   return html`${where(scene, of, key)}
   ${value === undefined || of === '' ? nothing : html`<b>${told(scene, say(scene, value.text))}</b>`}
-  ${value === undefined ? missing(scene, needs, lacks.map(called)) : nothing}
+  ${value === undefined ? missing(scene, needs, lacks) : nothing}
   ${error === undefined ? nothing : complaint(scene, error)}`;
 }
 
@@ -138,10 +138,10 @@ function instanceName({ shape, facts }: Scene, of: string, key: string | undefin
   return key ?? shape.instances(parsePath(of), facts).join(' › ');
 }
 
-function missing(scene: Scene, needs: string[], lacks: string[]): TemplateResult {
+function missing(scene: Scene, needs: string[], lacks: Missing[]): TemplateResult {
   const { texts, shape, facts } = scene;
   return html`${needs.length === 0
     ? nothing
     : html`<span class="lacks">${texts.stillNeeded}${texts.colon}${needs.map((path) => titleOf(shape, facts, parsePath(path))).join(texts.comma)}</span>`}
-  ${lacks.length === 0 ? nothing : html`<span class="lacks">${texts.lacks}${texts.colon}${lacks.join(texts.comma)}</span>`}`;
+  ${lacks.length === 0 ? nothing : html`<span class="lacks">${missingFigures(scene, lacks)}</span>`}`;
 }

@@ -60,24 +60,24 @@ function isPresent({ facts, decision }: Scene, path: Path): boolean {
   );
 }
 
-function state({ facts, decision }: Scene, path: Path): 'answered' | 'assumed' | 'needed' | 'silent' {
+function state({ facts, assumed, needed }: Scene, path: Path): 'answered' | 'assumed' | 'needed' | 'silent' {
   const written = writePath(path);
   if (at(facts, path) !== undefined) return 'answered';
-  if (decision.assumed.some((one) => one.path === written)) return 'assumed';
-  return decision.needs.some((need) => need.path === written) ? 'needed' : 'silent';
+  if (assumed.has(written)) return 'assumed';
+  return needed.has(written) ? 'needed' : 'silent';
 }
 
 /** One fact with its value and a button to say something else. */
 function fact(scene: Scene, field: FieldInfo, path: Path): TemplateResult {
-  const { texts, shape, facts, decision, question, act } = scene;
+  const { texts, shape, facts, question, act } = scene;
   const written = writePath(path);
   const now = state(scene, path);
   const value = at(facts, path);
-  const assumed = decision.assumed.find((one) => one.path === written);
+  const assumed = scene.assumed.get(written);
   const text =
     typeof value === 'string' || typeof value === 'boolean'
       ? say(scene, shown(value, field.type, shape.info.currency))
-      : assumed && say(scene, assumed.value);
+      : assumed && say(scene, assumed);
   const known = now === 'answered' || now === 'assumed';
   const current = question !== undefined && writePath(question.path) === written;
   return html`<div class="row ${now} ${current ? 'current' : ''}" data-path=${written}>

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { writePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shownDate } from '../read/answer.js';
 import { say, type Scene } from '../scene.js';
@@ -9,8 +11,12 @@ import { resultsCard, summary } from './results.js';
 
 /** The whole element. */
 export function page(scene: Scene): TemplateResult {
-  const { texts, shape, language } = scene;
-  return html`<article class="check" lang=${language === 'zh' ? 'zh-CN' : 'en'} aria-labelledby="title">
+  const { texts, shape, language, facts, decision, explanation, question, removed, keep } = scene;
+  // What stays the same while somebody types is not put together anew with every key.
+  const known = [shape, facts, decision, language];
+  const answers = guard([...known, question && writePath(question.path), removed, keep], () => factsCard(scene));
+  const record = guard([...known, explanation], () => printedRecord(scene));
+  return html`<article class="check" lang=${language === 'zh' ? 'zh-CN' : 'en'} dir="ltr" aria-labelledby="title">
     <div class="screen">
       <header part="header">
         <div>
@@ -28,10 +34,10 @@ export function page(scene: Scene): TemplateResult {
         </button>
       </header>
       <p class="heard" role="status">${summary(scene)}</p>
-      <div class="columns">${questionCard(scene)} ${resultsCard(scene)} ${factsCard(scene)}</div>
+      <div class="columns">${questionCard(scene)} ${resultsCard(scene)} ${answers}</div>
       ${basis(scene)}
     </div>
-    ${printedRecord(scene)}
+    ${record}
   </article>`;
 }
 

@@ -18,6 +18,9 @@ export function printedRecord(scene: Scene): TemplateResult {
     <table class="about">
       <tr><th>${texts.decidedFor}</th><td>${say(scene, shownDate(decision.as_of))}</td></tr>
       ${decision.region === undefined ? nothing : html`<tr><th>${texts.region}</th><td>${decision.region}</td></tr>`}
+      ${info.citations.length === 0
+        ? nothing
+        : html`<tr><th>${texts.basis}</th><td>${info.citations.map((one) => html`<cite>${one}</cite>`)}</td></tr>`}
       <tr><th>${texts.content}</th><td class="hash">${info.hash}</td></tr>
       <tr><th>${texts.engine}</th><td>huimin ${decision.engine}</td></tr>
     </table>

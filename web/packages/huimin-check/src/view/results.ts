@@ -1,4 +1,4 @@
-import type { CaseError, ResultEntry } from 'huimin';
+import type { CaseError, Missing, ResultEntry } from 'huimin';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
@@ -132,7 +132,7 @@ export function details(scene: Scene, result: ResultEntry): TemplateResult {
         </p>`}
     ${isRefused(result) || isExcluded(result) || period.length === 0 ? nothing : html`<p class="period">${period.join(' · ')}</p>`}
     ${reason === undefined ? nothing : html`<p class="reason">${told(scene, say(scene, reason))}</p>`}
-    ${lacks.length > 0 ? html`<p class="lacks">${texts.lacks}${texts.colon}${lacks.map(called).join(texts.comma)}</p>` : nothing}
+    ${lacks.length > 0 ? html`<p class="lacks">${missingFigures(scene, lacks)}</p>` : nothing}
     ${error === undefined || concernsAll(scene, error) ? nothing : complaint(scene, error)}
   `;
 }
@@ -144,6 +144,13 @@ function concernsAll({ decision }: Scene, { code, path, message }: CaseError): b
 
 function month(scene: Scene, value: string): string {
   return say(scene, shownDate(value));
+}
+
+/** Which figures the policy names without giving them, with the cases for which it does not. */
+export function missingFigures({ texts }: Scene, lacks: Missing[]): string {
+  const figure = (missing: Missing) =>
+    `${called(missing)}${missing.cases === undefined ? '' : texts.inBrackets(missing.cases.map(called).join(texts.comma))}`;
+  return `${texts.lacks}${texts.colon}${lacks.map(figure).join(texts.comma)}`;
 }
 
 /** Why something has no result. */
