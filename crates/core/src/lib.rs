@@ -32,6 +32,7 @@ pub mod decide;
 pub mod diagnostic;
 #[cfg(feature = "compiler")]
 pub mod layers;
+mod map;
 pub mod number;
 pub mod program;
 pub mod schedule;

@@ -218,3 +218,39 @@ fn many_arguments() {
     let outcome = compile("arguments", policy(format!("define f({}) = 1\n", names.join(", "))));
     assert_eq!(outcome.codes, [Code::WrongArgumentCount]);
 }
+
+/// What proving tables takes is bounded for all of them together: the small one has nothing left.
+#[test]
+fn many_wide_tables() {
+    let names: Vec<String> = (0..12).map(|i| format!("k{i}")).collect();
+    let arguments: Vec<String> = names.iter().map(|name| format!("{name}: whole")).collect();
+    let rows: String = (0..40)
+        .map(|row: usize| {
+            let cell = |i: usize| {
+                let from = (row * 37 + i * 53) % 61;
+                if (row + i * 7).is_multiple_of(3) {
+                    "any".to_owned()
+                } else {
+                    format!("{from}..{}", from + 25 + i)
+                }
+            };
+            format!("{} => {row}\n", (0..12).map(cell).collect::<Vec<_>>().join(" | "))
+        })
+        .collect();
+    let last = ["any"; 12].join(" | ");
+    let table = |at: usize| {
+        let (arguments, names) = (arguments.join(", "), names.join(" | "));
+        format!("table t{at}({arguments}): number hit first {{\n{names} => v\n{rows}{last} => 99\n}}\n")
+    };
+    let wide: String = (0..5).map(table).collect();
+    let small = "table small(n: whole): number hit first {\nn => v\nany => 1\n}\n";
+    let mut sources = SourceMap::default();
+    let text = policy(format!("{wide}{small}"));
+    let id = sources.add("policy.huimin", text.as_str());
+    let (_, found) = semantics::analyse(&[syntax::parse(id, &text).file], Arc::new(sources));
+    let messages: Vec<_> = found.iter().map(|found| (found.code, found.message.en.as_str())).collect();
+    let alone = (Code::TableTooWide, "the table has too many combinations to be proved complete");
+    let together =
+        (Code::TableTooWide, "the tables up to this one have too many combinations to be proved complete");
+    assert_eq!(messages, [alone, alone, alone, alone, together, together]);
+}

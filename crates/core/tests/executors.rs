@@ -278,3 +278,61 @@ fn random_cases_of_every_policy() {
     }
     assert!(all[0] > 4_000 && all[1] > 500, "{all:?} without the interpreter, and with defaults");
 }
+
+/// Lists within lists take more steps than the interpreter has: both say so, and nobody waits for an answer.
+#[test]
+fn no_answer_takes_more_steps_than_there_are() {
+    let text = "policy sample
+        entity person { income: whole }
+        entity household { persons: list of person  n: whole }
+        define cubes = sum(persons, sum(persons, count(persons where income above n)))
+        tier t { one when cubes above 3  otherwise two }";
+    let policy = Policy::compile([("cubes", text)]).policy.unwrap();
+    let plan = policy.plan("2023-06-01".parse().unwrap(), None).unwrap();
+    let mut decider = plan.decider();
+    for (count, decided) in [(4, true), (60, true), (300, false), (9_000, false)] {
+        let persons: Vec<String> = (0..count).map(|at| format!("{{\"income\":{}}}", at % 9)).collect();
+        let case = format!("{{\"persons\":[{}],\"n\":3}}", persons.join(","));
+        let mut found = String::new();
+        decider.decide_json_into(case.as_bytes(), DecideOptions::default(), &mut found);
+        assert_eq!(found, plan.decide_json(case.as_bytes(), DecideOptions::default()));
+        assert_eq!(found.contains("step_limit"), !decided, "{count}");
+    }
+}
+
+/// What is given to a definition may be read any number of times, and given on as often: that takes no time where it
+/// is kept, and where it cannot be, inside of lists, the case is left to the interpreter.
+#[test]
+fn what_is_given_on_and_on_takes_no_time() {
+    let nested =
+        |name: &str, given: &str| format!("{}{given}{}", format!("{name}(").repeat(50), ")".repeat(50));
+    let text = format!(
+        "policy sample
+        entity person {{ b: bool  n: whole }}
+        entity household {{ a: whole  p: bool  persons: list of person }}
+        define g(x: number): number = if x above 3 then x else max(x, 1)
+        define h(x: bool): bool = (x and x) or x
+        define y = {}
+        define z = {}
+        define w = any(persons, {})
+        define v = sum(persons, {})
+        tier t {{ one when y above 3 and not z  otherwise two }}
+        tier u {{ one when w and v above 3  otherwise two }}",
+        nested("g", "a"),
+        nested("h", "p"),
+        nested("h", "b and p"),
+        nested("g", "n + 1"),
+    );
+    let policy = Policy::compile([("nested", text)]).policy.unwrap();
+    let plan = policy.plan("2023-06-01".parse().unwrap(), None).unwrap();
+    let mut decider = plan.decider();
+    for case in [
+        r#"{"a":5,"p":false,"persons":[]}"#,
+        r#"{"a":2,"p":true,"persons":[{"b":false,"n":1},{"b":true,"n":2}]}"#,
+        r#"{"a":-2,"persons":[{"b":false}]}"#,
+    ] {
+        let mut found = String::new();
+        decider.decide_json_into(case.as_bytes(), DecideOptions::default(), &mut found);
+        assert_eq!(found, plan.decide_json(case.as_bytes(), DecideOptions::default()));
+    }
+}

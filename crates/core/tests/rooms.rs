@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each after all those it may use.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "sort",
+    "map",
     "number",
     "calendar",
     "diagnostic",

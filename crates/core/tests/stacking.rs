@@ -176,3 +176,21 @@ fn a_compiled_policy_tells_the_same() {
     let loaded = Policy::from_bytes(&policy.to_bytes().unwrap()).unwrap();
     assert_eq!(loaded.stacking(), policy.stacking());
 }
+
+/// Pairs grow with the square of the text: where they are too many, that is said instead.
+#[test]
+fn too_many_benefits_are_not_compared() {
+    let benefits = |count: usize| -> String {
+        let one = |at: usize| {
+            let not = if at.is_multiple_of(2) { "" } else { "not " };
+            format!("benefit a{at} {{ when {not}old amount 1 yuan paid once }}\n")
+        };
+        (0..count).map(one).collect()
+    };
+    let of = |count: usize| stacking(&format!("entity person {{ old: bool }}\n{}", benefits(count)));
+    let few = of(40);
+    assert_eq!((few.cut, few.pairs.len()), (false, 400));
+    let many = of(2_000);
+    assert!(many.cut && many.pairs.is_empty());
+    assert_eq!(many.benefits.len(), 2_000);
+}

@@ -1,5 +1,7 @@
 //! Which benefits stack, as a table.
 
+use std::collections::HashMap;
+
 use huimin::Stacking;
 use huimin::diagnostic::Language;
 use huimin::stacking::{BenefitEntry, EntityStacking, Pair, Relation};
@@ -11,12 +13,17 @@ pub fn stacking(stacking: &Stacking, language: Language) -> String {
     let mut text = format!("{}\n", page.title(&stacking.policy.name, stacking.policy.label.as_deref()));
     for entity in &stacking.entities {
         text.push_str(&format!("\n{}\n", page.title(&entity.entity, entity.label.as_deref())));
+        if entity.cut {
+            let many = page.say("too many benefits to compare", "待遇过多，无法逐项比较");
+            text.push_str(&format!("  {many}\n"));
+            continue;
+        }
         text.push_str(&page.table(entity));
         for pair in &entity.pairs {
             text.push_str(&page.pair(entity, pair));
         }
     }
-    let has_pairs = stacking.entities.iter().any(|entity| entity.benefits.len() > 1);
+    let has_pairs = stacking.entities.iter().any(|entity| entity.benefits.len() > 1 && !entity.cut);
     match (stacking.entities.is_empty(), has_pairs) {
         (true, _) => text.push_str(page.say("\nno benefits\n", "\n没有待遇\n")),
         (_, true) => text.push_str(&page.legend()),
@@ -56,6 +63,11 @@ impl Page {
     /// A row for each benefit, with its number, and a column for each number.
     fn table(self, entity: &EntityStacking) -> String {
         let benefits = &entity.benefits;
+        let pairs = entity.pairs.iter().flat_map(|pair| {
+            let (one, other) = (pair.one.as_str(), pair.other.as_str());
+            [((one, other), pair), ((other, one), pair)]
+        });
+        let pairs: HashMap<(&str, &str), &Pair> = pairs.collect();
         let titles: Vec<&str> =
             benefits.iter().map(|benefit| self.title(&benefit.name, benefit.label.as_deref())).collect();
         let widest = titles.iter().map(|title| title.width()).max().unwrap_or_default();
@@ -69,7 +81,7 @@ impl Page {
             let gap = " ".repeat(widest.saturating_sub(title.width()));
             text.push_str(&format!("  {number:>digits$} {title}{gap}"));
             let signs: String =
-                benefits.iter().map(|column| format!(" {:>digits$}", sign(entity, row, column))).collect();
+                benefits.iter().map(|column| format!(" {:>digits$}", sign(&pairs, row, column))).collect();
             text.push_str(signs.trim_end());
             text.push('\n');
         }
@@ -98,11 +110,11 @@ impl Page {
     }
 }
 
-fn sign(entity: &EntityStacking, row: &BenefitEntry, column: &BenefitEntry) -> char {
+fn sign(pairs: &HashMap<(&str, &str), &Pair>, row: &BenefitEntry, column: &BenefitEntry) -> char {
     if row.name == column.name {
         return ' ';
     }
-    entity.pair(&row.name, &column.name).map_or('+', |pair| sign_of(pair, &row.name))
+    pairs.get(&(row.name.as_str(), column.name.as_str())).map_or('+', |pair| sign_of(pair, &row.name))
 }
 
 /// The sign of a pair in the row of one of its benefits.

@@ -1,12 +1,12 @@
 //! Tries checks on every date and in every region on which their figures change.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::points::{Stretch, any_day, regions, stretches};
 use super::problems::{self, Found, When};
 use crate::decide::checking::{Verdict, Written, judge, write};
 use crate::diagnostic::Diagnostic;
+use crate::map::Set;
 use crate::program::{Case, Check, ParameterId, Plan, Program, Region, TableId, Type, Value};
 use crate::sort;
 
@@ -32,8 +32,8 @@ struct Outcome {
     holds: bool,
     fails: Found,
     open: Found,
-    parameters: HashSet<ParameterId>,
-    tables: HashSet<TableId>,
+    parameters: Set<ParameterId>,
+    tables: Set<TableId>,
 }
 
 impl<'p> Prover<'p> {

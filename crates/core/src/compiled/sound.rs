@@ -145,6 +145,7 @@ fn enum_type(program: &Program, at: usize, of: &EnumType) -> Sound {
 }
 
 fn field(program: &Program, of: EntityId, field: &Field) -> Sound {
+    ensure(!field.name.contains(is_no_part_of_a_name))?;
     any_type(program, field.ty)?;
     if let Some(previous) = field.previous {
         let derived = program.values.get(previous.index()).ok_or(Unsound)?;
@@ -156,6 +157,11 @@ fn field(program: &Program, of: EntityId, field: &Field) -> Sound {
         Some(Default::Empty) => ensure(matches!(field.ty, Type::List(_))),
         None => Ok(()),
     }
+}
+
+/// What means something in paths and in JSON, where names of fields are written as they are.
+fn is_no_part_of_a_name(character: char) -> bool {
+    character.is_control() || matches!(character, '"' | '\\' | '.' | '[' | ']')
 }
 
 /// Entities contain one another without end nowhere, each knows the only one that contains it, and the

@@ -1,10 +1,9 @@
 //! Walks every rule of a program the way executors do, each item once: what it rests on comes first, and
 //! its depth and size stay within [`limits`](crate::program::limits).
 
-use std::collections::HashMap;
-
 use super::months;
 use super::sound::{Sound, Unsound, any_type, case, ensure, entity, region, scalar, shape, validity, value};
+use crate::map::Map;
 use crate::program::limits::{DEEPEST, LARGEST};
 use crate::program::{
     Benefit, Body, Derived, EntityId, Expectation, ExpectationKind, FunctionId, Keep, NodeId, Program,
@@ -42,7 +41,7 @@ impl Size {
 pub struct Walk<'p> {
     pub program: &'p Program,
     /// The items that are done; nothing for one that is under way.
-    sizes: HashMap<Item, Option<Size>>,
+    sizes: Map<Item, Option<Size>>,
     visits: u64,
 }
 
@@ -70,7 +69,7 @@ impl Scope {
 
 impl<'p> Walk<'p> {
     pub fn new(program: &'p Program) -> Self {
-        Self { program, sizes: HashMap::new(), visits: 0 }
+        Self { program, sizes: Map::new(), visits: 0 }
     }
 
     /// Walks everything.

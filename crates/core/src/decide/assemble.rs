@@ -1,7 +1,5 @@
 //! Puts a decision together: requirements first, then every tier and benefit of every instance.
 
-use std::collections::{HashMap, HashSet};
-
 use super::decision::{
     Amount, Answer, Assumption, CaseError, Decision, Excluded, Explanation, Need, Paid, PolicyRef, Possible,
     ResultEntry, ResultKind, Status,
@@ -16,6 +14,7 @@ use super::outcome::{Held, NoValue, Outcome, Unknown};
 use super::show;
 use crate::calendar::Month;
 use crate::diagnostic::Text;
+use crate::map::{Map, Set};
 use crate::number::Rational;
 use crate::program::node::Part;
 use crate::program::way::{self, Step};
@@ -436,12 +435,12 @@ impl<'a> Deciding<'a> {
     }
 
     fn asked(&self, order: &Order, open: &[Open]) -> Vec<Need> {
-        let mut asked_by: HashMap<Fact, Vec<ValueId>> = HashMap::new();
-        let mut seen: HashSet<(Fact, ValueId)> = HashSet::new();
+        let mut asked_by: Map<Fact, Vec<ValueId>> = Map::new();
+        let mut seen: Set<(Fact, ValueId)> = Set::new();
         for result in open {
             for fact in &result.missing.facts {
                 if seen.insert((*fact, result.value)) {
-                    asked_by.entry(*fact).or_default().push(result.value);
+                    asked_by.or_default(*fact).push(result.value);
                 }
             }
         }

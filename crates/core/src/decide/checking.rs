@@ -1,6 +1,5 @@
 //! Evaluates the condition of a check: whether it holds for the figures of a plan, and which they are.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::evaluate::{Evaluator, Scope};
@@ -10,6 +9,7 @@ use super::outcome::{Held, NoValue};
 use super::show;
 use crate::calendar::Date;
 use crate::diagnostic::{Span, Text};
+use crate::map::Set;
 use crate::program::figures::Availability;
 use crate::program::plan::Chosen;
 use crate::program::{Case, InstanceId, NodeId, ParameterId, Plan, Rule, TableId, Value, ValueId};
@@ -113,7 +113,7 @@ fn is_absence(fault: &Rc<Fault>) -> bool {
 /// The figures that leaves rest on, those of definitions included.
 fn figures_of(evaluator: &mut Evaluator<'_>, leaves: Vec<Leaf>, pieces: &mut u32) -> Vec<Used> {
     let mut figures: Vec<Used> = Vec::new();
-    let mut seen: HashSet<(ParameterId, Vec<u32>, Date)> = HashSet::new();
+    let mut seen: Set<(ParameterId, Vec<u32>, Date)> = Set::new();
     let mut waiting = leaves;
     waiting.reverse();
     while let Some(leaf) = waiting.pop() {

@@ -7,7 +7,7 @@
 //! while nodes below are evaluated. The tests run the deepest programs on a small stack.
 
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::fault::{Fault, FaultKind, RuleId};
@@ -16,6 +16,7 @@ use super::outcome::{Held, List, NoValue, Open, Outcome, Unknown};
 use super::rank::ListMemo;
 use super::strangers::Strangers;
 use crate::diagnostic::Span;
+use crate::map::{Map, Set};
 use crate::number::{NumberError, Rational};
 use crate::program::node::Part;
 use crate::program::{
@@ -38,9 +39,9 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) case: &'a Case,
     pub(crate) lacks: Lacks,
     /// Facts taken from the policy's defaults so far.
-    pub(crate) assumed: HashSet<(InstanceId, FieldId)>,
+    pub(crate) assumed: Set<(InstanceId, FieldId)>,
     /// Undecided tiers of which every possible case can come out.
-    pub(crate) exact: HashSet<(InstanceId, ValueId)>,
+    pub(crate) exact: Set<(InstanceId, ValueId)>,
     /// What trials may still cost.
     pub(crate) trial_steps: u64,
     pub(super) lists: ListMemo,
@@ -59,10 +60,11 @@ pub(crate) struct Evaluator<'a> {
 /// What is remembered of derived values.
 #[derive(Default)]
 pub(crate) struct Memo {
-    /// Values; absent while they are being evaluated.
+    /// Values; absent while they are being evaluated. Every reading asks this one, so it is the standard
+    /// library's, which finds a key at once.
     values: HashMap<(InstanceId, ValueId), Option<Outcome>>,
     /// What was found of a benefit besides the amount granted.
-    parts: HashMap<(InstanceId, ValueId, Part), Outcome>,
+    parts: Map<(InstanceId, ValueId, Part), Outcome>,
 }
 
 /// Facts supposed in a trial, and what was known without them.
@@ -89,8 +91,8 @@ impl<'a> Evaluator<'a> {
             program: plan.program(),
             case,
             lacks: Lacks::default(),
-            assumed: HashSet::new(),
-            exact: HashSet::new(),
+            assumed: Set::new(),
+            exact: Set::new(),
             trial_steps: TRIAL_STEPS,
             lists: ListMemo::default(),
             strangers: Strangers::after(case.instances().len()),

@@ -1,6 +1,6 @@
 //! How results came about: a tree of what each rests on, down to facts and figures.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 
 use super::decision::{
     CaseRef, Clause, EntryRef, Explanation, ExplanationKind, Replaced, Shown, Status, Step,
@@ -14,6 +14,7 @@ use super::tables::rows_that_apply;
 use super::{layers, show, words};
 use crate::calendar::Date;
 use crate::diagnostic::{Span, Text};
+use crate::map::Set;
 use crate::number::{Rational, RoundMode};
 use crate::program::figures::{Availability, Resolved};
 use crate::program::node::Part as Parts;
@@ -45,7 +46,7 @@ pub(super) fn explain(
     watched: &Watched,
 ) -> Vec<Explanation> {
     evaluator.refill(STEPS);
-    let (seen, deeper) = (HashSet::new(), VecDeque::new());
+    let (seen, deeper) = (Set::new(), VecDeque::new());
     let mut explaining = Explaining { evaluator, left: MOST_PARTS, pieces: MOST_PIECES, seen, deeper };
     let mut all: Vec<_> =
         results.iter().map(|(instance, value)| explaining.result(*instance, *value)).collect();
@@ -68,7 +69,7 @@ pub(super) struct Explaining<'e, 'a> {
     /// How many parts of formulas may still be written.
     pub(super) pieces: u32,
     /// What was explained in the present result.
-    seen: HashSet<Seen>,
+    seen: Set<Seen>,
     /// What lies too deep and follows on the first level.
     deeper: VecDeque<Leaf>,
 }
@@ -137,7 +138,7 @@ impl Explaining<'_, '_> {
     }
 
     fn add_children(&mut self, explanation: &mut Explanation, leaves: Vec<Leaf>, depth: u32) {
-        let mut here: HashSet<Seen> = HashSet::new();
+        let mut here: Set<Seen> = Set::new();
         for leaf in leaves {
             if self.left == 0 {
                 explanation.cut = true;

@@ -10,8 +10,7 @@
 //! A lack is out of reach where a figure is missing without which no fact helps: nobody can tell whether an income lies
 //! below a line that is not laid down. Facts that are missing beside such a figure only are not asked for.
 
-use std::collections::HashSet;
-
+use crate::map::Set;
 use crate::program::{FieldId, InstanceId, ParameterId, TableId};
 
 /// Stands for something missing, in one evaluation.
@@ -139,7 +138,7 @@ impl Lacks {
 
     /// Lists what is missing, looking at no more than `budget` parts; of what is out of reach only the figures.
     pub(crate) fn list(&self, lack: LackId, budget: usize) -> Missing {
-        let mut walk = Walk { missing: Missing::default(), seen: HashSet::new() };
+        let mut walk = Walk { missing: Missing::default(), seen: Set::new() };
         let mut waiting = vec![(lack, false)];
         let mut left = budget;
         while let Some((lack, within)) = waiting.pop() {
@@ -176,7 +175,7 @@ impl Lacks {
 struct Walk {
     missing: Missing,
     /// With whether it was out of reach where it was seen. A figure always is.
-    seen: HashSet<(LackId, bool)>,
+    seen: Set<(LackId, bool)>,
 }
 
 impl Walk {

@@ -47,6 +47,7 @@ pub(crate) mod tests;
 pub(crate) use assemble::{Known, known_entry, reason};
 pub use assemble::{Options, decide};
 pub use decision::Decision;
+pub(crate) use evaluate::MAX_STEPS;
 pub(crate) use fault::{error_name, place};
 pub(crate) use monitors::watch;
 pub(crate) use needs::{assumption, field_type, type_info};

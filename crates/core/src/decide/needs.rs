@@ -5,7 +5,6 @@
 //! that needs the fact among others counts next, and the order of the policy last.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use super::decision::{
     Assumption, BoundInfo, BoundKind, CaseRef, Kind, Missing as MissingFigure, MissingKind, Need, Period,
@@ -15,6 +14,7 @@ use super::evaluate::Evaluator;
 use super::lack::Missing;
 use super::show;
 use crate::diagnostic::Text;
+use crate::map::Map;
 use crate::number::Rational;
 use crate::program::way::Step;
 use crate::program::{
@@ -42,7 +42,7 @@ pub(super) struct Open {
 /// The facts that are needed, in the order to ask.
 pub(super) struct Order {
     facts: Vec<Fact>,
-    place: HashMap<Fact, usize>,
+    place: Map<Fact, usize>,
 }
 
 /// How much a fact would decide: what its answers decide on average, then how many results need it.
@@ -51,12 +51,12 @@ type Score = (Rational, usize);
 impl Order {
     /// Orders the facts that results need, and after them those that only requirements need.
     pub(super) fn of(evaluator: &mut Evaluator<'_>, open: &[Open], requirements: &[Missing]) -> Self {
-        let mut needed_by: HashMap<Fact, Vec<usize>> = HashMap::new();
+        let mut needed_by: Map<Fact, Vec<usize>> = Map::new();
         let mut facts = Vec::new();
         let of_results = open.iter().enumerate().map(|(at, open)| (Some(at), &open.missing));
         for (at, missing) in of_results.chain(requirements.iter().map(|missing| (None, missing))) {
             for fact in &missing.facts {
-                let by = needed_by.entry(*fact).or_insert_with(|| {
+                let by = needed_by.or_insert_with(*fact, || {
                     facts.push(*fact);
                     Vec::new()
                 });
@@ -65,7 +65,7 @@ impl Order {
         }
         evaluator.trial_steps = STEPS;
         let none = Vec::new();
-        let mut scores: HashMap<Fact, Score> = HashMap::new();
+        let mut scores: Map<Fact, Score> = Map::new();
         for fact in &facts {
             let by = needed_by.get(fact).unwrap_or(&none);
             scores.insert(*fact, score(evaluator, *fact, by, open));

@@ -3,24 +3,24 @@
 //! A list is ranked once, not once for each of its members: as long as neither who belongs to it nor the
 //! key hangs on whose place is asked for, all places are found together and kept.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::evaluate::Evaluator;
 use super::fault::FaultKind;
 use super::lack::Gaps;
 use super::outcome::{Held, List, Membership, NoValue, Outcome};
+use crate::map::Map;
 use crate::number::Rational;
 use crate::program::{FieldId, InstanceId, Node, NodeId, NodeKind, Value};
 use crate::sort;
 
 /// What came of a list with a condition or a key. The list is kept so that no other takes its address.
-type OfList<T> = HashMap<(*const List, NodeId), (Rc<List>, Rc<T>)>;
+type OfList<T> = Map<(*const List, NodeId), (Rc<List>, Rc<T>)>;
 
 /// Lists and places that are the same whoever asks for them.
 #[derive(Default)]
 pub(super) struct ListMemo {
-    members: HashMap<(InstanceId, FieldId), Rc<List>>,
+    members: Map<(InstanceId, FieldId), Rc<List>>,
     filtered: OfList<List>,
     ranked: OfList<Ranking>,
 }
@@ -48,7 +48,7 @@ impl ListMemo {
 /// The places of all elements of a list.
 pub(super) struct Ranking {
     /// Where each instance stands in the list.
-    positions: HashMap<InstanceId, usize>,
+    positions: Map<InstanceId, usize>,
     /// The place of the element at each position, from 1.
     places: Outcome<Vec<i128>>,
 }
@@ -82,9 +82,9 @@ impl Evaluator<'_> {
     }
 
     fn ranked(&mut self, list: &List, keys: Vec<Outcome>, highest_first: bool) -> Ranking {
-        let mut positions = HashMap::with_capacity(list.elements.len());
+        let mut positions = Map::new();
         for (position, element) in list.elements.iter().enumerate() {
-            positions.entry(element.instance).or_insert(position);
+            positions.or_insert(element.instance, position);
         }
         Ranking { positions, places: self.places(list, keys, highest_first) }
     }

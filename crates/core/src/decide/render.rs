@@ -2,14 +2,13 @@
 //!
 //! The result comes first, then why. A refusal is told as fully as a grant.
 
-use std::collections::{HashMap, HashSet};
-
 use super::decision::{
     Answer, CaseError, CaseRef, Clause, Decision, EntryRef, Excluded, Explanation, ExplanationKind, LayerRef,
     MissingKind, Need, Replaced, ResultEntry, ResultKind, Shown, SourcePlace, Status, Step,
 };
 use super::show;
 use crate::diagnostic::{Language, Text};
+use crate::map::{Map, Set};
 
 /// How deep an explanation is written out.
 const DEEPEST: usize = 32;
@@ -18,7 +17,7 @@ const DEEPEST: usize = 32;
 #[must_use]
 pub fn render_text(decision: &Decision, language: Language) -> String {
     let top = decision.explanation.iter().flatten().map(|part| (part.name.as_str(), part.of.as_str()));
-    let mut page = Page { language, text: String::new(), top: top.collect(), told: HashMap::new() };
+    let mut page = Page { language, text: String::new(), top: top.collect(), told: Map::new() };
     page.heading(decision);
     if decision.errors.is_empty() {
         page.results(decision);
@@ -37,9 +36,9 @@ pub(super) struct Page<'d> {
     pub(super) language: Language,
     text: String,
     /// The results that are explained, each in its own place.
-    top: HashSet<(&'d str, &'d str)>,
+    top: Set<(&'d str, &'d str)>,
     /// What was explained so far, for whatever result.
-    told: HashMap<(&'d str, &'d str), Vec<&'d Explanation>>,
+    told: Map<(&'d str, &'d str), Vec<&'d Explanation>>,
 }
 
 impl<'d> Page<'d> {
@@ -330,7 +329,7 @@ impl<'d> Page<'d> {
             return false;
         }
         // A formula with arguments stands here under one name with other figures each time.
-        let before = self.told.entry((&part.name, &part.of)).or_default();
+        let before = self.told.or_default((&part.name, &part.of));
         let same = |other: &&Explanation| other.value == part.value && other.steps == part.steps;
         if before.iter().any(same) {
             return true;

@@ -1,6 +1,5 @@
 //! Loads the annexes that files name: figures in files of their own.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -8,19 +7,20 @@ use sha2::{Digest, Sha256};
 use super::load::LoadedFile;
 use super::{LARGEST_POLICY, Loader, path, problems};
 use crate::diagnostic::{Diagnostic, SourceId, SourceMap, Span, Text};
+use crate::map::Map;
 use crate::syntax::sheet::{self, Sheet};
 use crate::syntax::tree::{self, Annex, Statement};
 
 /// The annexes of a policy by the place of the path that names them; those that could be read.
-pub type Annexes = HashMap<Span, Arc<Sheet>>;
+pub type Annexes = Map<Span, Arc<Sheet>>;
 
 /// Annexes while they are loaded.
 #[derive(Default)]
 pub(super) struct Loading {
     /// The annexes given with the policy's files.
-    given: HashMap<String, Vec<u8>>,
+    given: Map<String, Vec<u8>>,
     /// What came of each name.
-    known: HashMap<String, Option<Arc<Sheet>>>,
+    known: Map<String, Option<Arc<Sheet>>>,
     bytes: usize,
     /// What can be read.
     pub sheets: Annexes,

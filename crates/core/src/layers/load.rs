@@ -1,12 +1,11 @@
 //! Loads a policy's files, and finds in which order they use each other.
 
-use std::collections::{HashMap, HashSet};
-
 use sha2::{Digest, Sha256};
 
 use super::annexes::{self, Annexes, Unloaded};
 use super::{LARGEST_POLICY, Loader, MOST_FILES, Order, path, problems};
 use crate::diagnostic::{Diagnostic, SourceId, SourceMap, Span, Text};
+use crate::map::{Map, Set};
 use crate::sort;
 use crate::syntax::tree::{self, Statement};
 use crate::syntax::{LARGEST_SOURCE, parse_bytes};
@@ -90,10 +89,10 @@ struct Loading {
     annexes: annexes::Loading,
     files: Vec<File>,
     /// The file of each name, nothing where there is none.
-    names: HashMap<String, Option<usize>>,
-    texts: HashMap<[u8; 32], usize>,
+    names: Map<String, Option<usize>>,
+    texts: Map<[u8; 32], usize>,
     diagnostics: Vec<Diagnostic>,
-    missing: HashSet<String>,
+    missing: Set<String>,
     bytes: usize,
     failed: bool,
     full: bool,
@@ -136,8 +135,8 @@ impl Loading {
         self.failed |= parsed.file.unread_use;
         let hash: [u8; 32] = Sha256::digest(bytes).into();
         let at = self.files.len();
-        self.names.entry(path::normal(name)).or_insert(Some(at));
-        self.texts.entry(hash).or_insert(at);
+        self.names.or_insert(path::normal(name), Some(at));
+        self.texts.or_insert(hash, at);
         let file = LoadedFile { name: name.to_owned(), source, hash };
         self.files.push(File { file, tree: parsed.file, place, uses: Vec::new() });
         at

@@ -1,8 +1,7 @@
 //! Which file uses which: the order of the layers.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::SourceId;
+use crate::map::Map;
 
 /// The files of a policy, each after all that it uses.
 ///
@@ -10,7 +9,7 @@ use crate::diagnostic::SourceId;
 /// not known to an order belongs to the policy itself.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
-    ranks: HashMap<SourceId, usize>,
+    ranks: Map<SourceId, usize>,
     /// For each rank, a bit for each rank that it uses, directly or through others.
     uses: Vec<Vec<u64>>,
     main: Vec<bool>,

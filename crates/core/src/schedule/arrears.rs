@@ -1,13 +1,12 @@
 //! What is still owed, or was paid too much: by month and in total.
 
-use std::collections::HashMap;
-
 use super::instances::{Identity, Known};
 use super::ledger::Paid;
 use super::outcome::{Change, Payment, Standing, Total};
 use crate::decide::decision::{Amount, CaseError};
 use crate::decide::show;
 use crate::diagnostic::{Code, Text};
+use crate::map::Map;
 use crate::number::Rational;
 use crate::program::{Program, ValueId};
 
@@ -85,7 +84,7 @@ pub(super) struct Totals<'p> {
     program: &'p Program,
     with_ledger: bool,
     sums: Vec<Sum>,
-    places: HashMap<(ValueId, Identity), usize>,
+    places: Map<(ValueId, Identity), usize>,
 }
 
 #[derive(Default)]
@@ -103,12 +102,12 @@ struct Sum {
 
 impl<'p> Totals<'p> {
     pub(super) fn new(program: &'p Program, with_ledger: bool) -> Self {
-        Self { program, with_ledger, sums: Vec::new(), places: HashMap::new() }
+        Self { program, with_ledger, sums: Vec::new(), places: Map::new() }
     }
 
     /// Adds what a month comes to.
     pub(super) fn add(&mut self, payment: &Counted) -> Result<(), Box<CaseError>> {
-        let place = *self.places.entry(payment.whose.clone()).or_insert(self.sums.len());
+        let place = *self.places.or_insert(payment.whose.clone(), self.sums.len());
         if place == self.sums.len() {
             self.sums.push(Sum::default());
         }

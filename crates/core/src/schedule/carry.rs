@@ -1,7 +1,6 @@
 //! What one month hands on to the next: the values that facts marked `previous` take.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::arrears::Row;
 use super::instances::{Identity, Instances};
@@ -11,6 +10,7 @@ use crate::decide::decision::{CaseError, Decision, ResultEntry, Status};
 use crate::decide::probe::Probe;
 use crate::decide::show;
 use crate::diagnostic::{Code, Text};
+use crate::map::Map;
 use crate::number::Rational;
 use crate::program::{Case, EntityId, Field, FieldId, Plan, Program, Rule, Slot, Type, Value, ValueId};
 
@@ -23,7 +23,7 @@ pub(super) struct Taker {
 }
 
 /// The values of a month that the next one takes; nothing where a value is not known.
-pub(super) type Carried = HashMap<(Identity, FieldId), Option<Value>>;
+pub(super) type Carried = Map<(Identity, FieldId), Option<Value>>;
 
 /// The facts of a program that take values of the month before.
 pub(super) fn takers(program: &Program) -> Vec<Taker> {

@@ -1,9 +1,8 @@
 //! Who is who from month to month: instances are told apart by their keys, and by their positions where they
 //! have none.
 
-use std::collections::HashMap;
-
 use crate::decide::show::exact;
+use crate::map::Map;
 use crate::program::{Case, EntityId, InstanceId, Program, Slot};
 
 /// How many owners up an instance has: more than cases nest.
@@ -17,8 +16,8 @@ pub(super) struct Identity(String);
 #[derive(Debug)]
 pub(super) struct Instances {
     list: Vec<Known>,
-    by_path: HashMap<String, usize>,
-    by_identity: HashMap<Identity, usize>,
+    by_path: Map<String, usize>,
+    by_identity: Map<Identity, usize>,
 }
 
 /// An instance.

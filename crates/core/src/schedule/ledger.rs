@@ -1,6 +1,6 @@
 //! What was paid for which month.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::instances::{Identity, Instances};
 use super::span::{Span, reversed};
@@ -8,6 +8,7 @@ use crate::calendar::{Date, Month};
 use crate::decide::decision::CaseError;
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Code, Text};
+use crate::map::Map;
 use crate::program::{EntityId, Program, Rule, ValueId};
 
 /// The most problems of a ledger that are reported.
@@ -76,10 +77,10 @@ impl LedgerEntry {
 }
 
 /// What was paid of one benefit to one instance, by the position of the month in the span.
-pub(super) type PaidByMonth = HashMap<usize, i64>;
+pub(super) type PaidByMonth = Map<usize, i64>;
 
 /// Payments by what they are for.
-pub(super) type Paid = HashMap<(ValueId, Identity), PaidByMonth>;
+pub(super) type Paid = Map<(ValueId, Identity), PaidByMonth>;
 
 /// What a ledger is read against.
 pub(super) struct Books<'b> {
@@ -95,13 +96,13 @@ impl Books<'_> {
     /// Sorts payments by what they are for.
     pub(super) fn sort(&self, ledger: &Ledger) -> Result<Paid, Vec<CaseError>> {
         let mut paid = Paid::new();
-        let mut seen: HashMap<(ValueId, Identity), HashMap<usize, usize>> = HashMap::new();
+        let mut seen: Map<(ValueId, Identity), Map<usize, usize>> = Map::new();
         let mut problems = Vec::new();
         for entry in &ledger.entries {
             let wrong = match self.target(entry) {
                 Ok(target) => {
-                    let months = seen.entry(target.clone()).or_default();
-                    let by_month = paid.entry(target).or_default();
+                    let months = seen.or_default(target.clone());
+                    let by_month = paid.or_default(target);
                     self.months_of(entry).find_map(|(position, month)| {
                         by_month.insert(position, entry.coins);
                         let earlier = months.insert(position, entry.number)?;

@@ -1,7 +1,6 @@
 //! Deciding every month of a span.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -18,6 +17,7 @@ use crate::calendar::{Date, Month};
 use crate::decide::decision::{CaseError, Decision, Explanation, PolicyRef, ResultKind, Shown};
 use crate::decide::{self, show};
 use crate::diagnostic::{Code, Text};
+use crate::map::Map;
 use crate::program::plan::{Override, RegionOutside};
 use crate::program::{Case, EntityId, Plan, Program, Region, Rule, ValueId};
 use crate::sort;
@@ -42,7 +42,7 @@ pub struct Scheduler {
     span: Span,
     program: Arc<Program>,
     plans: Vec<Plan>,
-    benefits: HashMap<(String, EntityId), ValueId>,
+    benefits: Map<(String, EntityId), ValueId>,
     takers: Vec<Taker>,
 }
 
@@ -145,9 +145,9 @@ impl Scheduler {
         instances: Vec<Rc<Instances>>,
         options: Options,
     ) -> Vec<Decided<'t>> {
-        let mut fallen: HashMap<(ValueId, Identity), Fallen> = HashMap::new();
+        let mut fallen: Map<(ValueId, Identity), Fallen> = Map::new();
         let mut months = Vec::with_capacity(self.plans.len());
-        let mut carried: Carried = HashMap::new();
+        let mut carried: Carried = Map::new();
         for ((month, plan), instances) in self.span.months().zip(&self.plans).zip(instances) {
             let (case, problems) =
                 carry::take(&self.program, &self.takers, &timeline.at(month), &instances, &carried);
@@ -166,7 +166,7 @@ impl Scheduler {
         month: Month,
         decision: &Decision,
         instances: &Instances,
-        fallen: &mut HashMap<(ValueId, Identity), Fallen>,
+        fallen: &mut Map<(ValueId, Identity), Fallen>,
     ) -> Vec<Row> {
         let mut rows = Vec::new();
         for (position, entry) in decision.results.iter().enumerate() {
@@ -182,7 +182,7 @@ impl Scheduler {
                 continue;
             };
             let whose = (value, known.identity.clone());
-            let before = fallen.entry(whose.clone()).or_default();
+            let before = fallen.or_default(whose.clone());
             let (standing, coins) = due((benefit, derived.ty), entry, (self.span.from(), month), before);
             rows.push(Row { whose, result: Some(position), standing, due: coins, because: Vec::new() });
         }
@@ -210,12 +210,13 @@ impl Scheduler {
     /// Finds what changed wherever something else falls due than the month before and, in the first month,
     /// than was paid.
     fn tell_why(&self, months: &mut [Decided<'_>], paid: Option<&Paid>, options: Options) {
-        let mut explained: HashMap<usize, Vec<Explanation>> = HashMap::new();
+        let mut explained_before = None;
         for at in 0..months.len() {
+            let mut explained_now = None;
             let mut told = Vec::new();
             let Some(now) = months.get(at) else { return };
             let before = at.checked_sub(1).and_then(|before| months.get(before));
-            let earlier: HashMap<_, _> =
+            let earlier: Map<_, _> =
                 before.iter().flat_map(|before| before.rows.iter().map(|row| (&row.whose, row))).collect();
             for (number, row) in now.rows.iter().enumerate() {
                 let Some(result) = row.result else { continue };
@@ -225,7 +226,7 @@ impl Scheduler {
                         if of.is_none() || of == Some(row.due.unwrap_or(0)) {
                             continue;
                         }
-                        let explained = self.explained(&mut explained, now, at, options);
+                        let explained = self.explained(&mut explained_now, now, at, options);
                         let of = |top| reasons::replacements(&self.program, top, &now.instances);
                         explained.get(result).map(of)
                     }
@@ -234,9 +235,9 @@ impl Scheduler {
                         else {
                             continue;
                         };
-                        let was = self.explained(&mut explained, month_before, at - 1, options);
+                        let was = self.explained(&mut explained_before, month_before, at - 1, options);
                         let was = before.result.and_then(|before| was.get(before).cloned());
-                        let is = self.explained(&mut explained, now, at, options).get(result);
+                        let is = self.explained(&mut explained_now, now, at, options).get(result);
                         let changes = was.zip(is).map(|(was, is)| {
                             reasons::changes((&was, &month_before.instances), (is, &now.instances))
                         });
@@ -245,7 +246,7 @@ impl Scheduler {
                 };
                 told.extend(because.map(|because| (number, because)));
             }
-            explained.retain(|month, _| *month >= at);
+            explained_before = explained_now;
             let rows = months.get_mut(at).map_or(&mut [][..], |month| &mut month.rows);
             for (number, because) in told {
                 if let Some(row) = rows.get_mut(number) {
@@ -258,12 +259,12 @@ impl Scheduler {
     /// How each result of a month came about.
     fn explained<'e>(
         &self,
-        known: &'e mut HashMap<usize, Vec<Explanation>>,
+        known: &'e mut Option<Vec<Explanation>>,
         month: &Decided<'_>,
         at: usize,
         options: Options,
     ) -> &'e [Explanation] {
-        known.entry(at).or_insert_with(|| {
+        known.get_or_insert_with(|| {
             if options.explain {
                 return month.decision.explanation.clone().unwrap_or_default();
             }

@@ -1,11 +1,10 @@
 //! Why something else falls due than the month before, or than was paid: which figure, fact or rule changed.
 
-use std::collections::HashMap;
-
 use super::instances::{Identity, Instances};
 use super::outcome::{Change, ChangeKind};
 use crate::decide::decision::{EntryRef, Explanation, ExplanationKind, Shown};
 use crate::decide::show;
+use crate::map::Map;
 use crate::program::figures::of_region;
 use crate::program::{Figure, Parameter, Program, Region, Type, Value};
 use crate::sort;
@@ -28,7 +27,7 @@ pub(super) fn changes(
     (before, instances_before): (&Explanation, &Instances),
     (after, instances): (&Explanation, &Instances),
 ) -> Vec<Change> {
-    let earlier: HashMap<Part<'_>, &Explanation> = parts(before, instances_before).into_iter().collect();
+    let earlier: Map<Part<'_>, &Explanation> = parts(before, instances_before).into_iter().collect();
     let mut changes: Vec<Change> = Vec::new();
     for (part, after) in parts(after, instances).into_iter().rev() {
         let Some(before) = earlier.get(&part) else { continue };
@@ -92,7 +91,7 @@ fn citations(of: &Explanation, is_figure: bool) -> Vec<String> {
 
 /// The parts below an explanation. Those that are explained elsewhere are found there.
 fn parts<'e>(top: &'e Explanation, instances: &'e Instances) -> Parts<'e> {
-    let mut values: HashMap<(ChangeKind, &str, &str), Vec<Option<&str>>> = HashMap::new();
+    let mut values: Map<(ChangeKind, &str, &str), Vec<Option<&str>>> = Map::new();
     let mut parts = Vec::new();
     let mut open: Vec<(usize, std::slice::Iter<'_, Explanation>)> = vec![(0, top.children.iter())];
     while let Some((depth, children)) = open.last_mut() {
@@ -102,7 +101,7 @@ fn parts<'e>(top: &'e Explanation, instances: &'e Instances) -> Parts<'e> {
         };
         let depth = *depth;
         if let Some(kind) = kind(child).filter(|_| !child.repeated) {
-            let seen = values.entry((kind, child.name.as_str(), child.of.as_str())).or_default();
+            let seen = values.or_default((kind, child.name.as_str(), child.of.as_str()));
             if !seen.contains(&exact(child)) {
                 let whose = instances.at(&child.of).map(|known| &known.identity);
                 parts.push(((kind, child.name.as_str(), whose, seen.len()), child));

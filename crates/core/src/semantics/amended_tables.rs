@@ -26,7 +26,7 @@ impl<'a> Analysis<'a> {
         // A table that is called sees no instance.
         self.add_item(Item::Table(id), Tree::Table(tree), self.program.root, progress);
         self.used.insert(Item::Table(id));
-        self.rests_on.entry(Item::Table(base)).or_default().insert(Item::Table(id));
+        self.rests_on.or_default(Item::Table(base)).insert(Item::Table(id));
     }
 
     /// A table of facts: what reads it reads the other one in its region.
@@ -38,7 +38,7 @@ impl<'a> Analysis<'a> {
             earlier.iter().map(|(id, amend)| (self.region_of_layer(amend.span), *id)).collect();
         self.check_prevailing_table(&earlier, amend);
         let Some(id) = self.add_amended_table(base.id, amend) else { return };
-        self.amended_tables.entry(base.id).or_default().push((id, amend));
+        self.amended_tables.or_default(base.id).push((id, amend));
         if columns.is_err() {
             for value in &base.values {
                 self.progress.insert(Item::Value(*value), Progress::Failed);

@@ -18,7 +18,7 @@ impl<'a> Analysis<'a> {
             Statement::Amend(Amend { name, amendment: Amendment::Tier(tree), .. })
                 if tree.otherwise.is_some() =>
             {
-                self.whole_tiers.entry(&name.text).or_default().push(tree);
+                self.whole_tiers.or_default(&name.text).push(tree);
             }
             _ => {}
         }
@@ -103,7 +103,7 @@ impl<'a> Analysis<'a> {
             _ => self.names.global_places.get(name).copied(),
         };
         if self.may_amend(amend, place.unwrap_or_default()) {
-            self.amended.entry(item).or_default().push(amend);
+            self.amended.or_default(item).push(amend);
         }
     }
 

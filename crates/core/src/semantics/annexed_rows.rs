@@ -1,9 +1,8 @@
 //! Gathers the lines of an annex that hold from different days into rows with a column for each day.
 
-use std::collections::HashMap;
-
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Span, Text};
+use crate::map::Map;
 use crate::sort;
 use crate::syntax::tree::{Cell, Expr, Name, Quoted, Row, RowLine, ValueColumn};
 
@@ -71,10 +70,10 @@ type Group = Vec<AnnexedRow>;
 
 /// The lines with the same keys together, in the order of the first of them.
 fn by_keys(lines: Vec<AnnexedRow>) -> Result<Vec<Group>, Vec<Diagnostic>> {
-    let mut places: HashMap<Vec<String>, usize> = HashMap::new();
+    let mut places: Map<Vec<String>, usize> = Map::new();
     let placed = lines.into_iter().map(|line| {
         let next = places.len();
-        (*places.entry(line.texts.clone()).or_insert(next), line)
+        (*places.or_insert(line.texts.clone(), next), line)
     });
     let mut groups = Vec::new();
     let mut problems = Vec::new();

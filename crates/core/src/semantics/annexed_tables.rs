@@ -47,7 +47,7 @@ impl Known {
             arguments,
             results: results.collect(),
         };
-        self.tables.entry(table.name.text.clone()).or_insert(head);
+        self.tables.or_insert(table.name.text.clone(), head);
     }
 
     /// Fills a table, or the amendment of one, from an annex.

@@ -1,10 +1,9 @@
 //! Puts the rows of annexes in the place of written entries and rows, so that they are checked like those.
 
-use std::collections::{HashMap, HashSet};
-
 use super::annexed_tables::Head;
 use crate::diagnostic::{Code, Diagnostic, Span, Text, nearest};
 use crate::layers::Annexes;
+use crate::map::{Map, Set};
 use crate::syntax::sheet::{Cell, Heading, Sheet, headings};
 use crate::syntax::tree::{
     self, DurationUnit, Entry, Expr, ExprKind, Figure, File, Name, Quoted, Statement, TypeKind, Validity,
@@ -16,15 +15,15 @@ pub(super) const MOST_PROBLEMS: usize = 200;
 /// What a cell may say instead of a case's name, and all that may head a column.
 pub(super) struct Known {
     /// The names and labels of enums and tiers, and what each of their cases is called.
-    types: HashMap<String, Cases>,
-    parameters: HashMap<String, Declared>,
-    pub(super) tables: HashMap<String, Head>,
+    types: Map<String, Cases>,
+    parameters: Map<String, Declared>,
+    pub(super) tables: Map<String, Head>,
     /// What the facts and derived values of all entities are, by their names.
-    pub(super) facts: HashMap<String, Option<TypeKind>>,
+    pub(super) facts: Map<String, Option<TypeKind>>,
     /// The names behind labels of facts and derived values; none where several have one label.
-    pub(super) fact_labels: HashMap<String, Option<String>>,
+    pub(super) fact_labels: Map<String, Option<String>>,
     /// Names and labels that may head columns that belong to something else.
-    headings: HashSet<String>,
+    headings: Set<String>,
     currency: String,
 }
 
@@ -32,7 +31,7 @@ pub(super) struct Known {
 pub(super) struct Cases {
     label: Option<String>,
     /// Names, labels and aliases, each with the name.
-    names: HashMap<String, String>,
+    names: Map<String, String>,
 }
 
 /// What a parameter is declared to be.
@@ -58,7 +57,7 @@ struct Columns {
 #[derive(Default)]
 pub(super) struct Headed {
     words: [Option<usize>; 6],
-    pub names: HashMap<String, usize>,
+    pub names: Map<String, usize>,
 }
 
 impl Headed {
@@ -156,11 +155,11 @@ impl Filling<'_> {
 impl Known {
     fn of(files: &[File]) -> Self {
         let mut known = Self {
-            types: HashMap::new(),
-            parameters: HashMap::new(),
-            tables: HashMap::new(),
-            facts: HashMap::new(),
-            fact_labels: HashMap::new(),
+            types: Map::new(),
+            parameters: Map::new(),
+            tables: Map::new(),
+            facts: Map::new(),
+            fact_labels: Map::new(),
             headings: headings().map(str::to_owned).collect(),
             currency: "CNY".to_owned(),
         };
@@ -200,7 +199,7 @@ impl Known {
                     keys: parameter.keys.iter().map(|key| key.text.clone()).collect(),
                     ty: parameter.ty.kind.clone(),
                 };
-                self.parameters.entry(parameter.name.text.clone()).or_insert(declared);
+                self.parameters.or_insert(parameter.name.text.clone(), declared);
             }
             _ => {}
         }
@@ -214,9 +213,9 @@ impl Known {
 
     fn note_fact(&mut self, name: &Name, label: Option<&Quoted>, ty: Option<TypeKind>) {
         self.head(name, label);
-        self.facts.entry(name.text.clone()).or_insert(ty);
+        self.facts.or_insert(name.text.clone(), ty);
         if let Some(label) = label {
-            let known = self.fact_labels.entry(label.text.clone()).or_insert_with(|| Some(name.text.clone()));
+            let known = self.fact_labels.or_insert_with(label.text.clone(), || Some(name.text.clone()));
             if known.as_ref() != Some(&name.text) {
                 *known = None;
             }
@@ -230,14 +229,14 @@ impl Known {
         cases: impl Iterator<Item = &'c tree::Case>,
     ) {
         self.head(name, label);
-        let mut known = Cases { label: label.map(|label| label.text.clone()), names: HashMap::new() };
+        let mut known = Cases { label: label.map(|label| label.text.clone()), names: Map::new() };
         for case in cases {
             let others = case.label.iter().chain(&case.aliases).map(|other| &other.text);
             for text in std::iter::once(&case.name.text).chain(others) {
-                known.names.entry(text.clone()).or_insert_with(|| case.name.text.clone());
+                known.names.or_insert_with(text.clone(), || case.name.text.clone());
             }
         }
-        self.types.entry(name.text.clone()).or_insert(known);
+        self.types.or_insert(name.text.clone(), known);
     }
 
     pub(super) fn head(&mut self, name: &Name, label: Option<&Quoted>) {

@@ -1,9 +1,8 @@
 //! Checks: what figures must satisfy. Here it is made sure that they read nothing but figures; whether
 //! they hold is proved in the room `checks`.
 
-use std::collections::HashSet;
-
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::map::Set;
 use crate::program::check::{Check, Reach, Shift};
 use crate::program::limits::children;
 use crate::program::{NodeId, NodeKind, Rule, Type, Value};
@@ -32,7 +31,7 @@ struct Next {
 struct Walk<'p, 'a> {
     analysis: &'p Analysis<'a>,
     reach: Reach,
-    seen: HashSet<Item>,
+    seen: Set<Item>,
     waiting: Vec<Next>,
 }
 
@@ -91,7 +90,7 @@ impl Analysis<'_> {
             let walk = Walk {
                 analysis: self,
                 reach: Reach::default(),
-                seen: HashSet::new(),
+                seen: Set::new(),
                 waiting: vec![Next { node: condition, through: None, dated: false }],
             };
             match walk.run() {

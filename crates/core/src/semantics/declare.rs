@@ -84,7 +84,7 @@ impl<'a> Analysis<'a> {
         if let Some(scope) = self.names.members.get_mut(entity.index()) {
             scope.insert(name.text.clone(), member);
         }
-        self.names.member_owners.entry(name.text.clone()).or_insert((entity, name.span));
+        self.names.member_owners.or_insert(name.text.clone(), (entity, name.span));
         true
     }
 

@@ -1,8 +1,7 @@
 //! Entities: their fields and defaults, who contains whom, and the one that contains all others.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::map::Map;
 use crate::program::{Entity, EntityId, Field, FieldId, Type};
 use crate::semantics::declare::{citations, index, label};
 use crate::semantics::names::{Member, TypeName};
@@ -25,7 +24,7 @@ impl<'a> Analysis<'a> {
             fields: Vec::new(),
             owner: None,
         });
-        self.names.members.push(HashMap::new());
+        self.names.members.push(Map::new());
         self.entity_trees.push((id, tree.fields.iter().collect()));
     }
 
@@ -76,7 +75,7 @@ impl<'a> Analysis<'a> {
 
     /// A case may give a fact by any of its names, so each belongs to one fact.
     fn check_aliases(&mut self, fields: &[&tree::Field]) {
-        let mut taken: HashMap<&str, &str> =
+        let mut taken: Map<&str, &str> =
             fields.iter().map(|field| (field.name.text.as_str(), field.name.text.as_str())).collect();
         for field in fields {
             for alias in &field.aliases {
@@ -88,7 +87,7 @@ impl<'a> Analysis<'a> {
     /// Notes what another name means, and reports it where it means something else already.
     pub(crate) fn check_alias<'t>(
         &mut self,
-        taken: &mut HashMap<&'t str, &'t str>,
+        taken: &mut Map<&'t str, &'t str>,
         alias: &'t tree::Quoted,
         name: &'t str,
     ) {

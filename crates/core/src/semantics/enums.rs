@@ -1,7 +1,6 @@
 //! Enums, and the types of tiers.
 
-use std::collections::HashMap;
-
+use crate::map::Map;
 use crate::program::{CaseName, EnumId, EnumType};
 use crate::semantics::Analysis;
 use crate::semantics::declare::{index, label};
@@ -69,7 +68,7 @@ impl<'a> Analysis<'a> {
     }
 
     fn report_repeated_cases(&mut self, cases: &[tree::Case]) {
-        let mut seen = HashMap::new();
+        let mut seen = Map::new();
         for case in cases {
             if let Some(earlier) = seen.insert(case.name.text.as_str(), case.name.span) {
                 self.report(problems::duplicate(case.name.span, &case.name.text, earlier));
@@ -80,7 +79,7 @@ impl<'a> Analysis<'a> {
 
     /// A case of a fact may be given by any of its names, so each means one case.
     fn report_repeated_aliases(&mut self, cases: &[&tree::Case]) {
-        let mut taken: HashMap<&str, &str> =
+        let mut taken: Map<&str, &str> =
             cases.iter().map(|case| (case.name.text.as_str(), case.name.text.as_str())).collect();
         for case in cases {
             for alias in &case.aliases {
@@ -101,9 +100,9 @@ fn case_name(case: &tree::Case) -> CaseName {
 /// A tier may reach one case by several arms: the first label counts, and the aliases of all.
 fn distinct_cases(cases: &[&tree::Case]) -> Vec<CaseName> {
     let mut distinct: Vec<CaseName> = Vec::new();
-    let mut positions = std::collections::HashMap::new();
+    let mut positions = Map::new();
     for case in cases {
-        let position = *positions.entry(case.name.text.as_str()).or_insert(distinct.len());
+        let position = *positions.or_insert(case.name.text.as_str(), distinct.len());
         match distinct.get_mut(position) {
             Some(known) => {
                 let other = case_name(case);

@@ -4,9 +4,8 @@
 //! stands in keeps it. That is well founded where no exclusive decides about itself by way of others,
 //! which is found here; then what is kept is granted, and what is excluded gives way to something granted.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::diagnostic::Span;
+use crate::map::{Map, Set};
 use crate::program::node::{Opponent, Part};
 use crate::program::{EntityId, Exclusive, ExclusiveId, Keep, NodeId, NodeKind, Place, Rival, Type, ValueId};
 use crate::semantics::declare::{citations, index, label};
@@ -30,9 +29,9 @@ type Seat = (usize, usize);
 struct Seats {
     exclusives: Vec<Draft>,
     /// Where each benefit stands.
-    of_value: HashMap<ValueId, Vec<Seat>>,
-    kept: HashMap<Seat, NodeId>,
-    stands: HashMap<Seat, NodeId>,
+    of_value: Map<ValueId, Vec<Seat>>,
+    kept: Map<Seat, NodeId>,
+    stands: Map<Seat, NodeId>,
     /// The seats being decided about.
     open: Vec<Seat>,
 }
@@ -78,7 +77,7 @@ impl<'a> Analysis<'a> {
             let Ok(draft) = self.draft(tree, entity) else { continue };
             let at = seats.exclusives.len();
             for (position, value) in draft.benefits.iter().enumerate() {
-                seats.of_value.entry(*value).or_default().push((at, position));
+                seats.of_value.or_default(*value).push((at, position));
             }
             seats.exclusives.push(draft);
         }
@@ -127,7 +126,7 @@ impl<'a> Analysis<'a> {
     }
 
     fn benefits_of(&mut self, tree: &tree::Exclusive, entity: EntityId) -> Result<Vec<ValueId>, Stop> {
-        let mut places: HashMap<ValueId, Span> = HashMap::new();
+        let mut places: Map<ValueId, Span> = Map::new();
         let mut benefits = Vec::with_capacity(tree.benefits.len());
         let mut sound = Ok(());
         for name in &tree.benefits {
@@ -185,7 +184,7 @@ impl<'a> Analysis<'a> {
 
     /// Reports pairs of benefits between which two exclusives decide; whether there are any.
     fn report_pairs(&mut self, seats: &Seats) -> bool {
-        let mut pairs: HashMap<(ValueId, ValueId), Span> = HashMap::new();
+        let mut pairs: Map<(ValueId, ValueId), Span> = Map::new();
         let mut found = Vec::new();
         for draft in &seats.exclusives {
             for (position, one) in draft.benefits.iter().enumerate() {
@@ -307,7 +306,7 @@ impl<'a> Analysis<'a> {
     }
 
     fn report_circle(&mut self, seats: &Seats, start: usize) -> Stop {
-        let mut seen = HashSet::new();
+        let mut seen = Set::new();
         let places: Vec<(String, Span)> = seats
             .open
             .iter()
@@ -346,16 +345,16 @@ impl<'a> Analysis<'a> {
                 derived.kept = Some(kept);
             }
             let below = self.read_by(kept);
-            let rests_on = self.rests_on.entry(Item::Grant(value)).or_default();
+            let rests_on = self.rests_on.or_default(Item::Grant(value));
             rests_on.insert(Item::Value(value));
             rests_on.extend(below);
         }
     }
 
     /// The items that the conditions of exclusives read.
-    fn read_by(&self, node: NodeId) -> HashSet<Item> {
-        let mut read = HashSet::new();
-        let mut seen = HashSet::new();
+    fn read_by(&self, node: NodeId) -> Set<Item> {
+        let mut read = Set::new();
+        let mut seen = Set::new();
         let mut open = vec![node];
         while let Some(node) = open.pop() {
             if !seen.insert(node) {

@@ -1,8 +1,7 @@
 //! Parameters: figures by date, region and key, and when dated bodies hold.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::map::{Map, Set};
 use crate::program::figures::{Entry, Figure, Series, Validity, key_cases, key_index};
 use crate::program::{Body, EnumId, Parameter, ParameterId, Region, Type, Value};
 use crate::semantics::data::FactKind;
@@ -155,7 +154,7 @@ impl Analysis<'_> {
         let mut validity = self.validity(&entry.validity);
         validity.region = validity.region.or_else(|| lines.region.clone());
         let number = index(lines.before.saturating_add(lines.entries.len()));
-        let mut given = HashMap::new();
+        let mut given = Map::new();
         for figure in &entry.figures {
             let Ok(key) = self.resolve_figure_key(figure, keys, entry.span) else { continue };
             if let Some(earlier) = given.insert(key, figure.value.span) {
@@ -241,7 +240,7 @@ impl Analysis<'_> {
             if parameter.keys.is_empty() || parameter.series.is_empty() || combinations > MOST_COMBINATIONS {
                 continue;
             }
-            let given: HashSet<u32> = parameter.series.iter().map(|((_, key), _)| *key).collect();
+            let given: Set<u32> = parameter.series.iter().map(|((_, key), _)| *key).collect();
             let missing: Vec<u32> = (0..combinations).filter(|key| !given.contains(key)).collect();
             let Some(place) = self.names.global_places.get(&parameter.name).copied() else { continue };
             if !missing.is_empty() {

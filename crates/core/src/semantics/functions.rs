@@ -1,6 +1,7 @@
 //! Definitions with arguments, and the arguments of tables.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::map::Map;
 use crate::program::{EntityId, Function, FunctionId, Type};
 use crate::semantics::declare::{citations, index, label};
 use crate::semantics::names::Global;
@@ -72,7 +73,7 @@ impl<'a> Analysis<'a> {
                 MOST_ARGUMENTS,
             )));
         }
-        let mut seen = std::collections::HashMap::new();
+        let mut seen = Map::new();
         let mut resolved = Vec::new();
         let mut failed = None;
         for argument in arguments {

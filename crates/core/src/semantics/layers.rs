@@ -1,9 +1,8 @@
 //! The layers of a policy: what each file's `policy` statement says, and for which region its text holds.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::{SourceId, Span};
 use crate::layers::Order;
+use crate::map::Map;
 use crate::program::layer::Layer;
 use crate::program::{Currency, Program, Region};
 use crate::semantics::Analysis;
@@ -17,9 +16,9 @@ use crate::syntax::tree::{self, Statement};
 pub(crate) struct Layers {
     pub order: Order,
     /// The layer of each text, an index into the program's.
-    of_source: HashMap<SourceId, usize>,
+    of_source: Map<SourceId, usize>,
     /// Where each layer's `policy` statement has its name.
-    places: HashMap<usize, Span>,
+    places: Map<usize, Span>,
     currency: Option<(String, Span)>,
 }
 

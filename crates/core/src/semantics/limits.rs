@@ -1,9 +1,8 @@
 //! Bounds on what evaluation can cost: how deep rules rest on one another, and how large a rule becomes
 //! once the definitions it calls are written out.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::map::Map;
 use crate::program::limits::{DEEPEST, LARGEST, children};
 use crate::program::node::Part;
 use crate::program::{ExpectationKind, Keep, NodeId, NodeKind, Rule};
@@ -29,7 +28,7 @@ impl Size {
 impl Analysis<'_> {
     /// Reports rules beyond the bounds, lowest first; those above a reported one stay silent.
     pub(crate) fn check_limits(&mut self, order: &[Item]) -> bool {
-        let mut sizes: HashMap<Item, Size> = HashMap::new();
+        let mut sizes: Map<Item, Size> = Map::new();
         for item in order {
             let nodes = self.nodes_of(*item);
             let mut size = self.size_of_all(&nodes, &sizes);
@@ -65,7 +64,7 @@ impl Analysis<'_> {
         true
     }
 
-    fn size_of_all(&self, nodes: &[NodeId], sizes: &HashMap<Item, Size>) -> Size {
+    fn size_of_all(&self, nodes: &[NodeId], sizes: &Map<Item, Size>) -> Size {
         nodes.iter().fold(Size::default(), |size, node| size.with(self.size(*node, sizes)))
     }
 
@@ -101,7 +100,7 @@ impl Analysis<'_> {
     }
 
     /// The size of an expression; its height is bounded by the nesting limit of the grammar.
-    fn size(&self, id: NodeId, sizes: &HashMap<Item, Size>) -> Size {
+    fn size(&self, id: NodeId, sizes: &Map<Item, Size>) -> Size {
         let node = self.program.nodes.get(id);
         let mut size = Size::default();
         for child in children(node) {

@@ -5,9 +5,8 @@
 //! and is repeated after that one. All waiting is done on explicit stacks, so that no chain of
 //! definitions can exhaust the machine's.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::diagnostic::{Code, Diagnostic};
+use crate::map::{Map, Set};
 use crate::program::EntityId;
 use crate::semantics::mentions::mentioned;
 use crate::semantics::problems::{self, text};
@@ -17,7 +16,7 @@ use crate::sort;
 /// How many nodes may be thrown away by attempts that gave up.
 const MOST_WASTE: usize = 5_000_000;
 
-type Trees<'a> = HashMap<Item, (Tree<'a>, EntityId)>;
+type Trees<'a> = Map<Item, (Tree<'a>, EntityId)>;
 
 impl<'a> Analysis<'a> {
     /// Lowers every item.
@@ -31,14 +30,13 @@ impl<'a> Analysis<'a> {
 
     /// Items after those they mention.
     fn likely_order(&self) -> Vec<Item> {
-        let mut by_name: HashMap<&str, Vec<Item>> = HashMap::new();
+        let mut by_name: Map<&str, Vec<Item>> = Map::new();
         for (item, tree, _) in &self.items {
             if self.progress.get(item) == Some(&Progress::Untyped) {
-                by_name.entry(tree.head().text.as_str()).or_default().push(*item);
+                by_name.or_default(tree.head().text.as_str()).push(*item);
             }
         }
-        let trees: HashMap<Item, Tree<'a>> =
-            self.items.iter().map(|(item, tree, _)| (*item, *tree)).collect();
+        let trees: Map<Item, Tree<'a>> = self.items.iter().map(|(item, tree, _)| (*item, *tree)).collect();
         let below = |item: Item| -> Vec<Item> {
             let names = trees.get(&item).map(|tree| mentioned(*tree)).unwrap_or_default();
             let mut below: Vec<Item> =
@@ -47,7 +45,7 @@ impl<'a> Analysis<'a> {
             below.dedup();
             below
         };
-        let mut seen: HashSet<Item> = HashSet::new();
+        let mut seen: Set<Item> = Set::new();
         let mut order = Vec::with_capacity(self.items.len());
         for (start, ..) in &self.items {
             let mut path: Vec<(Item, Vec<Item>)> = Vec::new();
@@ -70,7 +68,8 @@ impl<'a> Analysis<'a> {
 
     fn lower_after_its_needs(&mut self, first: Item, trees: &Trees<'a>) {
         let mut waiting = vec![first];
-        let mut positions: HashMap<Item, usize> = HashMap::from([(first, 0)]);
+        // Where each stands or, if it waits no more, stood.
+        let mut positions: Map<Item, usize> = Map::from_iter([(first, 0)]);
         while let Some(&item) = waiting.last() {
             let open = matches!(self.progress.get(&item), Some(Progress::Declared | Progress::Untyped));
             let tree = trees.get(&item).copied().filter(|_| open);
@@ -79,22 +78,20 @@ impl<'a> Analysis<'a> {
                 None => Ok(()),
             };
             match outcome {
-                Err(Stop::Needs(needed)) => match positions.get(&needed) {
-                    Some(start) => {
-                        let ring: Vec<Item> = waiting.get(*start..).unwrap_or_default().to_vec();
-                        self.report_ring(&ring);
+                Err(Stop::Needs(needed)) => {
+                    match positions.get(&needed).and_then(|start| waiting.get(*start..)) {
+                        Some(ring) if ring.first() == Some(&needed) => self.report_ring(ring),
+                        _ => {
+                            positions.insert(needed, waiting.len());
+                            waiting.push(needed);
+                        }
                     }
-                    None => {
-                        positions.insert(needed, waiting.len());
-                        waiting.push(needed);
-                    }
-                },
+                }
                 Ok(()) | Err(Stop::Reported) => {
                     if open {
                         let progress = if outcome.is_ok() { Progress::Done } else { Progress::Failed };
                         self.progress.insert(item, progress);
                     }
-                    positions.remove(&item);
                     waiting.pop();
                 }
             }

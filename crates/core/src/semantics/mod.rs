@@ -48,11 +48,11 @@ mod unused;
 mod variants;
 
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, SourceMap, Span, nearest};
 use crate::layers::Order;
+use crate::map::{Map, Set};
 use crate::program::{
     Bound, EntityId, EnumId, ExclusiveId, FunctionId, NodeId, ParameterId, Program, TableId, Type, ValueId,
 };
@@ -159,28 +159,28 @@ pub(crate) struct Analysis<'a> {
     /// The fields of each entity, those of amendments among them.
     entity_trees: Vec<(EntityId, Vec<&'a tree::Field>)>,
     /// The type of each tier and exclusive, by the place of its name.
-    tier_types: HashMap<Span, EnumId>,
+    tier_types: Map<Span, EnumId>,
     /// Parameters whose types are not known.
-    failed_parameters: HashSet<ParameterId>,
+    failed_parameters: Set<ParameterId>,
     /// Every item in the order written, with the entity in whose scope it stands.
     items: Vec<(Item, Tree<'a>, EntityId)>,
-    benefits: HashMap<ValueId, &'a tree::Benefit>,
-    progress: HashMap<Item, Progress>,
+    benefits: Map<ValueId, &'a tree::Benefit>,
+    progress: Map<Item, Progress>,
     /// What each item rests on.
-    rests_on: HashMap<Item, HashSet<Item>>,
+    rests_on: Map<Item, Set<Item>>,
     /// The entity whose instance a fact node reads, for the proofs.
-    fact_entities: HashMap<NodeId, EntityId>,
+    fact_entities: Map<NodeId, EntityId>,
     /// What has been read, for the warnings about unused names.
-    used: HashSet<Item>,
+    used: Set<Item>,
     /// The parameters among that.
-    used_parameters: HashSet<ParameterId>,
+    used_parameters: Set<ParameterId>,
     /// The names that have been warned of in an item, with those they hide.
-    shadows: HashSet<(Option<Item>, String, EntityId)>,
+    shadows: Set<(Option<Item>, String, EntityId)>,
     /// The type of each argument of a table that is called, and the key column it stands for.
-    table_signatures: HashMap<TableId, Vec<(Type, usize)>>,
-    function_arguments: HashMap<FunctionId, Vec<Argument>>,
+    table_signatures: Map<TableId, Vec<(Type, usize)>>,
+    function_arguments: Map<FunctionId, Vec<Argument>>,
     /// In the order of the signature.
-    table_arguments: HashMap<TableId, Vec<Argument>>,
+    table_arguments: Map<TableId, Vec<Argument>>,
     /// The trees of tables, for the proofs.
     table_trees: Vec<(TableId, &'a tree::Table)>,
     /// Alerts and targets to lower once all items are typed.
@@ -188,22 +188,22 @@ pub(crate) struct Analysis<'a> {
     /// Exclusives to lower once all items are typed.
     exclusives: Vec<(&'a tree::Exclusive, EntityId)>,
     /// The benefits that stand in exclusives.
-    excludable: HashSet<ValueId>,
+    excludable: Set<ValueId>,
     /// Requirements and tests to lower once all items are typed.
     requirements: Vec<(&'a tree::Require, EntityId)>,
     tests: Vec<&'a tree::Test>,
     layers: Layers,
     /// Amendments with the entity in whose `for` block they stand.
     amendments: Vec<(&'a tree::Amend, Option<EntityId>)>,
-    parameter_kinds: HashMap<ParameterId, FactKind>,
+    parameter_kinds: Map<ParameterId, FactKind>,
     checks: Vec<&'a tree::Check>,
     /// The amendments of each definition, tier and benefit, in the order of their files.
-    amended: HashMap<Item, Vec<&'a tree::Amend>>,
+    amended: Map<Item, Vec<&'a tree::Amend>>,
     /// The amended tables of each table, in the order of their files.
-    amended_tables: HashMap<TableId, Vec<(TableId, &'a tree::Amend)>>,
-    fact_tables: HashMap<(EntityId, &'a str), FactTable>,
+    amended_tables: Map<TableId, Vec<(TableId, &'a tree::Amend)>>,
+    fact_tables: Map<(EntityId, &'a str), FactTable>,
     /// Amendments of tiers that write all arms, by the tier's name.
-    whole_tiers: HashMap<&'a str, Vec<&'a tree::AmendedTier>>,
+    whole_tiers: Map<&'a str, Vec<&'a tree::AmendedTier>>,
     suggestions: Cell<usize>,
     /// How many nodes given-up attempts have added.
     wasted: usize,
@@ -263,33 +263,33 @@ impl<'a> Analysis<'a> {
             rootless: false,
             policy_place: None,
             entity_trees: Vec::new(),
-            tier_types: HashMap::new(),
-            failed_parameters: HashSet::new(),
+            tier_types: Map::new(),
+            failed_parameters: Set::new(),
             items: Vec::new(),
-            benefits: HashMap::new(),
-            progress: HashMap::new(),
-            rests_on: HashMap::new(),
-            fact_entities: HashMap::new(),
-            used: HashSet::new(),
-            used_parameters: HashSet::new(),
-            shadows: HashSet::new(),
-            table_signatures: HashMap::new(),
-            function_arguments: HashMap::new(),
-            table_arguments: HashMap::new(),
+            benefits: Map::new(),
+            progress: Map::new(),
+            rests_on: Map::new(),
+            fact_entities: Map::new(),
+            used: Set::new(),
+            used_parameters: Set::new(),
+            shadows: Set::new(),
+            table_signatures: Map::new(),
+            function_arguments: Map::new(),
+            table_arguments: Map::new(),
             table_trees: Vec::new(),
             monitors: Vec::new(),
             exclusives: Vec::new(),
-            excludable: HashSet::new(),
+            excludable: Set::new(),
             requirements: Vec::new(),
             tests: Vec::new(),
             layers: Layers::new(order),
             amendments: Vec::new(),
-            parameter_kinds: HashMap::new(),
+            parameter_kinds: Map::new(),
             checks: Vec::new(),
-            amended: HashMap::new(),
-            amended_tables: HashMap::new(),
-            fact_tables: HashMap::new(),
-            whole_tiers: HashMap::new(),
+            amended: Map::new(),
+            amended_tables: Map::new(),
+            fact_tables: Map::new(),
+            whole_tiers: Map::new(),
             suggestions: Cell::new(0),
             wasted: 0,
         }
@@ -342,7 +342,7 @@ impl<'a> Analysis<'a> {
         let Self { program, mut diagnostics, faulty, .. } = self;
         let place = |diagnostic: &Diagnostic| diagnostic.span().map(|span| (span.source, span.start));
         sort::by_key(&mut diagnostics, place);
-        let mut seen: HashSet<(Code, Option<Span>, String)> = HashSet::new();
+        let mut seen: Set<(Code, Option<Span>, String)> = Set::new();
         diagnostics.retain(|one| seen.insert((one.code, one.span(), one.message.en.clone())));
         let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         ((!failed && !faulty).then_some(program), diagnostics)

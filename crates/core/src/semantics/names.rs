@@ -1,8 +1,7 @@
 //! What each name stands for.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::diagnostic::Span;
+use crate::map::{Map, Set};
 use crate::program::{EntityId, EnumId, FieldId, FunctionId, ParameterId, TableId, ValueId};
 
 /// A name of an entity's scope.
@@ -41,22 +40,22 @@ pub type CaseOwners = (EnumId, Option<EnumId>);
 #[derive(Debug, Default)]
 pub struct Names {
     /// Enums, tiers and entities.
-    pub types: HashMap<String, TypeName>,
+    pub types: Map<String, TypeName>,
     /// Where types are declared.
-    pub type_places: HashMap<String, Span>,
+    pub type_places: Map<String, Span>,
     /// Parameters, tables and definitions with arguments.
-    pub globals: HashMap<String, Global>,
+    pub globals: Map<String, Global>,
     /// Where global names are declared.
-    pub global_places: HashMap<String, Span>,
+    pub global_places: Map<String, Span>,
     /// The names of each entity's scope.
-    pub members: Vec<HashMap<String, Member>>,
+    pub members: Vec<Map<String, Member>>,
     /// Each name of any entity's scope: who has it first, and where.
-    pub member_owners: HashMap<String, (EntityId, Span)>,
+    pub member_owners: Map<String, (EntityId, Span)>,
     /// The cases of each enum.
-    cases: HashMap<EnumId, HashMap<String, u32>>,
-    case_owners: HashMap<String, CaseOwners>,
+    cases: Map<EnumId, Map<String, u32>>,
+    case_owners: Map<String, CaseOwners>,
     /// Names whose declaration could not be read or was refused: whoever uses one is not at fault.
-    pub lost: HashSet<String>,
+    pub lost: Set<String>,
 }
 
 impl Names {
@@ -75,10 +74,10 @@ impl Names {
 
     /// Notes the cases of an enum.
     pub fn declare_cases<'n>(&mut self, id: EnumId, names: impl Iterator<Item = &'n str>) {
-        let cases = self.cases.entry(id).or_default();
+        let cases = self.cases.or_default(id);
         for (case, name) in (0..).zip(names) {
-            cases.entry(name.to_owned()).or_insert(case);
-            let owners = self.case_owners.entry(name.to_owned()).or_insert((id, None));
+            cases.or_insert(name.to_owned(), case);
+            let owners = self.case_owners.or_insert(name.to_owned(), (id, None));
             if owners.0 != id {
                 owners.1.get_or_insert(id);
             }

@@ -1,9 +1,7 @@
 //! The order in which items can be evaluated, and the proof that there is one.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use crate::diagnostic::Span;
+use crate::map::Map;
 use crate::semantics::problems;
 use crate::semantics::{Analysis, Item, Progress};
 use crate::sort;
@@ -21,7 +19,7 @@ impl Analysis<'_> {
     /// Items after all they rest on, by a depth-first walk with its own stack; nothing where that is
     /// impossible, which is reported.
     pub(crate) fn find_order(&mut self) -> Option<Vec<Item>> {
-        let mut marks: HashMap<Item, Mark> = HashMap::new();
+        let mut marks: Map<Item, Mark> = Map::new();
         let mut order = Vec::new();
         let mut rings = 0usize;
         let mut items: Vec<Item> = self.items.iter().map(|(item, ..)| *item).collect();
@@ -30,8 +28,8 @@ impl Analysis<'_> {
         items.append(&mut grants);
         for start in items {
             let mut path: Vec<(Item, Vec<Item>)> = Vec::new();
-            if let Entry::Vacant(mark) = marks.entry(start) {
-                mark.insert(Mark::Open);
+            if !marks.contains_key(&start) {
+                marks.insert(start, Mark::Open);
                 path.push((start, self.below(start)));
             }
             while let Some((item, below)) = path.last_mut() {
@@ -80,7 +78,8 @@ impl Analysis<'_> {
         if self.progress.get(&item) == Some(&Progress::Failed) {
             return Vec::new();
         }
-        let mut below: Vec<Item> = self.rests_on.get(&item).into_iter().flatten().copied().collect();
+        let mut below: Vec<Item> =
+            self.rests_on.get(&item).into_iter().flat_map(|items| items.iter()).copied().collect();
         sort::by(&mut below, |one, other| other.cmp(one));
         below
     }

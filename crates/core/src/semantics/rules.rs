@@ -348,7 +348,7 @@ impl<'a> Analysis<'a> {
         let ty = self.program.values.get(id.index()).map_or(Type::Bool, |value| value.ty);
         let kind = NodeKind::Table { table, arguments, result, on: None, if_none: None };
         let node = self.add(kind, ty, tree.name.span);
-        self.rests_on.entry(Item::Value(id)).or_default().insert(Item::Table(table));
+        self.rests_on.or_default(Item::Value(id)).insert(Item::Table(table));
         let validity = program::figures::Validity::default();
         Ok(Body { validity, node, rank: self.rank(tree.name.span), citations: Vec::new() })
     }

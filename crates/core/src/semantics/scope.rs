@@ -147,7 +147,7 @@ impl Analysis<'_> {
             self.used.insert(item);
         }
         if let Some(user) = scope.item {
-            self.rests_on.entry(user).or_default().insert(item);
+            self.rests_on.or_default(user).insert(item);
         }
         self.state_of(item, needs_type)
     }
@@ -155,7 +155,7 @@ impl Analysis<'_> {
     /// Notes that a derived value is read: of a benefit, what is granted after exclusions.
     pub(crate) fn use_value(&mut self, scope: &Scope, value: ValueId, needs_type: bool) -> Result<(), Stop> {
         if let (true, Some(user)) = (self.excludable.contains(&value), scope.item) {
-            self.rests_on.entry(user).or_default().insert(Item::Grant(value));
+            self.rests_on.or_default(user).insert(Item::Grant(value));
         }
         self.use_item(scope, Item::Value(value), needs_type)
     }

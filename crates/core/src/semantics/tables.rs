@@ -1,9 +1,8 @@
 //! Tables: their signature, header and rows.
 
-use std::collections::HashMap;
-
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::map::Map;
 use crate::program::table::{Column, Line, Row, Test};
 use crate::program::{self, EntityId, NodeId, Region, TableId, Type, Value};
 use crate::semantics::declare::{Head, citations, index, label};
@@ -65,7 +64,7 @@ impl<'a> Analysis<'a> {
     /// The results with their names, each once, and of a type that the hit mode can combine.
     fn table_results(&mut self, tree: &tree::Table) -> Result<Vec<(Option<String>, Type)>, Stop> {
         let mut results = Vec::new();
-        let mut places: HashMap<&str, Span> = HashMap::new();
+        let mut places: Map<&str, Span> = Map::new();
         let mut failed = None;
         for result in &tree.results {
             if let Some(name) = &result.name
@@ -97,7 +96,7 @@ impl<'a> Analysis<'a> {
 
     /// Each key column once, and not too many of them to be proved complete.
     pub(crate) fn check_key_columns(&mut self, tree: &tree::Table) -> Result<(), Stop> {
-        let mut places: HashMap<&str, Span> = HashMap::new();
+        let mut places: Map<&str, Span> = Map::new();
         let mut stop = Ok(());
         for key in &tree.keys {
             let (name, span) = match key {
@@ -193,7 +192,7 @@ impl<'a> Analysis<'a> {
             ));
         }
         let place = tree.name.span;
-        self.fact_tables.entry((entity, &tree.name.text)).or_insert(FactTable { id, values, place });
+        self.fact_tables.or_insert((entity, &tree.name.text), FactTable { id, values, place });
     }
 
     /// Lowers the header and rows.
@@ -229,7 +228,7 @@ impl<'a> Analysis<'a> {
         results: &[(Option<String>, Type)],
     ) -> Result<Vec<Column>, Stop> {
         let mut columns = Vec::with_capacity(tree.values.len());
-        let mut places: HashMap<(u32, Option<Date>), Span> = HashMap::new();
+        let mut places: Map<(u32, Option<Date>), Span> = Map::new();
         for value in &tree.values {
             let (column, span) = self.lower_column(value, results)?;
             if let Some(earlier) = places.insert((column.result, column.from), span) {

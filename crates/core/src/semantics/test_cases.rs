@@ -1,8 +1,7 @@
 //! The cases of tests: what is given, and which derived values are pinned.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::{Code, Diagnostic};
+use crate::map::Map;
 use crate::program::{Case, EntityId, FieldId, InstanceId, Slot, Type, Value, ValueId};
 use crate::semantics::declare::index;
 use crate::semantics::names::Member;
@@ -34,7 +33,7 @@ impl Analysis<'_> {
     /// Writes what records say into an instance; a mistake in one fact does not hide the others.
     fn fill(&mut self, case: &mut Case, target: Target, records: &[&Record]) -> Result<(), Stop> {
         let mut given: Vec<(FieldId, Vec<&Data>)> = Vec::new();
-        let mut positions: HashMap<FieldId, usize> = HashMap::new();
+        let mut positions: Map<FieldId, usize> = Map::new();
         let mut outcome = Ok(());
         for record in records {
             outcome = outcome.and(self.check_repeats(record));
@@ -45,7 +44,7 @@ impl Analysis<'_> {
                 }
                 match self.fact_of(target.entity, field) {
                     Ok(id) => {
-                        let position = *positions.entry(id).or_insert(given.len());
+                        let position = *positions.or_insert(id, given.len());
                         match given.get_mut(position) {
                             Some((_, values)) => values.push(&field.value),
                             None => given.push((id, vec![&field.value])),
@@ -63,7 +62,7 @@ impl Analysis<'_> {
 
     /// A fact stands once in a record.
     fn check_repeats(&mut self, record: &Record) -> Result<(), Stop> {
-        let mut seen: HashMap<(&str, bool), &Name> = HashMap::new();
+        let mut seen: Map<(&str, bool), &Name> = Map::new();
         let mut outcome = Ok(());
         for field in &record.fields {
             if let Some(earlier) = seen.insert((&field.name.text, field.pinned), &field.name) {

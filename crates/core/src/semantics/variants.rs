@@ -1,8 +1,7 @@
 //! Amendments of definitions, tiers and benefits: what holds in the region of each file.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::diagnostic::Span;
+use crate::map::{Map, Set};
 use crate::program::{Arm, Benefit, Body, EnumId, NodeId, Region, Rule, Tier, Type, ValueId, Variant};
 use crate::semantics::declare::{citations, index};
 use crate::semantics::problems;
@@ -115,7 +114,7 @@ impl Analysis<'_> {
             if tree.otherwise.is_none() {
                 self.check_amended_cases(tree, &below, cases)?;
             }
-            let mut seen = HashSet::new();
+            let mut seen = Set::new();
             let amended = arms.iter().filter(|arm| seen.insert(arm.case)).map(|arm| (arm.case, arm.span));
             for (case, place) in amended.collect::<Vec<_>>() {
                 let Some(known) = written.get_mut(case as usize) else { continue };
@@ -205,12 +204,12 @@ impl Analysis<'_> {
         if let Some(value) = self.program.values.get_mut(id.index()) {
             value.variants.clear();
         }
-        let mut written: HashMap<&'static str, Vec<(Option<Region>, Span)>> = HashMap::new();
+        let mut written: Map<&'static str, Vec<(Option<Region>, Span)>> = Map::new();
         for (region, amend) in self.amendments_of(Item::Value(id)) {
             let Amendment::Benefit(tree) = &amend.amendment else { continue };
             let Some((amends, Rule::Benefit(below))) = self.rule_below(id, region.as_ref()) else { continue };
             for (clause, place) in clauses(tree) {
-                let known = written.entry(clause).or_default();
+                let known = written.or_default(clause);
                 self.check_prevailing_clause(known, region.as_ref(), place, &amend.name.text);
             }
             let rule = Rule::Benefit(self.lower_amended_clauses(scope, tree, below, ty)?);

@@ -69,6 +69,11 @@ impl Implied {
         !self.impossible && asked.is_some_and(|asked| !asked.cases.contains(&NO))
     }
 
+    /// How much it takes to compare it with another.
+    pub fn cost_beside(&self, other: &Self) -> usize {
+        self.facts.len().saturating_mul(other.facts.len())
+    }
+
     /// Terms of which two benefits ask for different cases: what each asks for.
     pub fn contradicts<'i>(&'i self, other: &'i Self) -> Option<(&'i Asked, &'i Asked)> {
         self.facts.iter().find_map(|ours| {
@@ -121,9 +126,10 @@ impl<'p> Prover<'p> {
         Self { program, steps: STEPS }
     }
 
-    /// What holds of an instance that is granted a benefit of its own.
-    pub fn granted(mut self, benefit: ValueId) -> Implied {
-        self.benefit(benefit, 0, Part::Granted, true, DEEPEST)
+    /// What holds of an instance that is granted a benefit of its own, and how many expressions were looked at.
+    pub fn granted(mut self, benefit: ValueId) -> (Implied, usize) {
+        let implied = self.benefit(benefit, 0, Part::Granted, true, DEEPEST);
+        (implied, STEPS.saturating_sub(self.steps) as usize)
     }
 
     /// What follows from a condition that holds, or does not.

@@ -4,19 +4,20 @@
 //! Two benefits stack unless something says otherwise: an exclusive that lists both, conditions that provably
 //! never hold together, or the reading of one by the other. What cannot be proved is not said.
 
+mod effort;
 mod implied;
 mod outcome;
 mod reads;
 mod term;
 
-use std::collections::HashSet;
-
 use crate::decide::decision::PolicyRef;
 use crate::decide::show;
 use crate::diagnostic::Text;
+use crate::map::Set;
 use crate::program::node::Part;
 use crate::program::{Derived, EntityId, Exclusive, Keep, Program, Rule, ValueId};
 
+use effort::Effort;
 use implied::{Implied, Prover};
 use term::Term;
 
@@ -25,16 +26,19 @@ pub use outcome::{BenefitEntry, EntityStacking, ExclusiveEntry, Kept, Pair, Rela
 /// Compares the benefits of each entity with one another.
 pub(crate) fn stacking(program: &Program, policy: PolicyRef) -> Stacking {
     let entities = (0..).map(EntityId).zip(&program.entities);
+    let mut effort = Effort::default();
     let entities = entities.filter_map(|(id, entity)| {
         let benefits: Vec<_> = benefits_of(program, id).collect();
         if benefits.is_empty() {
             return None;
         }
+        let pairs = pairs(program, &benefits, &mut effort);
         Some(EntityStacking {
             entity: entity.name.clone(),
             label: entity.label.clone(),
-            pairs: pairs(program, &benefits),
-            benefits: benefits.iter().map(|benefit| benefit.entry()).collect(),
+            benefits: benefits.iter().map(|(_, derived)| entry(derived)).collect(),
+            cut: pairs.is_none(),
+            pairs: pairs.unwrap_or_default(),
         })
     });
     Stacking { policy, entities: entities.collect() }
@@ -45,51 +49,63 @@ struct Compared<'p> {
     id: ValueId,
     derived: &'p Derived,
     implied: Implied,
-    reads: HashSet<ValueId>,
+    reads: Set<ValueId>,
 }
 
-fn benefits_of(program: &Program, entity: EntityId) -> impl Iterator<Item = Compared<'_>> {
+fn benefits_of(program: &Program, entity: EntityId) -> impl Iterator<Item = (ValueId, &Derived)> {
     let values = (0..).map(ValueId).zip(&program.values);
-    let own = values.filter(move |(_, of)| of.entity == entity && matches!(of.rule, Rule::Benefit(_)));
-    own.map(|(id, derived)| Compared {
-        id,
-        derived,
-        implied: Prover::new(program).granted(id),
-        reads: reads::benefits_read(program, id),
-    })
+    values.filter(move |(_, of)| of.entity == entity && matches!(of.rule, Rule::Benefit(_)))
 }
 
-/// The pairs that do not simply stack, in the order written.
-fn pairs(program: &Program, benefits: &[Compared<'_>]) -> Vec<Pair> {
+/// The pairs that do not simply stack, in the order written; nothing where there is too much to compare.
+fn pairs(program: &Program, benefits: &[(ValueId, &Derived)], effort: &mut Effort) -> Option<Vec<Pair>> {
+    let seats = program.exclusives.iter().map(|of| of.benefits.len()).fold(1, usize::saturating_add);
+    let benefits = benefits.iter().map(|(id, derived)| Compared::new(program, *id, derived, effort));
+    let benefits = benefits.collect::<Option<Vec<_>>>()?;
     let mut found = Vec::new();
     for (position, one) in benefits.iter().enumerate() {
         for other in benefits.iter().skip(position.saturating_add(1)) {
+            effort.spend(one.implied.cost_beside(&other.implied).saturating_add(seats))?;
             let pair = excluded(program, one, other)
                 .or_else(|| never(program, one, other))
                 .or_else(|| needs(one, other))
                 .or_else(|| needs(other, one))
                 .or_else(|| reads(one, other))
                 .or_else(|| reads(other, one));
-            found.extend(pair);
+            if let Some(pair) = pair {
+                effort.tell(&pair)?;
+                found.push(pair);
+            }
         }
     }
-    found
+    Some(found)
 }
 
-impl Compared<'_> {
+/// Citations of a benefit and of its amendments, each once.
+fn citations(benefit: &Derived) -> Vec<String> {
+    let amended = benefit.variants.iter().flat_map(|variant| &variant.citations);
+    each_once(benefit.citations.iter().chain(amended))
+}
+
+fn entry(benefit: &Derived) -> BenefitEntry {
+    let Derived { name, label, .. } = benefit;
+    BenefitEntry { name: name.clone(), label: label.clone(), citations: citations(benefit) }
+}
+
+impl<'p> Compared<'p> {
+    fn new(program: &'p Program, id: ValueId, derived: &'p Derived, effort: &mut Effort) -> Option<Self> {
+        let (implied, looked_at) = Prover::new(program).granted(id);
+        effort.look_at(looked_at)?;
+        let reads = reads::benefits_read(program, id, effort)?;
+        Some(Self { id, derived, implied, reads })
+    }
+
     fn title(&self) -> Text {
         show::title(&self.derived.name, self.derived.label.as_deref())
     }
 
-    /// Citations of the benefit and of its amendments, each once.
     fn citations(&self) -> Vec<String> {
-        let amended = self.derived.variants.iter().flat_map(|variant| &variant.citations);
-        each_once(self.derived.citations.iter().chain(amended))
-    }
-
-    fn entry(&self) -> BenefitEntry {
-        let Derived { name, label, .. } = self.derived;
-        BenefitEntry { name: name.clone(), label: label.clone(), citations: self.citations() }
+        citations(self.derived)
     }
 
     fn pair(&self, other: &Self, relation: Relation, because: Text, citations: Vec<String>) -> Pair {
@@ -99,13 +115,8 @@ impl Compared<'_> {
 }
 
 fn each_once<'c>(citations: impl Iterator<Item = &'c String>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for citation in citations {
-        if !found.contains(citation) {
-            found.push(citation.clone());
-        }
-    }
-    found
+    let mut seen = Set::new();
+    citations.filter(|citation| seen.insert(*citation)).cloned().collect()
 }
 
 /// An exclusive that lists both. No other lists the same two.

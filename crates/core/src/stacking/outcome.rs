@@ -34,6 +34,9 @@ parts! {
         pub benefits: Vec<BenefitEntry>,
         /// The pairs of which there is something to say. All others stack.
         pub pairs: Vec<Pair>,
+        /// Whether there is too much to compare: then no pair is listed, and nothing is said of any.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        pub cut: bool,
     }
 
     /// A benefit.

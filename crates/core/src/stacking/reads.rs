@@ -1,19 +1,24 @@
 //! The benefits that the condition and the amount of a benefit read.
 
-use std::collections::HashSet;
-
+use super::effort::Effort;
+use crate::map::Set;
 use crate::program::limits::children;
 use crate::program::{FunctionId, NodeId, NodeKind, Program, Rule, TableId, ValueId};
 
 /// The benefits that a benefit reads itself or through definitions, tiers, functions and tables, in any
-/// region and on any date.
-pub(super) fn benefits_read(program: &Program, benefit: ValueId) -> HashSet<ValueId> {
-    let mut walk = Walk { program, open: Vec::new(), entered: HashSet::new(), read: HashSet::new() };
+/// region and on any date; nothing where that is too much to look at.
+pub(super) fn benefits_read(
+    program: &Program,
+    benefit: ValueId,
+    effort: &mut Effort,
+) -> Option<Set<ValueId>> {
+    let mut walk = Walk { program, open: Vec::new(), entered: Set::new(), read: Set::new() };
     walk.value(benefit);
     while let Some(node) = walk.open.pop() {
+        effort.spend(1)?;
         walk.node(node);
     }
-    walk.read
+    Some(walk.read)
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -27,8 +32,8 @@ struct Walk<'p> {
     program: &'p Program,
     /// The expressions still to be looked at.
     open: Vec<NodeId>,
-    entered: HashSet<Item>,
-    read: HashSet<ValueId>,
+    entered: Set<Item>,
+    read: Set<ValueId>,
 }
 
 impl Walk<'_> {

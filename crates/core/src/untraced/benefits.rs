@@ -2,7 +2,7 @@
 
 use super::code::Asked;
 use super::compile::{Compiler, Op, Scope};
-use super::op::{Number, Truth, Whole, WholeId};
+use super::op::{Any, Number, Truth, Whole, WholeId};
 use super::particulars::{Particulars, Stop};
 use super::ratio::Ratio;
 use crate::program::node::Part;
@@ -63,7 +63,7 @@ impl Compiler<'_> {
         self.amounts.insert(id, amount);
         if let Some(when) = benefit.when {
             let when = self.truth(when, scope);
-            let slot = self.layout.slot(value.entity);
+            let slot = self.slot(value.entity, Any::Truth(when));
             self.entitled.insert(id, (slot, when));
         }
     }

@@ -96,7 +96,7 @@ impl Compiler<'_> {
         let plan = self.plan;
         let Some(table) = plan.program().tables.get(id.index()) else { return self.gone(ty) };
         let Ok(column) = table.column(result, plan.as_of()) else { return self.gone(ty) };
-        let locals: Vec<Op> = arguments.iter().map(|argument| self.op(*argument, scope)).collect();
+        let locals: Vec<Op> = arguments.iter().map(|argument| self.given(*argument, scope)).collect();
         let mut inner = scope.clone();
         inner.frames.clear();
         inner.locals.clone_from(&locals);
@@ -193,7 +193,7 @@ impl Compiler<'_> {
         let mut laid = Vec::new();
         for ((_, ty), argument) in function.arguments.iter().zip(arguments) {
             if !matches!(ty, Type::Record(_)) {
-                inner.locals.push(self.op(*argument, scope));
+                inner.locals.push(self.given(*argument, scope));
                 continue;
             }
             let Some((reach, entity)) = self.reach(*argument, scope) else { return self.gone(*ty) };

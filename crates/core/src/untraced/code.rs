@@ -1,8 +1,8 @@
 //! The code of a plan: its operations, each once, and what is asked of them.
 
-use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+use crate::map::{Map, Set};
 use crate::program::{EntityId, Program, ValueId};
 use crate::untraced::assumed::Defaults;
 use crate::untraced::layout::Layout;
@@ -30,6 +30,8 @@ pub struct Code {
     pub results: Vec<(ValueId, EntityId, Asked)>,
     /// By the index of a value, the particulars of a benefit that has some; empty where none has.
     pub particulars: Vec<Option<Particulars>>,
+    /// What is kept, with the entity of whose instances.
+    pub kept: Vec<(EntityId, Any)>,
 }
 
 /// What is asked of a result.
@@ -53,14 +55,14 @@ pub const GRANTED: i64 = 1;
 #[derive(Debug)]
 pub struct Pool<T> {
     stored: Vec<T>,
-    known: HashMap<T, u32>,
+    known: Map<T, u32>,
     /// Of each, whether it may read a default.
     assuming: Vec<bool>,
 }
 
 impl<T: Clone + Eq + Hash> Pool<T> {
     pub fn new() -> Self {
-        Self { stored: Vec::new(), known: HashMap::new(), assuming: Vec::new() }
+        Self { stored: Vec::new(), known: Map::new(), assuming: Vec::new() }
     }
 
     fn known(&self, op: &T) -> Option<u32> {
@@ -96,7 +98,7 @@ pub struct Pools {
     pub wholes: Pool<Whole>,
     pub lists: Pool<List>,
     /// Where in an instance, of whatever entity, the cells of a fact with a default may be.
-    defaults: HashSet<u32>,
+    defaults: Set<u32>,
 }
 
 impl Pools {
@@ -160,6 +162,31 @@ impl Pools {
             Any::Truth(id) => self.truths.is_assuming(id.0),
             Any::Whole(id) => self.wholes.is_assuming(id.0),
             Any::List(id) => self.lists.is_assuming(id.0),
+        }
+    }
+
+    /// Whether an operation is read as fast as a slot is.
+    pub fn is_at_hand(&self, any: Any) -> bool {
+        match any {
+            Any::Number(id) => matches!(
+                self.numbers.get(id.0),
+                Some(
+                    Number::Keep(..)
+                        | Number::Constant(_)
+                        | Number::Fact(..)
+                        | Number::Fraction(..)
+                        | Number::Gone
+                )
+            ),
+            Any::Truth(id) => matches!(
+                self.truths.get(id.0),
+                Some(Truth::Keep(..) | Truth::Constant(_) | Truth::Fact(..) | Truth::Gone)
+            ),
+            Any::Whole(id) => matches!(
+                self.wholes.get(id.0),
+                Some(Whole::Keep(..) | Whole::Constant(_) | Whole::Fact(..) | Whole::Gone)
+            ),
+            Any::List(id) => matches!(self.lists.get(id.0), Some(List::Keep(..) | List::Members(..))),
         }
     }
 

@@ -3,8 +3,7 @@
 //! What the code cannot say becomes "gone": a case that reaches it is left to the traced interpreter, so
 //! that leaving something out here can cost time but never change a decision.
 
-use std::collections::HashMap;
-
+use crate::map::Map;
 use crate::number::Rational;
 use crate::program::node::Part;
 use crate::program::plan::{Chosen, Plan};
@@ -18,6 +17,9 @@ use crate::untraced::op::{
 };
 use crate::untraced::open::{self, Ranges};
 use crate::untraced::ratio::Ratio;
+
+/// The rule's own instance.
+const OWN: At = At { frame: 0, up: 0 };
 
 /// The most nodes looked at for one plan; what lies beyond is left to the interpreter.
 const MOST_STEPS: u32 = 2_000_000;
@@ -69,13 +71,15 @@ pub struct Compiler<'p> {
     pub pools: Pools,
     pub layout: Layout,
     pub texts: Vec<std::sync::Arc<str>>,
-    values: HashMap<ValueId, (u32, Op)>,
-    lists: HashMap<ValueId, (u32, ListId)>,
-    pub entitled: HashMap<ValueId, (u32, TruthId)>,
-    pub granted: HashMap<ValueId, (u32, TruthId)>,
-    pub amounts: HashMap<ValueId, NumberId>,
-    kept_numbers: HashMap<(EntityId, NumberId), u32>,
-    kept_lists: HashMap<(EntityId, ListId), u32>,
+    values: Map<ValueId, (u32, Op)>,
+    lists: Map<ValueId, (u32, ListId)>,
+    pub entitled: Map<ValueId, (u32, TruthId)>,
+    pub granted: Map<ValueId, (u32, TruthId)>,
+    pub amounts: Map<ValueId, NumberId>,
+    /// The slots of what is kept wherever rules of an entity say it.
+    shared: Map<(EntityId, Any), u32>,
+    /// Everything that is kept, with the entity of whose instances.
+    kept: Vec<(EntityId, Any)>,
     steps: u32,
 }
 
@@ -98,13 +102,13 @@ pub fn compile(plan: &Plan) -> Code {
         pools: Pools::new(program, &layout),
         layout,
         texts: Vec::new(),
-        values: HashMap::new(),
-        lists: HashMap::new(),
-        entitled: HashMap::new(),
-        granted: HashMap::new(),
-        amounts: HashMap::new(),
-        kept_numbers: HashMap::new(),
-        kept_lists: HashMap::new(),
+        values: Map::new(),
+        lists: Map::new(),
+        entitled: Map::new(),
+        granted: Map::new(),
+        amounts: Map::new(),
+        shared: Map::new(),
+        kept: Vec::new(),
         steps: 0,
     };
     for value in &program.order {
@@ -127,13 +131,26 @@ pub fn compile(plan: &Plan) -> Code {
     if particulars.iter().all(Option::is_none) {
         particulars.clear();
     }
-    let Compiler { pools, mut layout, texts, .. } = compiler;
+    let Compiler { pools, mut layout, texts, kept, .. } = compiler;
     layout.close();
     let defaults = Defaults::of(program, &layout, &texts);
     let (numbers, truths) = (pools.numbers.into_stored(), pools.truths.into_stored());
     let (wholes, lists) = (pools.wholes.into_stored(), pools.lists.into_stored());
     let open = open::of(&truths, &numbers, &wholes, &Ranges::of(program, &layout));
-    Code { numbers, truths, open, wholes, lists, layout, defaults, texts, requirements, results, particulars }
+    Code {
+        numbers,
+        truths,
+        open,
+        wholes,
+        lists,
+        layout,
+        defaults,
+        texts,
+        requirements,
+        results,
+        particulars,
+        kept,
+    }
 }
 
 impl Compiler<'_> {
@@ -146,7 +163,7 @@ impl Compiler<'_> {
             if let Chosen::Body(_, node) = plan.body_of_value(id)
                 && let Some((list, _)) = self.list(node, &scope)
             {
-                let slot = self.layout.slot(value.entity);
+                let slot = self.slot(value.entity, Any::List(list));
                 self.lists.insert(id, (slot, list));
             }
             return;
@@ -169,8 +186,24 @@ impl Compiler<'_> {
             Rule::Benefit(_) => self.benefit(id, value, &scope),
         };
         let op = self.checked(op, value);
-        let slot = self.layout.slot(value.entity);
+        let slot = self.slot(value.entity, op.any());
         self.values.insert(id, (slot, op));
+    }
+
+    /// A slot for something kept of an entity's instances.
+    pub fn slot(&mut self, entity: EntityId, body: Any) -> u32 {
+        self.kept.push((entity, body));
+        self.layout.slot(entity)
+    }
+
+    /// The slot of something that rules of an entity may say more than once.
+    fn shared_slot(&mut self, owner: EntityId, body: Any) -> u32 {
+        if let Some(slot) = self.shared.get(&(owner, body)) {
+            return *slot;
+        }
+        let slot = self.slot(owner, body);
+        self.shared.insert((owner, body), slot);
+        slot
     }
 
     /// A value with its declared range.
@@ -375,7 +408,7 @@ impl Compiler<'_> {
         match month {
             Some(node) => {
                 let body = self.whole(node, &Scope::of(entity));
-                let slot = self.layout.slot(entity);
+                let slot = self.slot(entity, Any::Whole(body));
                 self.of_whole(Whole::Keep(Kept { at, slot }, body))
             }
             None => self.gone(Type::Month),
@@ -461,12 +494,8 @@ impl Compiler<'_> {
         if scope.depth != 1 {
             return list;
         }
-        let slot = match self.kept_lists.get(&(scope.owner, list)) {
-            Some(slot) => *slot,
-            None => self.layout.slot(scope.owner),
-        };
-        self.kept_lists.insert((scope.owner, list), slot);
-        self.pools.list(List::Keep(Kept { at: At { frame: 0, up: 0 }, slot }, list))
+        let slot = self.shared_slot(scope.owner, Any::List(list));
+        self.pools.list(List::Keep(Kept { at: OWN, slot }, list))
     }
 
     /// A function of a list, kept where only the rule's own instance is in scope, so that two rules that
@@ -475,11 +504,22 @@ impl Compiler<'_> {
         if scope.depth != 1 {
             return number;
         }
-        let slot = match self.kept_numbers.get(&(scope.owner, number)) {
-            Some(slot) => *slot,
-            None => self.layout.slot(scope.owner),
-        };
-        self.kept_numbers.insert((scope.owner, number), slot);
-        self.pools.number(Number::Keep(Kept { at: At { frame: 0, up: 0 }, slot }, number))
+        let slot = self.shared_slot(scope.owner, Any::Number(number));
+        self.pools.number(Number::Keep(Kept { at: OWN, slot }, number))
+    }
+
+    /// What is given to a definition or a table, kept where only the rule's own instance is in scope: it may be
+    /// read any number of times, and be given on as often.
+    pub fn given(&mut self, argument: NodeId, scope: &Scope) -> Op {
+        let op = self.op(argument, scope);
+        if scope.depth != 1 || self.pools.is_at_hand(op.any()) {
+            return op;
+        }
+        let kept = Kept { at: OWN, slot: self.shared_slot(scope.owner, op.any()) };
+        match op {
+            Op::Number(body) => Op::Number(self.pools.number(Number::Keep(kept, body))),
+            Op::Truth(body) => Op::Truth(self.pools.truth(Truth::Keep(kept, body))),
+            Op::Whole(body) => Op::Whole(self.pools.whole(Whole::Keep(kept, body))),
+        }
     }
 }

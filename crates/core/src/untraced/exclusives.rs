@@ -2,7 +2,7 @@
 
 use super::code::{Asked, GRANTED, REFUSED};
 use super::compile::{Compiler, Scope};
-use super::op::{At, Kept, Number, Truth, TruthId, Whole};
+use super::op::{Any, At, Kept, Number, Truth, TruthId, Whole};
 use crate::program::node::{Opponent, Part};
 use crate::program::{ExclusiveId, NodeId, Place, ValueId};
 
@@ -66,7 +66,7 @@ impl Compiler<'_> {
                 let kept = value.kept.map(|kept| self.truth(kept, &scope));
                 let parts = [Some(entitled), kept].into_iter().flatten().collect();
                 let granted = self.pools.truth(Truth::And(parts));
-                let slot = self.layout.slot(value.entity);
+                let slot = self.slot(value.entity, Any::Truth(granted));
                 self.granted.insert(id, (slot, granted));
                 (slot, granted)
             }

@@ -1,11 +1,9 @@
 //! Takes back the keeping of what is read once: a slot pays only from the second reading on.
 
-use std::collections::{HashMap, HashSet};
-
-use crate::untraced::code::{Asked, Code};
+use crate::map::Map;
+use crate::untraced::code::Code;
 use crate::untraced::op::{Any, At, Kept, List, Number, Truth, Whole};
-use crate::untraced::particulars::Particulars;
-use crate::untraced::parts::{list_parts, number_parts, truth_parts, whole_parts};
+use crate::untraced::order::{parts, readers_first, roots};
 
 /// The present instance itself; only what is kept for it can be read in place.
 const OWN: At = At { frame: 0, up: 0 };
@@ -52,9 +50,9 @@ fn put<T: Clone>(ops: &mut [T], place: u32, body: u32) {
 /// How often each operation is read, once or more than once, those that read it first. A loop reads more
 /// than once, and so does an operation that is itself read more than once and not kept.
 fn count(code: &Code) -> Vec<(Any, u32)> {
-    let roots = roots(code);
+    let roots: Vec<Any> = roots(code).into_iter().map(|(_, root)| root).collect();
     let order = readers_first(code, &roots);
-    let mut times: HashMap<Any, u32> = HashMap::new();
+    let mut times: Map<Any, u32> = Map::new();
     for root in roots {
         raise(&mut times, root, 1);
     }
@@ -67,47 +65,9 @@ fn count(code: &Code) -> Vec<(Any, u32)> {
     order.into_iter().map(|any| (any, times.get(&any).copied().unwrap_or(2))).collect()
 }
 
-fn raise(times: &mut HashMap<Any, u32>, any: Any, by: u32) {
-    let known = times.entry(any).or_insert(0);
+fn raise(times: &mut Map<Any, u32>, any: Any, by: u32) {
+    let known = times.or_insert(any, 0);
     *known = known.saturating_add(by).min(2);
-}
-
-fn roots(code: &Code) -> Vec<Any> {
-    let required = code.requirements.iter().map(|(_, condition)| Any::Truth(*condition));
-    let asked = code.results.iter().flat_map(|(.., asked)| match asked {
-        Asked::Tier(case) => vec![Any::Whole(*case)],
-        Asked::Excludable(outcome, amount) => vec![Any::Whole(*outcome), Any::Number(*amount)],
-        Asked::Benefit(entitled, amount) => vec![Any::Truth(*entitled), Any::Number(*amount)],
-    });
-    let particulars = code.particulars.iter().flatten().flat_map(Particulars::roots);
-    required.chain(asked).chain(particulars).collect()
-}
-
-/// Every operation that is reached, each before those it reads; a walk with its own stack.
-fn readers_first(code: &Code, roots: &[Any]) -> Vec<Any> {
-    let mut seen: HashSet<Any> = HashSet::new();
-    let mut order = Vec::new();
-    for root in roots {
-        let mut path = Vec::new();
-        if seen.insert(*root) {
-            path.push((*root, parts(code, *root)));
-        }
-        while let Some((any, rest)) = path.last_mut() {
-            match rest.pop() {
-                Some((part, _)) => {
-                    if seen.insert(part) {
-                        path.push((part, parts(code, part)));
-                    }
-                }
-                None => {
-                    order.push(*any);
-                    path.pop();
-                }
-            }
-        }
-    }
-    order.reverse();
-    order
 }
 
 fn is_kept(code: &Code, any: Any) -> bool {
@@ -117,14 +77,4 @@ fn is_kept(code: &Code, any: Any) -> bool {
         Any::Whole(id) => matches!(code.wholes.get(id.0 as usize), Some(Whole::Keep(..))),
         Any::List(id) => matches!(code.lists.get(id.0 as usize), Some(List::Keep(..))),
     }
-}
-
-fn parts(code: &Code, any: Any) -> Vec<(Any, bool)> {
-    match any {
-        Any::Number(id) => code.numbers.get(id.0 as usize).map(number_parts),
-        Any::Truth(id) => code.truths.get(id.0 as usize).map(truth_parts),
-        Any::Whole(id) => code.wholes.get(id.0 as usize).map(whole_parts),
-        Any::List(id) => code.lists.get(id.0 as usize).map(list_parts),
-    }
-    .unwrap_or_default()
 }

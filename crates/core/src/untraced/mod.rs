@@ -11,6 +11,7 @@ mod calls;
 mod cells;
 mod code;
 mod compile;
+mod cost;
 mod exclusives;
 mod keep;
 mod laying;
@@ -20,6 +21,7 @@ mod machine;
 mod op;
 mod open;
 mod operators;
+mod order;
 mod particulars;
 mod parts;
 mod prepared;
@@ -27,6 +29,7 @@ mod ratio;
 #[cfg(test)]
 mod tests;
 mod walk;
+mod work;
 
 use std::sync::Arc;
 
@@ -40,6 +43,7 @@ use crate::program::way::Step;
 use crate::program::{Case, InstanceId, RequirementId, ValueId};
 use assumed::Read;
 use code::Code;
+use cost::Cost;
 use linear::{Line, Registers};
 use machine::{Machine, Slot};
 use walk::Ended;
@@ -51,6 +55,8 @@ pub struct Untraced {
     plan: Arc<Plan>,
     code: Code,
     line: Line,
+    cost: Cost,
+    work: Cost,
 }
 
 /// What one thread needs to decide case after case.
@@ -112,7 +118,14 @@ impl Untraced {
         let mut code = compile::compile(&plan);
         keep::drop_single_uses(&mut code);
         let line = linear::flatten(&code, plan.program().root);
-        Arc::new(Self { plan, code, line })
+        let cost = Cost::of(&plan);
+        let work = work::of(&code, plan.program().root);
+        Arc::new(Self { plan, code, line, cost, work })
+    }
+
+    /// Whether a case of so many instances may take more than the interpreter, or more than anybody waits for.
+    fn is_too_much(&self, instances: usize) -> bool {
+        self.cost.is_too_much(instances) || self.work.is_too_much(instances)
     }
 
     /// The plan.
@@ -163,7 +176,7 @@ impl Runner {
     pub fn decide(&mut self, prepared: &Prepared) -> Decided<'_> {
         self.answers.clear();
         self.assumed.clear();
-        if prepared.odd {
+        if prepared.odd || self.untraced.is_too_much(prepared.bases.len()) {
             return Decided::NotHere;
         }
         self.advance(prepared.cells.len());

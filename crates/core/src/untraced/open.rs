@@ -3,22 +3,21 @@
 //! The interpreter knows the range of a number that is missing, and sometimes answers where there is no answer
 //! here. Of a fact that is compared with a figure it can be said beforehand whether it does.
 
-use std::collections::HashMap;
-
 use super::cells::UNKNOWN;
 use super::layout::Layout;
 use super::op::{Number, NumberId, Truth, Whole, WholeId};
+use crate::map::Map;
 use crate::number::Rational;
 use crate::program::{Program, Range};
 
 /// The ranges that number facts can have, by their first cell in an instance of whatever entity.
-pub struct Ranges(HashMap<u32, Vec<Range>>);
+pub struct Ranges(Map<u32, Vec<Range>>);
 
 impl Ranges {
     pub fn of(program: &Program, layout: &Layout) -> Self {
-        let mut all: HashMap<u32, Vec<Range>> = HashMap::new();
+        let mut all: Map<u32, Vec<Range>> = Map::new();
         for (field, offset) in layout.fields(program).filter(|(field, _)| field.ty.is_numeric()) {
-            all.entry(offset).or_default().push(Range::of_field(field));
+            all.or_default(offset).push(Range::of_field(field));
         }
         Self(all)
     }

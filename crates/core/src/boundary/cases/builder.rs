@@ -1,6 +1,6 @@
 //! A case put together fact by fact: for tables, whose columns are paths, and for hosts without JSON.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::draft::{Draft, Stop, nested};
 use super::names::CaseSchema;
@@ -9,13 +9,14 @@ use super::scalar::Given;
 use super::words::{quoted, text};
 use crate::decide::decision::CaseError;
 use crate::diagnostic::Code;
+use crate::map::Set;
 use crate::program::{Case, EntityId, FieldId, InstanceId, Program, Slot};
 
 /// Puts a case of one policy together. Facts may come in any order, each at most once.
 #[derive(Debug)]
 pub struct CaseBuilder<'p> {
     draft: Draft<'p>,
-    given: HashSet<(InstanceId, FieldId)>,
+    given: Set<(InstanceId, FieldId)>,
     /// The elements of each list by position; they enter the case when it is finished.
     lists: BTreeMap<(InstanceId, FieldId), (EntityId, BTreeMap<u32, InstanceId>)>,
 }
@@ -24,7 +25,7 @@ impl<'p> CaseBuilder<'p> {
     /// A case of which nothing is known but the policy's defaults.
     #[must_use]
     pub(crate) fn new(program: &'p Program, schema: &'p CaseSchema) -> Self {
-        Self { draft: Draft::new(program, schema), given: HashSet::new(), lists: BTreeMap::new() }
+        Self { draft: Draft::new(program, schema), given: Set::new(), lists: BTreeMap::new() }
     }
 
     /// Gives a fact by its path, such as `members[0].income`, as text; see [`Self::set`].

@@ -1,7 +1,5 @@
 //! A case with some facts put in place of those it has: what holds from a later month on.
 
-use std::collections::HashSet;
-
 use super::draft::{Draft, Stop, nested, unknown_field};
 use super::names::CaseSchema;
 use super::path::{no_list, no_parts, not_a_path, split};
@@ -9,6 +7,7 @@ use super::reader::Reader;
 use super::words::{quoted, text};
 use crate::decide::decision::CaseError;
 use crate::diagnostic::{Code, Text};
+use crate::map::Set;
 use crate::program::{Case, EntityId, Field, FieldId, InstanceId, Program, Slot, Type};
 use crate::sort;
 
@@ -37,7 +36,7 @@ pub(in crate::boundary) fn changed<'f>(
 ) -> Result<Changed, Vec<CaseError>> {
     let mut draft = Draft::new(program, schema);
     draft.case = case.clone();
-    let mut change = Change { draft, given: Vec::new(), seen: HashSet::new(), leaving: Vec::new() };
+    let mut change = Change { draft, given: Vec::new(), seen: Set::new(), leaving: Vec::new() };
     for (path, json) in facts {
         // The reason for stopping stands among the problems.
         if change.give(path, json).is_err() {
@@ -50,7 +49,7 @@ pub(in crate::boundary) fn changed<'f>(
 struct Change<'p> {
     draft: Draft<'p>,
     given: Vec<(InstanceId, FieldId)>,
-    seen: HashSet<Target>,
+    seen: Set<Target>,
     /// The entries to be taken out once all else is done, so that positions mean what they did before.
     leaving: Vec<(InstanceId, FieldId, u32)>,
 }

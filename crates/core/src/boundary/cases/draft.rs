@@ -1,7 +1,5 @@
 //! A case in the making, whoever gives the facts: JSON or a caller, one by one.
 
-use std::collections::HashSet;
-
 use super::limits::{INSTANCES, PROBLEMS};
 use super::names::CaseSchema;
 use super::scalar::{Given, interpret};
@@ -9,6 +7,7 @@ use super::words::{did_you_mean, nearest, quoted, text};
 use crate::decide::decision::{CaseError, SourcePlace};
 use crate::decide::show::exact;
 use crate::diagnostic::{Code, Text};
+use crate::map::Set;
 use crate::program::{Case, EntityId, Field, FieldId, InstanceId, Program, Slot, Type, Value};
 
 /// Enough problems were found, or one that nothing can be read after.
@@ -119,7 +118,7 @@ impl<'p> Draft<'p> {
         if keys.is_empty() || elements.len() < 2 {
             return Ok(());
         }
-        let mut seen = HashSet::with_capacity(elements.len());
+        let mut seen = Set::new();
         let mut again = Vec::new();
         for (position, element) in elements.iter().enumerate() {
             let key: Option<Vec<_>> = keys.iter().map(|key| known(self.case.slot(*element, *key))).collect();

@@ -37,6 +37,19 @@ pub fn table_too_wide(span: Span) -> Diagnostic {
     .help(text("split it into tables of fewer columns", "请拆成列数较少的几张表"))
 }
 
+/// The table at which all tables together have become more than can be proved complete.
+pub fn tables_too_wide(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::TableTooWide,
+        span,
+        text(
+            "the tables up to this one have too many combinations to be proved complete",
+            "连同此前各表，组合过多，无法核查是否完整",
+        ),
+    )
+    .help(text("split the widest of them into tables of fewer columns", "请把列数最多的表拆成列数较少的几张"))
+}
+
 /// Two value columns for one result on the same days.
 pub fn column_twice(span: Span, earlier: Span) -> Diagnostic {
     Diagnostic::error(

@@ -3,14 +3,24 @@
 //! Pieces are tried column by column with the rows that still match; the same rows at the same column
 //! need no second look, which keeps real tables linear.
 
-use std::collections::HashSet;
-
 use crate::diagnostic::Text;
+use crate::map::Set;
 use crate::semantics::proofs::pieces::Pieces;
 use crate::sort;
 
 /// How much work is done before a table is called too wide: rows put into pieces.
 const MOST_WORK: usize = 4_000_000;
+/// How much is done for all tables of a policy together, however many it has.
+const MOST_WORK_IN_ALL: usize = 4 * MOST_WORK;
+
+/// The work that is left for the tables of a policy.
+pub struct Allowance(usize);
+
+impl Default for Allowance {
+    fn default() -> Self {
+        Self(MOST_WORK_IN_ALL)
+    }
+}
 
 /// A key column: its pieces, and which of them each row covers.
 pub struct Column {
@@ -28,6 +38,8 @@ pub enum Finding {
     Double(Vec<Text>, usize, usize),
     /// There are too many combinations.
     TooWide,
+    /// There are too many in all tables up to this one.
+    TooWideInAll,
 }
 
 /// Rows by the pieces of a column.
@@ -44,12 +56,13 @@ pub struct Coverage<'t> {
     /// Whether every case must be covered, and only once.
     complete: bool,
     unique: bool,
-    seen: HashSet<(usize, Box<[u32]>)>,
+    seen: Set<(usize, Box<[u32]>)>,
     work: usize,
+    most_work: usize,
     /// The rows that some case reaches, and the rows that come first for some case.
-    pub reached: HashSet<u32>,
+    pub reached: Set<u32>,
     /// See `reached`.
-    pub first: HashSet<u32>,
+    pub first: Set<u32>,
 }
 
 impl<'t> Coverage<'t> {
@@ -59,23 +72,26 @@ impl<'t> Coverage<'t> {
             columns,
             complete,
             unique,
-            seen: HashSet::new(),
+            seen: Set::new(),
             work: 0,
-            reached: HashSet::new(),
-            first: HashSet::new(),
+            most_work: MOST_WORK,
+            reached: Set::new(),
+            first: Set::new(),
         }
     }
 
     /// Looks at every combination; the first problem ends the search.
-    pub fn search(&mut self, rows: usize) -> Option<Finding> {
+    pub fn search(&mut self, rows: usize, allowance: &mut Allowance) -> Option<Finding> {
+        self.most_work = MOST_WORK.min(allowance.0);
         let all: Vec<u32> = (0..).take(rows).collect();
-        self.below(0, all, &mut Vec::new())
+        let finding = self.below(0, all, &mut Vec::new());
+        allowance.0 = allowance.0.saturating_sub(self.work.min(self.most_work));
+        finding
     }
 
-    fn below(&mut self, at: usize, rows: Vec<u32>, path: &mut Vec<Text>) -> Option<Finding> {
+    fn below(&mut self, at: usize, rows: Vec<u32>, path: &mut Vec<usize>) -> Option<Finding> {
         if rows.is_empty() {
-            let rest = self.columns.get(at..).unwrap_or_default().iter().map(|column| column.pieces.shown(0));
-            return self.complete.then(|| Finding::Gap(path.iter().cloned().chain(rest).collect()));
+            return self.complete.then(|| Finding::Gap(self.shown(path)));
         }
         let columns = self.columns;
         let Some(column) = columns.get(at) else { return self.leaf(&rows, path) };
@@ -83,13 +99,14 @@ impl<'t> Coverage<'t> {
             return None;
         }
         let Some(Sorted { always, special }) = self.sort_into_pieces(column, &rows) else {
-            return Some(Finding::TooWide);
+            let alone = self.most_work == MOST_WORK;
+            return Some(if alone { Finding::TooWide } else { Finding::TooWideInAll });
         };
         let covered = (0..).zip(&special).take_while(|(at, (piece, _))| at == piece).count();
         let plain = Some(covered).filter(|piece| *piece < column.pieces.len());
         let of_plain = plain.map(|piece| (piece, Vec::new()));
         for (piece, some) in of_plain.into_iter().chain(special) {
-            path.push(column.pieces.shown(piece));
+            path.push(piece);
             let finding = self.below(at.saturating_add(1), merged(&always, some), path);
             path.pop();
             if finding.is_some() {
@@ -111,7 +128,7 @@ impl<'t> Coverage<'t> {
             }
             for piece in runs.iter().flat_map(|(start, end)| *start..*end) {
                 self.work = self.work.saturating_add(1);
-                if self.work > MOST_WORK {
+                if self.work > self.most_work {
                     return None;
                 }
                 special.push((piece, *row));
@@ -119,18 +136,24 @@ impl<'t> Coverage<'t> {
         }
         let special = sort::groups(special);
         self.work = self.work.saturating_add(always.len().saturating_mul(special.len()));
-        (self.work <= MOST_WORK).then_some(Sorted { always, special })
+        (self.work <= self.most_work).then_some(Sorted { always, special })
     }
 
-    fn leaf(&mut self, rows: &[u32], path: &[Text]) -> Option<Finding> {
-        self.reached.extend(rows);
-        self.first.extend(rows.first());
+    fn leaf(&mut self, rows: &[u32], path: &[usize]) -> Option<Finding> {
+        self.reached.extend(rows.iter().copied());
+        self.first.extend(rows.first().copied());
         match rows {
             [first, second, ..] if self.unique => {
-                Some(Finding::Double(path.to_vec(), *first as usize, *second as usize))
+                Some(Finding::Double(self.shown(path), *first as usize, *second as usize))
             }
             _ => None,
         }
+    }
+
+    /// A case of these pieces in words, and of any in the columns beyond.
+    fn shown(&self, path: &[usize]) -> Vec<Text> {
+        let pieces = path.iter().copied().chain(std::iter::repeat(0));
+        self.columns.iter().zip(pieces).map(|(column, piece)| column.pieces.shown(piece)).collect()
     }
 }
 

@@ -3,9 +3,9 @@
 //! Alike expressions share a class. A class stands for a value only within one rule, or within rules of
 //! one entity: places are counted from the rule's own instance.
 
-use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 
+use crate::map::Map;
 use crate::program::node::Choice;
 use crate::program::{NodeId, NodeKind, Place, Program, Value};
 use crate::syntax::tree::Aggregate;
@@ -28,14 +28,14 @@ struct Form {
 /// The classes found so far.
 pub struct Likeness<'p> {
     program: &'p Program,
-    of_nodes: HashMap<NodeId, Class>,
-    classes: HashMap<Form, Class>,
+    of_nodes: Map<NodeId, Class>,
+    classes: Map<Form, Class>,
 }
 
 impl<'p> Likeness<'p> {
     /// Nothing compared yet.
     pub fn new(program: &'p Program) -> Self {
-        Self { program, of_nodes: HashMap::new(), classes: HashMap::new() }
+        Self { program, of_nodes: Map::new(), classes: Map::new() }
     }
 
     /// The class of an expression; `depth` is the number of elements in scope around it.
@@ -69,7 +69,7 @@ impl<'p> Likeness<'p> {
 
     fn class_of(&mut self, form: Form) -> Class {
         let next = Class(u32::try_from(self.classes.len()).unwrap_or(u32::MAX));
-        *self.classes.entry(form).or_insert(next)
+        *self.classes.or_insert(form, next)
     }
 
     fn form(&mut self, id: NodeId, depth: u32) -> Form {

@@ -1,10 +1,10 @@
 //! The values a key column can have, cut into pieces within which all cells behave alike.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use crate::calendar::{Date, Month};
 use crate::diagnostic::Text;
+use crate::map::{Map, Set};
 use crate::number::Rational;
 use crate::program::range::Range;
 use crate::program::table::Test;
@@ -33,7 +33,7 @@ pub struct Domain {
 pub struct Pieces {
     samples: Vec<Value>,
     shown: Vec<Text>,
-    positions: HashMap<Value, usize>,
+    positions: Map<Value, usize>,
 }
 
 impl Pieces {
@@ -124,7 +124,7 @@ fn plain(analysis: &Analysis<'_>, ty: Type, values: Vec<Value>) -> Vec<(Value, T
 
 fn texts<'t>(analysis: &Analysis<'_>, tests: impl Iterator<Item = &'t Test>) -> Vec<(Value, Text)> {
     let mut pieces = vec![(Value::Text("\u{0}".into()), text("any other text", "其他文本"))];
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = Set::new();
     for test in tests {
         if let Test::Equal(value @ Value::Text(_)) = test
             && seen.insert(value.clone())

@@ -2,9 +2,8 @@
 //!
 //! A percent multiplies it, rounding sets it, dividing by something that is not fixed loses it.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::Diagnostic;
+use crate::map::Map;
 use crate::number::Rational;
 use crate::program::limits::children;
 use crate::program::{
@@ -26,15 +25,15 @@ const MOST_CALLS: usize = 20_000;
 pub struct Steps<'p, 'a> {
     analysis: &'p Analysis<'a>,
     program: &'p Program,
-    values: HashMap<ValueId, Step>,
-    calls: HashMap<(FunctionId, Vec<Step>), Step>,
+    values: Map<ValueId, Step>,
+    calls: Map<(FunctionId, Vec<Step>), Step>,
     depth: usize,
 }
 
 impl<'p, 'a> Steps<'p, 'a> {
     /// Nothing known yet.
     pub fn new(analysis: &'p Analysis<'a>) -> Self {
-        Self { analysis, program: &analysis.program, values: HashMap::new(), calls: HashMap::new(), depth: 0 }
+        Self { analysis, program: &analysis.program, values: Map::new(), calls: Map::new(), depth: 0 }
     }
 
     /// Finds the steps of all derived values, each after those it rests on.

@@ -1,13 +1,12 @@
 //! The proof that a table covers every case, and covers it once where it must.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::diagnostic::{Diagnostic, Text};
+use crate::map::{Map, Set};
 use crate::program::range::Range;
 use crate::program::table::{Row, Test};
 use crate::program::{NodeId, NodeKind, Region, Table, TableId, Type, ValueId};
 use crate::semantics::problems::{self, text};
-use crate::semantics::proofs::coverage::{Column, Coverage, Finding};
+use crate::semantics::proofs::coverage::{Allowance, Column, Coverage, Finding};
 use crate::semantics::proofs::divisions::Ranges;
 use crate::semantics::proofs::pieces::{Domain, Pieces};
 use crate::semantics::proofs::steps::Steps;
@@ -28,9 +27,9 @@ struct Reading {
 /// Reports cases that no row covers, or that two rows of a unique table cover.
 pub fn prove(analysis: &Analysis<'_>, ranges: &Ranges, steps: &mut Steps<'_, '_>) -> Vec<Diagnostic> {
     let readings = readings(analysis);
-    let mut problems = Vec::new();
+    let (mut problems, mut allowance) = (Vec::new(), Allowance::default());
     let tables = (0..).map(TableId).zip(&analysis.program.tables);
-    let variant_of: HashMap<TableId, TableId> = tables
+    let variant_of: Map<TableId, TableId> = tables
         .flat_map(|(id, table)| table.variants.iter().map(move |(_, variant)| (*variant, id)))
         .collect();
     for (id, tree) in &analysis.table_trees {
@@ -45,16 +44,16 @@ pub fn prove(analysis: &Analysis<'_>, ranges: &Ranges, steps: &mut Steps<'_, '_>
         };
         let complete =
             table.hit != Hit::Sum && reading.is_none_or(|reading| !reading.read || reading.must_cover);
-        problems.extend(prove_table(analysis, tree, table, &domains, complete));
+        problems.extend(prove_table(analysis, tree, table, &domains, complete, &mut allowance));
     }
     problems
 }
 
-fn readings(analysis: &Analysis<'_>) -> HashMap<TableId, Reading> {
-    let mut readings: HashMap<TableId, Reading> = HashMap::new();
+fn readings(analysis: &Analysis<'_>) -> Map<TableId, Reading> {
+    let mut readings: Map<TableId, Reading> = Map::new();
     for (_, node) in analysis.program.nodes.iter() {
         if let NodeKind::Table { table, arguments, if_none, .. } = &node.kind {
-            let reading = readings.entry(*table).or_default();
+            let reading = readings.or_default(*table);
             reading.arguments.clone_from(arguments);
             reading.read = true;
             reading.must_cover |= if_none.is_none();
@@ -117,6 +116,7 @@ fn prove_table(
     table: &Table,
     domains: &[Domain],
     complete: bool,
+    allowance: &mut Allowance,
 ) -> Vec<Diagnostic> {
     let mut by_region = sort::groups(table.rows.iter().map(|row| (row.region.as_ref(), row)).collect());
     if by_region.is_empty() {
@@ -127,7 +127,7 @@ fn prove_table(
         let columns: Vec<Column> =
             domains.iter().enumerate().map(|(at, domain)| column(analysis, domain, at, &rows)).collect();
         let mut coverage = Coverage::new(&columns, complete, table.hit == Hit::Unique);
-        let finding = coverage.search(rows.len());
+        let finding = coverage.search(rows.len(), allowance);
         let place = |row: usize| rows.get(row).map_or(tree.span, |row| row.span);
         match finding {
             Some(Finding::Gap(case)) => {
@@ -138,10 +138,9 @@ fn prove_table(
                 problems.push(problems::table_overlap(place(second), place(first), &case));
             }
             // Where nothing has to be proved, nothing is too wide.
-            Some(Finding::TooWide) if complete || table.hit == Hit::Unique => {
-                problems.push(problems::table_too_wide(tree.name.span));
-            }
-            Some(Finding::TooWide) => {}
+            Some(Finding::TooWide | Finding::TooWideInAll) if !complete && table.hit != Hit::Unique => {}
+            Some(Finding::TooWide) => problems.push(problems::table_too_wide(tree.name.span)),
+            Some(Finding::TooWideInAll) => problems.push(problems::tables_too_wide(tree.name.span)),
             None => problems.extend(unreached(table.hit, &rows, &coverage.reached, &coverage.first)),
         }
     }
@@ -174,7 +173,7 @@ fn in_words(table: &Table, region: Option<&Region>, case: &[Text]) -> Text {
     text(en.join(", "), zh.join("，"))
 }
 
-fn unreached(hit: Hit, rows: &[&Row], reached: &HashSet<u32>, first: &HashSet<u32>) -> Vec<Diagnostic> {
+fn unreached(hit: Hit, rows: &[&Row], reached: &Set<u32>, first: &Set<u32>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (at, row) in (0u32..).zip(rows) {
         if !reached.contains(&at) {

@@ -5,9 +5,8 @@ mod lists;
 mod numbers;
 mod words;
 
-use std::collections::HashMap;
-
 use super::{Line, Members, Pair, Register, Step};
+use crate::map::Map;
 use crate::program::EntityId;
 use crate::untraced::code::{Asked, Code};
 use crate::untraced::op::{Any, At, TruthId};
@@ -28,8 +27,8 @@ pub fn flatten(code: &Code, root: EntityId) -> Line {
         code,
         line: Line::default(),
         next: 0,
-        constants: HashMap::new(),
-        found: HashMap::new(),
+        constants: Map::new(),
+        found: Map::new(),
         known: Known::default(),
         depth: 0,
         visits: 0,
@@ -88,9 +87,9 @@ struct Flattener<'c> {
     line: Line,
     /// The first free register.
     next: usize,
-    constants: HashMap<i64, Register>,
+    constants: Map<i64, Register>,
     /// Where each operation is found, and its mark among those known.
-    found: HashMap<Any, (Place, usize)>,
+    found: Map<Any, (Place, usize)>,
     known: Known,
     depth: u32,
     visits: u32,

@@ -1,8 +1,7 @@
 //! What conditions say of the numbers in them, for the proof of divisions.
 
-use std::collections::HashMap;
-
 use super::{Leaf, Prover};
+use crate::map::Map;
 use crate::number::Rational;
 use crate::program::range::Range;
 use crate::program::{EntityId, NodeId, NodeKind, Rule, Value, ValueId};
@@ -12,13 +11,13 @@ use crate::syntax::tree::Comparison;
 /// What is known where an expression is evaluated: conditions that hold there, innermost last.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
-    known: HashMap<Class, Vec<Range>>,
+    known: Map<Class, Vec<Range>>,
     trail: Vec<Class>,
 }
 
 impl Facts {
     pub(super) fn add(&mut self, class: Class, range: Range) {
-        let of_class = self.known.entry(class).or_default();
+        let of_class = self.known.or_default(class);
         let narrowed = of_class.last().copied().unwrap_or_default().both(range);
         of_class.push(narrowed);
         self.trail.push(class);
@@ -155,13 +154,13 @@ impl Prover<'_, '_> {
             _ => None,
         };
         if let Some(leaf) = leaf {
-            let known = self.required_leaves.entry(leaf).or_default();
+            let known = self.required_leaves.or_default(leaf);
             *known = known.both(range);
         }
         subjects.extend(self.definition_here(subject).map(|(_, body)| body));
         for subject in subjects {
             let class = self.likeness.class(subject, 0);
-            let known = self.required.entry((entity, class)).or_default();
+            let known = self.required.or_default((entity, class));
             *known = known.both(range);
         }
     }

@@ -7,11 +7,10 @@
 
 mod conditions;
 
-use std::collections::HashMap;
-
 use conditions::Facts;
 
 use crate::diagnostic::Diagnostic;
+use crate::map::Map;
 use crate::number::Rational;
 use crate::program::limits::children;
 use crate::program::range::Range;
@@ -37,7 +36,7 @@ enum Leaf {
 /// The ranges of derived values, for the proofs that follow.
 #[derive(Debug, Default)]
 pub struct Ranges {
-    leaves: HashMap<Leaf, Range>,
+    leaves: Map<Leaf, Range>,
 }
 
 impl Ranges {
@@ -56,15 +55,15 @@ struct Prover<'p, 'a> {
     /// The entity whose rule is looked at.
     entity: Option<EntityId>,
     /// What requirements say of expressions in rules of an entity.
-    required: HashMap<(EntityId, Class), Range>,
+    required: Map<(EntityId, Class), Range>,
     /// The same of facts and values, wherever they are read.
-    required_leaves: HashMap<Leaf, Range>,
+    required_leaves: Map<Leaf, Range>,
     found: Ranges,
-    functions: HashMap<FunctionId, Range>,
-    tables: HashMap<(TableId, u32), Range>,
-    parameters: HashMap<ParameterId, Range>,
+    functions: Map<FunctionId, Range>,
+    tables: Map<(TableId, u32), Range>,
+    parameters: Map<ParameterId, Range>,
     /// The range of each node seen.
-    seen: HashMap<NodeId, Range>,
+    seen: Map<NodeId, Range>,
     problems: Vec<Diagnostic>,
 }
 
@@ -82,13 +81,13 @@ pub fn prove<'p, 'a>(
         likeness: Likeness::new(program),
         facts: Facts::default(),
         entity: None,
-        required: HashMap::new(),
-        required_leaves: HashMap::new(),
+        required: Map::new(),
+        required_leaves: Map::new(),
         found: Ranges::default(),
-        functions: HashMap::new(),
-        tables: HashMap::new(),
-        parameters: HashMap::new(),
-        seen: HashMap::new(),
+        functions: Map::new(),
+        tables: Map::new(),
+        parameters: Map::new(),
+        seen: Map::new(),
         problems: Vec::new(),
     };
     for requirement in &program.requirements {
@@ -186,7 +185,7 @@ impl Prover<'_, '_> {
     fn prove_table(&mut self, id: TableId) {
         let Some(table) = self.program.tables.get(id.index()) else { return };
         self.enter(None);
-        let mut found: HashMap<u32, Range> = HashMap::new();
+        let mut found: Map<u32, Range> = Map::new();
         for row in &table.rows {
             self.facts.forget_after(0);
             for (at, cell) in (0..).zip(&row.cells) {
