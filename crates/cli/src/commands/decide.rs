@@ -3,6 +3,7 @@
 use huimin::DecideOptions;
 use huimin::decide::decision::Status;
 use huimin::decide::render_text;
+use huimin::diagnostic::Text;
 
 use crate::arguments::{Decide, Format};
 use crate::cases::in_file;
@@ -12,6 +13,12 @@ use crate::{input, policy};
 
 /// Decides one case.
 pub fn run(arguments: &Decide, output: &mut Output) -> Result<Exit, Failure> {
+    if arguments.case.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
+        return Err(Failure::Usage(Text::new(
+            "`decide` reads one case as JSON; the cases of a table are for `run --cases`",
+            "decide 读取一个 JSON 格式的个案；表格中的个案请用 run --cases 计算",
+        )));
+    }
     let policy = match policy::sound(&arguments.file, output)? {
         Ok(policy) => policy,
         Err(exit) => return Ok(exit),

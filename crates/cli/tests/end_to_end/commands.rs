@@ -51,6 +51,15 @@ fn bad_input_is_named_within_a_second() {
 }
 
 #[test]
+fn a_table_is_not_one_case() {
+    let folder = Folder::new("table");
+    let table = folder.file("cases.csv", "property_ok\nyes\n");
+    let ran = huimin(&["decide", ENGLISH, "--case", &table, "--on", "2023-06-01"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("run --cases"), "{}", ran.err);
+}
+
+#[test]
 fn a_compiled_policy_stands_for_its_text() {
     let folder = Folder::new("compile");
     let compiled = folder.path("household.huiminc");
