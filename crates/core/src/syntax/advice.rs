@@ -22,7 +22,13 @@ fn in_a_part(place: &Stopped<'_>, found: &str) -> Option<Text> {
         Rule::row if blank_cell(before, found) => {
             Some(Text::new("write `any` where the column does not matter", "某列不限时写“任意”"))
         }
-        Rule::row if is_dash(found) => Some(Text::new(
+        Rule::whole_exclusive_clause | Rule::statement_exclusive if clause_in_a_list(before) => {
+            Some(Text::new(
+                format!("no comma stands before `{}`: it would be one more benefit", last_word(before)),
+                format!("“{}”之前不写逗号，否则读作又一项待遇", last_word(before)),
+            ))
+        }
+        Rule::row if is_dash(found) || matches!(found, "to" | "至" | "到") => Some(Text::new(
             "a range is written `18..59`; both ends belong to it",
             "范围写作“18..59”，两端都包含在内",
         )),
@@ -94,7 +100,9 @@ fn of_a_type(place: &Stopped<'_>, found: &str) -> Option<Text> {
             "参数的数额写在大括号里：“{ 915元 }”",
         ));
     }
-    if !(parameter || place.context == Rule::whole_field || begins_with(place, Rule::statement_define)) {
+    let declares = parameter && !before.contains(['{', '｛'])
+        || begins_with(place, Rule::statement_define) && !before.contains(['=', '＝', '{', '｛']);
+    if !declares && place.context != Rule::whole_field {
         return None;
     }
     let last = last_word(before);
@@ -270,6 +278,13 @@ fn in_two_words(place: &Stopped<'_>, found: &str) -> bool {
     let after = second.trim_start_matches(super::scan::continues_word);
     let joined = found == "-" || found.starts_with(super::scan::continues_word);
     joined && (place.misread || place.expects(Rule::colon)) && after.starts_with([':', '：'])
+}
+
+/// Whether what was read as the last of several benefits is the word of the next clause.
+fn clause_in_a_list(before: &str) -> bool {
+    let word = last_word(before);
+    let listed = before.strip_suffix(word).is_some_and(|rest| rest.trim_end().ends_with([',', '，', '、']));
+    listed && [Rule::clause_keep, Rule::clause_by].into_iter().any(|clause| is_operator(word, clause))
 }
 
 /// Whether a sign fills a cell, as in tables of other programs; a minus is read as the sign of a number.
