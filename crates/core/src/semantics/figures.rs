@@ -24,6 +24,8 @@ struct Lines {
     region: Option<Region>,
     entries: Vec<Entry>,
     series: Written,
+    /// Whether a figure names another number of cases than the parameter has keys.
+    misfits: bool,
 }
 
 /// The lines of an amendment: as written, and sorted by region and key.
@@ -70,6 +72,9 @@ impl Analysis<'_> {
                     bounds: self.resolve_bounds(&tree.ty, ty),
                 };
                 let lines = self.read_entries(&tree.entries, &kind, &keys, Lines::default());
+                if lines.misfits {
+                    self.failed_parameters.insert(id);
+                }
                 parameter.entries = lines.entries;
                 parameter.series = self.sort_series(lines.series);
                 self.parameter_kinds.insert(id, kind);
@@ -156,7 +161,15 @@ impl Analysis<'_> {
         let number = index(lines.before.saturating_add(lines.entries.len()));
         let mut given = Map::new();
         for figure in &entry.figures {
-            let Ok(key) = self.resolve_figure_key(figure, keys, entry.span) else { continue };
+            if figure.keys.len() != keys.len() {
+                // Without keys, one word at the parameter is missing for all its figures.
+                if !(lines.misfits && keys.is_empty()) {
+                    self.wrong_keys(figure, keys, entry.span);
+                }
+                lines.misfits = true;
+                continue;
+            }
+            let Ok(key) = self.resolve_figure_key(figure, keys) else { continue };
             if let Some(earlier) = given.insert(key, figure.value.span) {
                 self.report(
                     Diagnostic::error(
@@ -191,16 +204,7 @@ impl Analysis<'_> {
         Ok(value)
     }
 
-    fn resolve_figure_key(
-        &mut self,
-        figure: &tree::Figure,
-        keys: &[EnumId],
-        place: Span,
-    ) -> Result<u32, Stop> {
-        if figure.keys.len() != keys.len() {
-            let span = figure.keys.first().map_or(place, |key| key.span);
-            return Err(self.wrong_keys(span, keys));
-        }
+    fn resolve_figure_key(&mut self, figure: &tree::Figure, keys: &[EnumId]) -> Result<u32, Stop> {
         let mut cases = Vec::with_capacity(keys.len());
         for (name, key) in figure.keys.iter().zip(keys) {
             match self.case_of(*key, &name.text) {
@@ -211,7 +215,8 @@ impl Analysis<'_> {
         Ok(key_index(&cases, &self.key_sizes(keys)))
     }
 
-    fn wrong_keys(&mut self, span: Span, keys: &[EnumId]) -> Stop {
+    fn wrong_keys(&mut self, figure: &tree::Figure, keys: &[EnumId], place: Span) {
+        let span = figure.keys.first().map_or(place, |key| key.span);
         let names: Vec<String> = keys
             .iter()
             .filter_map(|key| self.program.enums.get(key.index()))
@@ -228,7 +233,21 @@ impl Analysis<'_> {
                 format!("每个数额前应依次写明“{}”中的各一项", several.join("”“")),
             ),
         };
-        self.report(Diagnostic::error(Code::MissingKey, span, message))
+        let problem = Diagnostic::error(Code::MissingKey, span, message);
+        let by: Option<Vec<&str>> = figure.keys.iter().map(|key| self.enum_with(&key.text)).collect();
+        self.report(match by {
+            Some(by) if names.is_empty() => problem.help(text(
+                format!("to have a figure for each case, write `by {}` after its name", by.join(", ")),
+                format!("要为各项分别写明数额，请在参数名称之后写“按 {}”", by.join("、")),
+            )),
+            _ => problem,
+        });
+    }
+
+    /// The enum that has a case of this name.
+    fn enum_with(&self, case: &str) -> Option<&str> {
+        let mut enums = self.program.enums.iter();
+        enums.find(|ty| ty.cases.iter().any(|known| known.name == case)).map(|ty| ty.name.as_str())
     }
 
     /// Warns of cases for which a keyed parameter has no figure in any region and on any date.

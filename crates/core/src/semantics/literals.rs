@@ -118,7 +118,7 @@ impl Analysis<'_> {
                 format!("此处应直接写明{}", wanted.zh),
             ),
         );
-        self.report(match problems::how_written(self, ty) {
+        self.report(match problems::how_written(self, ty, span) {
             Some(help) => problem.help(help),
             None => problem,
         })

@@ -1,5 +1,6 @@
 //! What to do about text that stands where it cannot, where what is written tells what was intended.
 
+use super::expected::clauses;
 use super::grammar::Rule;
 use super::keywords::{self, KeywordKind};
 use super::stopped::Stopped;
@@ -34,11 +35,18 @@ fn in_a_part(place: &Stopped<'_>, found: &str) -> Option<Text> {
         )),
         Rule::whole_entry => in_an_entry(before, found),
         Rule::whole_field => in_a_field(place, found),
+        Rule::whole_tier_item if is_operator(found, Rule::clause_otherwise) => {
+            let class = last_word(before);
+            Some(Text::new(
+                format!("what holds otherwise stands behind the word: `{found} {class}`"),
+                format!("“{found}”写在前面：“{found} {class}”"),
+            ))
+        }
         Rule::whole_tier_item if place.expects(Rule::clause_when) => Some(Text::new(
             "each class has its `when`; several conditions are joined by `and`",
             "每一档都应写明“当”；几个条件之间用“且”连接",
         )),
-        _ => None,
+        context => ends_with_a_clause(context, found),
     }
     .or_else(|| {
         let per_person = place.expects(Rule::unit_a_month) && before.ends_with(['/', '／']);
@@ -51,13 +59,26 @@ fn in_a_part(place: &Stopped<'_>, found: &str) -> Option<Text> {
     })
 }
 
+/// Whether a word ends with the one its clause begins with, as 每月发放.
+fn ends_with_a_clause(context: Rule, found: &str) -> Option<Text> {
+    let spellings = clauses(context).iter().filter_map(|rule| keywords::of_rule(*rule)?.zh);
+    let clause =
+        spellings.filter(|word| found != *word && found.ends_with(word)).max_by_key(|word| word.len())?;
+    Some(Text::new(
+        format!("a clause begins with its word: `{clause} …`"),
+        format!("子句以自己的词开头：“{clause} …”"),
+    ))
+}
+
 fn in_an_entry(before: &str, found: &str) -> Option<Text> {
     let line = before.rsplit('\n').next().unwrap_or(before);
     if matches!(found, ":" | "：") && last_word(line).ends_with('起') && !line.contains([':', '：']) {
         return Some(in_dates());
     }
+    let case = !line.trim().is_empty() && line.trim().chars().all(super::scan::continues_word);
+    let case = case && !line.contains(char::is_numeric);
     match found {
-        ":" | "：" | "=" | "＝" if before.contains([':', '：']) => Some(Text::new(
+        ":" | "：" | "=" | "＝" if case || before.contains([':', '：']) => Some(Text::new(
             "a figure stands behind its case without a sign: `scattered 1500 yuan`",
             "类别之后直接写数额，不加符号：“散居 1500元”",
         )),
@@ -81,7 +102,13 @@ fn in_a_field(place: &Stopped<'_>, found: &str) -> Option<Text> {
             "名称写在类型之后，如“收入：金额 “月收入””",
         ));
     }
-    in_two_words(place, found).then(one_word)
+    if in_two_words(place, found) {
+        return Some(one_word());
+    }
+    // `户籍：城市、农村`: 农村 was read as the next fact.
+    let before = place.before();
+    let listed = before.strip_suffix(last_word(before)).is_some_and(|rest| rest.trim_end().ends_with('、'));
+    (listed && place.expects(Rule::colon)).then(one_of_several)
 }
 
 /// What stands where a type does, or after one.
@@ -105,21 +132,42 @@ fn of_a_type(place: &Stopped<'_>, found: &str) -> Option<Text> {
     if !declares && place.context != Rule::whole_field {
         return None;
     }
+    if place.expects(Rule::written_type) && found.starts_with(char::is_numeric) {
+        return Some(Text::new(
+            "the type stands before the range: `whole 1..4`",
+            "范围之前写类型：“整数 1..4”",
+        ));
+    }
+    if place.expects(Rule::written_type) && is_kind(found, KeywordKind::Value) {
+        return Some(Text::new(
+            "what is answered with yes or no is a `bool`",
+            "答“是”或“否”的，类型写“是否”",
+        ));
+    }
     let last = last_word(before);
     let money = is_operator(last, Rule::type_money) || matches!(last, "元" | "yuan");
     let slash = matches!(found, "/" | "／");
+    if money && found.starts_with(['人', '户']) || found.starts_with("每人") || found.starts_with("每户")
+    {
+        return Some(Text::new(
+            "people have no unit: write `money per month`",
+            "人数、户数不带单位，请写作“金额 每月”",
+        ));
+    }
     if names_a_period(found) || money && (slash || found.starts_with('每')) {
         return Some(Text::new(
             "a period stands after `money` only: `money per month`, `per year` or `per day`",
             "只有金额分期间，写作“金额 每月”“金额 每年”或“金额 每日”",
         ));
     }
-    (slash && !place.expects_infix()).then(|| {
-        Text::new(
-            "one of several is a type of its own: `enum size { small, large }`",
-            "几项中选一项的，先用“类别”写出各项，如“类别 性别类别 { 男，女 }”，再写类别的名称",
-        )
-    })
+    (slash && !place.expects_infix()).then(one_of_several)
+}
+
+fn one_of_several() -> Text {
+    Text::new(
+        "one of several is a type of its own: `enum size { small, large }`",
+        "几项中选一项的，先用“类别”写出各项，如“类别 性别类别 { 男，女 }”，再写类别的名称",
+    )
 }
 
 /// Whether the statement being read is one of these.
@@ -178,9 +226,16 @@ fn before_a_part(place: &Stopped<'_>, found: &str) -> Option<Text> {
             "a range stands in brackets after `in`: `in [18..59]`",
             "范围写在“属于”之后的方括号里：“属于【18..59】”",
         )),
-        _ if place.expected == [Rule::quoted] && !found.is_empty() => Some(Text::new(
-            format!("put the text in quotes: `{last} \"…\"`"),
-            format!("文字写在引号里：“{last} “…””"),
+        _ if place.expected == [Rule::quoted] && !found.is_empty() => {
+            let written = if found.starts_with(|c: char| c.is_alphanumeric()) { found } else { "…" };
+            Some(Text::new(
+                format!("put the text in quotes: `{last} \"{written}\"`"),
+                format!("文字写在引号里：“{last} “{written}””"),
+            ))
+        }
+        ":" | "：" if place.expects(Rule::open_brace) => Some(Text::new(
+            "the parts of a statement stand in braces: write `{` here, and `}` after the last of them",
+            "语句的各部分写在大括号里：此处写“{”，最后写“}”",
         )),
         _ if place.expects(Rule::arrow) && !place.before().contains("=>") && !found.is_empty() => {
             Some(Text::new(

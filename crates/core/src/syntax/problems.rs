@@ -264,7 +264,7 @@ pub(super) fn several_figures(span: Span) -> Diagnostic {
     ))
 }
 
-pub(super) fn undated_entry(span: Span, first: &str) -> Diagnostic {
+pub(super) fn undated_entry(span: Span, first: &str, of_cases: bool) -> Diagnostic {
     let names_a_region = keywords::spelled(first).any(|word| word.rule == Rule::clause_region);
     error(
         Code::UnexpectedToken,
@@ -274,6 +274,11 @@ pub(super) fn undated_entry(span: Span, first: &str) -> Diagnostic {
     )
     .help(if names_a_region {
         super::advice::in_a_region()
+    } else if of_cases {
+        Text::new(
+            "the figures of all cases stand behind one date, and `source` after the last of them; where each has its own, write `from 2023-01-01:` before each",
+            "各类别的数额写在同一日期之后，“依据”写在最后一项之后；依据各不相同的，每项前都写“自 2023年1月1日：”",
+        )
     } else {
         Text::new("write `from 2023-01-01:` before it", "请在前面写“自 2023年1月1日：”")
     })
@@ -298,6 +303,10 @@ pub(super) fn near_miss_date(span: Span, written: &str) -> Diagnostic {
         .filter_map(|part| part.parse().ok())
         .collect();
     match numbers.as_slice() {
+        [year, month, day] if written.ends_with('起') => problem.help(Text::new(
+            format!("write {year}-{month:02}-{day:02}: `from` says that it is the first day"),
+            format!("应写作 {year}年{month}月{day}日：“自”已表示从这天起，不再写“起”"),
+        )),
         [year, month, day] if (1..=12).contains(month) && (1..=31).contains(day) => problem.help(Text::new(
             format!("write {year}-{month:02}-{day:02}; put blanks around signs to calculate"),
             format!("应写作 {year}年{month}月{day}日 或 {year}-{month:02}-{day:02}；如为运算，请在运算符两边留空格"),
@@ -384,10 +393,17 @@ pub(super) fn bad_number(span: Span, written: &str, unit: &str) -> Diagnostic {
         format!("`{written}` is not a number, and `{unit}` is not a unit"),
         format!("“{written}”不是数，“{unit}”也不是单位"),
     )
-    .help(if spans(unit) {
-        Text::new("a range is written `18..59`; both ends belong to it", "范围写作“18..59”，两端都包含在内")
-    } else {
-        units()
+    .help(match unit {
+        _ if spans(unit) => Text::new(
+            "a range is written `18..59`; both ends belong to it",
+            "范围写作“18..59”，两端都包含在内",
+        ),
+        "倍" | "times" => Text::new("times have no unit: write the number alone", "倍数不带单位，只写数"),
+        _ if unit.contains('元') && unit.ends_with(['上', '下', '起']) => Text::new(
+            "write the figure alone, as `1100 yuan`; what it must not fall below is said by a `check`",
+            "只写数额，如“1100元”；不得低于、不得超过多少的，另用“约束”写明",
+        ),
+        _ => units(),
     })
 }
 

@@ -246,48 +246,59 @@ impl Reader<'_> {
 
     /// The lines of a parameter.
     pub fn entries(&self, node: &Node<'_>) -> Vec<Entry> {
-        let mut entries: Vec<Entry> = each(node, Rule::entry, |entry| self.entry(entry));
-        self.take_false_units(&mut entries);
+        let entries: Vec<Entry> = each(node, Rule::entry, |entry| self.entry(entry));
         let undated = entries.iter().find(|entry| entry.validity.span.start == entry.validity.span.end);
         if let (Some(undated), true) = (undated, entries.len() > 1) {
             let first = self.slice(undated.span).split_whitespace().next().unwrap_or("");
-            self.report(problems::undated_entry(undated.span, first));
+            let of_cases = undated.figures.first().is_some_and(|figure| !figure.keys.is_empty());
+            self.report(problems::undated_entry(undated.span, first, of_cases));
         }
         entries
     }
 
-    /// Removes words that stand where the unit of the figure before them would: `855 yan`.
-    fn take_false_units(&self, entries: &mut Vec<Entry>) {
+    /// Removes words that stand where the unit of the figure before them would: `855 yan`, `2倍`.
+    fn take_false_units(&self, figures: &mut Vec<Figure>) {
         let mut at = 1;
-        while let (Some(entry), Some(before)) = (entries.get(at), entries.get(at - 1)) {
-            let figure = before.figures.last();
-            let number = figure.filter(|figure| matches!(figure.value.kind, ExprKind::Number { .. }));
-            let (Some(number), Some((unit, place))) = (number, lone_word(entry)) else {
+        while let Some([before, figure]) = figures.get_mut(at - 1..=at) {
+            let number = before.value.span;
+            let unit = figure.keys.first().map(|key| (key.text.clone(), key.span));
+            let unit = unit.filter(|(_, place)| place.start == number.end).or_else(|| lone_word(figure));
+            let (ExprKind::Number { .. }, Some((unit, place))) = (&before.value.kind, unit) else {
                 at += 1;
                 continue;
             };
-            let span = number.value.span.to(place);
-            self.report(problems::bad_number(span, self.slice(span), &unit));
-            entries.remove(at);
-            let figure = entries.get_mut(at - 1).and_then(|before| before.figures.last_mut());
-            if let Some(figure) = figure {
-                figure.value.kind = ExprKind::Unknown;
+            self.report(problems::bad_number(number.to(place), self.slice(number.to(place)), &unit));
+            before.value.kind = ExprKind::Unknown;
+            if figure.keys.is_empty() {
+                figures.remove(at);
+            } else {
+                figure.keys.remove(0);
             }
         }
     }
 
     pub fn entry(&self, node: &Node<'_>) -> Entry {
-        let entry = Entry {
+        let mut entry = Entry {
             validity: self.validity_in(node),
             figures: each(node, Rule::figure, |figure| self.figure(figure)),
             sources: self.sources(node),
             span: self.span(node),
         };
-        if let [first, second, ..] = entry.figures.as_slice()
-            && (first.keys.is_empty() || second.keys.is_empty())
-        {
-            self.report(problems::several_figures(first.value.span.to(second.value.span)));
+        self.take_false_units(&mut entry.figures);
+        let mut several = Vec::new();
+        for (at, pair) in entry.figures.windows(2).enumerate() {
+            if let [first, second] = pair
+                && (second.keys.is_empty() && (at == 0 || !first.keys.is_empty())
+                    || at == 0 && first.keys.is_empty())
+            {
+                several.push(first.value.span.to(second.value.span));
+            }
         }
+        // Which of the figures is meant for what is not known.
+        if !several.is_empty() {
+            entry.figures.clear();
+        }
+        several.into_iter().for_each(|span| self.report(problems::several_figures(span)));
         entry
     }
 
@@ -453,11 +464,10 @@ impl Reader<'_> {
     }
 }
 
-/// What an entry consists of, if that is a word without date or figure.
-fn lone_word(entry: &Entry) -> Option<(String, Span)> {
-    let undated = entry.validity.span.start == entry.validity.span.end;
-    match entry.figures.as_slice() {
-        [Figure { keys, value: Expr { kind: ExprKind::Name(word), span } }] if undated && keys.is_empty() => {
+/// The word that stands alone where a figure could.
+fn lone_word(figure: &Figure) -> Option<(String, Span)> {
+    match figure {
+        Figure { keys, value: Expr { kind: ExprKind::Name(word), span } } if keys.is_empty() => {
             Some((word.clone(), *span))
         }
         _ => None,

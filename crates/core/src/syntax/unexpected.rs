@@ -45,6 +45,9 @@ impl Stopped<'_> {
         let earlier = before.get(..at)?.trim_end_matches([' ', '\t', '\u{3000}']);
         let within = !earlier.is_empty() && !earlier.ends_with(['\n', '\r', ',', '，', '、']);
         let word = before.get(at..)?;
+        // Where a unit was read as a name, it is joined to its number.
+        let digits = word.len() - word.trim_start_matches(char::is_numeric).len();
+        let (at, word) = (at + digits, word.get(digits..)?);
         let known = word_is_one_of(word, clauses(self.context));
         let misread = !self.misread && self.expects(rest) && !word.is_empty() && within && !known;
         misread.then_some(Self { at, expected, misread, ..*self })
@@ -164,6 +167,10 @@ impl Stopped<'_> {
     /// What a person would expect: the few most telling of what the grammar allows.
     fn expectation(&self, found: &str) -> (String, String) {
         let mut phrases: Vec<Phrase> = self.phrases(found);
+        // An entry begins with a figure as well, and a figure with the names of its cases.
+        if self.expects(Rule::entry) {
+            phrases.retain(|phrase| !matches!(phrase.zh.as_str(), "数额" | "名称"));
+        }
         sort::by_key(&mut phrases, |phrase| phrase.weight);
         phrases.dedup_by(|one, other| one.en == other.en);
         let best = phrases.first().map_or(0, |phrase| phrase.weight);

@@ -62,9 +62,14 @@ fn how_to_turn(analysis: &Analysis<'_>, wanted: Type, (span, found): (Span, Type
 }
 
 /// How a value of a type is written, where only a plain one may stand.
-pub fn how_written(analysis: &Analysis<'_>, wanted: Type) -> Option<Text> {
+pub fn how_written(analysis: &Analysis<'_>, wanted: Type, span: Span) -> Option<Text> {
     let amount = written_amount(&analysis.program.currency, "915");
+    let named = !analysis.program.sources.slice(span).contains(char::is_numeric);
     Some(match wanted {
+        Type::Number if named => text(
+            "write the number alone, such as `60` or `60%`; what has a name is a case of an `enum`",
+            "请只写数，如“60”“60%”；有名称的各项用“类别”写出",
+        ),
         Type::Number => text(
             "write the number alone, such as `60` or `60%`; a range in a table is `18..59`",
             "请只写数，如“60”“60%”；表中的范围写作“18..59”",
@@ -202,15 +207,20 @@ fn of_a_length_of_time(analysis: &Analysis<'_>, operator: &Text, left: Type, rig
 
 /// Something other than a condition where yes or no is needed.
 pub fn condition_expected(analysis: &Analysis<'_>, span: Span, found: Type) -> Diagnostic {
-    let found = type_text(analysis, found);
-    Diagnostic::error(
+    let shown = type_text(analysis, found);
+    let problem = Diagnostic::error(
         Code::ConditionExpected,
         span,
         text(
-            format!("a condition is needed here, but this is {}", found.en),
-            format!("此处应为条件，实为{}", found.zh),
+            format!("a condition is needed here, but this is {}", shown.en),
+            format!("此处应为条件，实为{}", shown.zh),
         ),
-    )
+    );
+    if !matches!(found, Type::Case(_)) {
+        return problem;
+    }
+    let case = analysis.program.sources.slice(span);
+    problem.help(text(format!("say of what: `… is {case}`"), format!("请写明什么是它：“… 为 {case}”")))
 }
 
 /// A single value where a list is needed.
