@@ -24,6 +24,7 @@ mod statements;
 mod stopped;
 mod tables;
 mod tests_in_language;
+mod thousands;
 pub mod tree;
 mod unexpected;
 pub mod words;

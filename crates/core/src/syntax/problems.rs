@@ -258,10 +258,7 @@ pub(super) fn several_figures(span: Span) -> Diagnostic {
         "several figures without the cases they are for",
         "多个数额没有写明各自对应的类别",
     )
-    .help(Text::new(
-        "write the case before each figure; thousands are not separated by commas",
-        "请在每个数额前写明类别；千位之间不加逗号",
-    ))
+    .help(Text::new("write the case before each figure", "请在每个数额前写明类别"))
 }
 
 pub(super) fn undated_entry(span: Span, first: &str, of_cases: bool) -> Diagnostic {
@@ -384,6 +381,19 @@ pub(super) fn two_points(span: Span, written: &str) -> Diagnostic {
         format!("`{written}` is not a number: it has more than one point"),
         format!("“{written}”不是数：小数点多于一个"),
     )
+}
+
+pub(super) fn with_thousands(span: Span, written: &str, number: &str) -> Diagnostic {
+    error(
+        Code::BadNumber,
+        span,
+        format!("`{written}` is not a number: a comma ends a number"),
+        format!("“{written}”不是数：数到逗号为止"),
+    )
+    .help(Text::new(
+        format!("write `{number}`: no commas between thousands"),
+        format!("请写“{number}”，千位之间不加逗号"),
+    ))
 }
 
 pub(super) fn bad_number(span: Span, written: &str, unit: &str) -> Diagnostic {

@@ -4,12 +4,13 @@ use super::grammar::Rule;
 use super::literals::period;
 use super::problems;
 use super::reader::{Node, Reader, child, children, each, each_of};
+use super::thousands::grouped;
 use super::tree::{
     AmendedBenefit, Annex, Argument, Arm, Benefit, Body, Case, Check, Data, Define, Entity, Entry, Enum,
     Expr, ExprKind, Field, Figure, Name, Paid, Parameter, Policy, Record, RecordField, Require, Statement,
     Tier, Type, TypeKind, Validity,
 };
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 
 impl Reader<'_> {
     /// The statement of a node; none if a part it cannot be without is missing, which is then reported.
@@ -291,15 +292,28 @@ impl Reader<'_> {
                 && (second.keys.is_empty() && (at == 0 || !first.keys.is_empty())
                     || at == 0 && first.keys.is_empty())
             {
-                several.push(first.value.span.to(second.value.span));
+                several.push(self.several_figures(first.value.span, second.value.span));
             }
         }
         // Which of the figures is meant for what is not known.
         if !several.is_empty() {
             entry.figures.clear();
         }
-        several.into_iter().for_each(|span| self.report(problems::several_figures(span)));
+        several.into_iter().for_each(|problem| self.report(problem));
         entry
+    }
+
+    /// Two figures of which one is for no case, or the two parts of a number that a comma ended.
+    fn several_figures(&self, first: Span, second: Span) -> Diagnostic {
+        let line = self.text.get(first.range().start..).unwrap_or("");
+        match grouped(line) {
+            Some((length, number)) => {
+                let end = first.start.saturating_add(u32::try_from(length).unwrap_or(0));
+                let whole = Span::new(first.source, first.start, end);
+                problems::with_thousands(whole, self.slice(whole), &number)
+            }
+            None => problems::several_figures(first.to(second)),
+        }
     }
 
     fn figure(&self, node: &Node<'_>) -> Figure {

@@ -7,9 +7,10 @@ use super::expected::{
 use super::grammar::Rule;
 use super::habits::{Meant, meant, meant_by_signs};
 use super::keywords::{self, Keyword, KeywordKind, nearest};
-use super::problems::{bad_number, did_you_mean, reads_as_a_comparison, two_points};
+use super::problems::{bad_number, did_you_mean, reads_as_a_comparison, two_points, with_thousands};
 use super::scan::continues_word;
 use super::stopped::{ARROWS, Stopped};
+use super::thousands::{first_group, grouped};
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::sort;
 
@@ -20,6 +21,7 @@ pub(super) fn unexpected(place: &Stopped<'_>) -> Diagnostic {
     }
     let found = place.found();
     let certain = place.points_problem(found).or_else(|| place.unit_problem(found));
+    let certain = certain.or_else(|| place.thousands_problem(found));
     let certain = certain.or_else(|| place.habit_problem(found));
     if let Some(problem) = certain.or_else(|| place.reserved_problem(found)) {
         return problem;
@@ -66,6 +68,15 @@ impl Stopped<'_> {
         let rest = self.written.get(self.at..)?;
         let end = self.at + rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
         twice.then(|| two_points(self.stretch(start, end), self.written.get(start..end).unwrap_or(number)))
+    }
+
+    /// A number whose first comma ended it.
+    fn thousands_problem(&self, found: &str) -> Option<Diagnostic> {
+        let comma = if matches!(found, "," | "，") { found.len() } else { 0 };
+        let start = first_group(self.written, self.start_of(found) + comma)?;
+        let (length, number) = grouped(self.written.get(start..)?)?;
+        let end = start + length;
+        Some(with_thousands(self.stretch(start, end), self.written.get(start..end)?, &number))
     }
 
     /// A word joined to a number: a unit there is not.

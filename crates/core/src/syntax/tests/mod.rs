@@ -159,9 +159,9 @@ fn messages_say_what_a_person_would() {
         ),
         (
             "parameter x: money { 1,000 yuan }",
-            "several figures without the cases they are for",
-            "多个数额没有写明各自对应的类别",
-            "write the case before each figure; thousands are not separated by commas",
+            "`1,000` is not a number: a comma ends a number",
+            "“1,000”不是数：数到逗号为止",
+            "write `1000`: no commas between thousands",
         ),
     ] {
         assert_eq!(said(text), [en, zh, help], "{text}");
