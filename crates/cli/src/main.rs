@@ -11,6 +11,7 @@ mod exit;
 mod help;
 mod in_order;
 mod input;
+mod keys;
 mod language;
 mod ledger;
 mod output;

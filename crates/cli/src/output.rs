@@ -53,8 +53,16 @@ impl Output {
 
     /// Says what went wrong.
     pub fn error(&mut self, text: &Text) {
-        let label =
-            paint(Style::new().bold().fg_color(Some(AnsiColor::Red.into())), self.say("error", "错误"));
+        self.labelled(AnsiColor::Red, self.say("error", "错误"), text);
+    }
+
+    /// Says what may not be meant.
+    pub fn warning(&mut self, text: &Text) {
+        self.labelled(AnsiColor::Yellow, self.say("warning", "警告"), text);
+    }
+
+    fn labelled(&mut self, color: AnsiColor, label: &str, text: &Text) {
+        let label = paint(Style::new().bold().fg_color(Some(color.into())), label);
         let colon = self.say(": ", "：");
         let text = printable(text.in_language(self.language));
         self.note(&format!("{label}{colon}{text}\n"));

@@ -191,8 +191,8 @@ fn reader(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {
 fn unknown_kind(path: &Path) -> Text {
     let path = path.display();
     Text::new(
-        format!("`{path}` is neither a `.jsonl` nor a `.csv` file"),
-        format!("“{path}”既不是 `.jsonl` 文件，也不是 `.csv` 文件"),
+        format!("`{path}` is neither a `.jsonl` nor a `.csv` file; save a spreadsheet as `CSV UTF-8`"),
+        format!("“{path}”既不是 `.jsonl` 文件，也不是 `.csv` 文件；电子表格请另存为“CSV UTF-8”"),
     )
 }
 

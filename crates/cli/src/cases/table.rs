@@ -1,5 +1,6 @@
 //! Cases in a table: CSV whose header says where each column belongs.
 
+use std::collections::HashSet;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,12 @@ use huimin::{CaseError, Policy};
 
 use super::{Entry, in_file};
 use crate::exit::Failure;
+
+/// How many problems of a header are told.
+const MOST_PROBLEMS: usize = 20;
+
+/// What else than commas separates columns in files that are called CSV.
+const SEPARATORS: [char; 4] = [';', '；', '\t', '，'];
 
 /// Rows under a header of paths such as `members[0].income`. Blank cells give nothing.
 pub struct Table {
@@ -35,12 +42,23 @@ impl Table {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
         let header = reader.byte_headers().map_err(|error| not_readable(path, &error))?;
         let mut paths = Vec::new();
+        let mut known = HashSet::new();
+        let mut problems = Vec::new();
         for name in header {
             let name = std::str::from_utf8(name).map_err(|_| Failure::Findings(not_utf8(path)))?;
-            match policy.path(name.trim().trim_start_matches('\u{feff}')) {
-                Ok(column) => paths.push(column),
-                Err(error) => return Err(Failure::Findings(in_header(path, error.message))),
+            let name = name.trim().trim_start_matches('\u{feff}');
+            match policy.path(name) {
+                Ok(column) if known.insert(column.clone()) => paths.push(column),
+                Ok(_) => problems.push(twice(name)),
+                Err(_) if header.len() == 1 && name.contains(SEPARATORS) => problems.push(separated(name)),
+                Err(error) => problems.push(error.message),
             }
+            if problems.len() == MOST_PROBLEMS {
+                break;
+            }
+        }
+        if !problems.is_empty() {
+            return Err(Failure::Findings(in_header(path, &problems)));
         }
         Ok((Self { path: path.to_owned(), reader }, Columns { path: path.to_owned(), paths }))
     }
@@ -115,10 +133,25 @@ fn not_utf8(path: &Path) -> Text {
     )
 }
 
-fn in_header(path: &Path, message: Text) -> Text {
-    let path = path.display();
+fn twice(name: &str) -> Text {
+    Text::new(format!("a second column for `{name}`"), format!("又一列“{name}”"))
+}
+
+fn separated(name: &str) -> Text {
+    let shown: String = name.chars().take(40).map(|c| if c == '\t' { ' ' } else { c }).collect();
     Text::new(
-        format!("in the header of `{path}`: {}", message.en),
-        format!("“{path}”的表头中：{}", message.zh),
+        format!("`{shown}` is not separated by commas; save the table as CSV with commas, in UTF-8"),
+        format!("“{shown}”的各列之间不是半角逗号；请把表格另存为“CSV UTF-8（逗号分隔）”"),
     )
+}
+
+fn in_header(path: &Path, problems: &[Text]) -> Text {
+    let path = path.display();
+    let mut text = Text::new(format!("in the header of `{path}`:"), format!("“{path}”的表头中："));
+    let (en, zh) = if problems.len() == 1 { (" ", "") } else { ("\n  ", "\n  ") };
+    for problem in problems {
+        text.en.push_str(&format!("{en}{}", problem.en));
+        text.zh.push_str(&format!("{zh}{}", problem.zh));
+    }
+    text
 }

@@ -7,6 +7,7 @@ use crate::arguments::Run;
 use crate::cases::{Cases, Entry, Piece, Reading};
 use crate::exit::{Exit, Failure};
 use crate::in_order::{in_order, threads};
+use crate::keys::Keys;
 use crate::output::Output;
 use crate::policy;
 use crate::results::{create, progress};
@@ -26,7 +27,7 @@ pub fn run(arguments: &Run, output: &mut Output) -> Result<Exit, Failure> {
     let (mut cases, reading) = Cases::open(&arguments.cases, &policy)?;
     let mut out = create(&arguments.out, &[&arguments.cases, &arguments.file])?;
     let progress = progress(&arguments.cases, output);
-    let mut summary = Summary::default();
+    let (mut summary, mut keys) = (Summary::default(), Keys::default());
     let outcome = in_order(
         threads(arguments.threads),
         || cases.next(),
@@ -37,6 +38,7 @@ pub fn run(arguments: &Run, output: &mut Output) -> Result<Exit, Failure> {
         },
         |decided: Decided| {
             summary.join(decided.summary);
+            decided.keys.iter().for_each(|(line, key)| keys.meet(key, *line));
             progress.set_position(decided.bytes);
             progress.set_message(summary.cases().to_string());
             // Whole lines, past every buffer of ours: however the run ends, what was decided is there.
@@ -47,6 +49,7 @@ pub fn run(arguments: &Run, output: &mut Output) -> Result<Exit, Failure> {
     progress.finish_and_clear();
     // What was decided is told even if the rest could not be read or written.
     output.note(&summary.show(&policy, output.language()));
+    keys.warn(&arguments.cases, output);
     outcome.map(|()| Exit::found(summary.has_errors()))
 }
 
@@ -61,13 +64,20 @@ struct Worker<'r> {
 /// The decisions of a piece.
 struct Decided {
     lines: String,
+    /// The keys of the cases, and where each stands.
+    keys: Vec<(u64, String)>,
     summary: Summary,
     bytes: u64,
 }
 
 impl Worker<'_> {
     fn decide(&mut self, piece: &Piece) -> Decided {
-        let mut decided = Decided { lines: String::new(), summary: Summary::default(), bytes: piece.bytes };
+        let mut decided = Decided {
+            lines: String::new(),
+            keys: Vec::new(),
+            summary: Summary::default(),
+            bytes: piece.bytes,
+        };
         for entry in self.reading.entries(self.policy, piece) {
             self.line(entry, &mut decided);
         }
@@ -76,12 +86,13 @@ impl Worker<'_> {
 
     /// Writes a line: that of the case, what tells the case apart, and the decision.
     fn line(&mut self, entry: Entry, decided: &mut Decided) {
-        let Decided { lines, summary, .. } = decided;
+        let Decided { lines, keys, summary, .. } = decided;
         lines.push_str("{\"line\":");
         lines.push_str(&entry.line.to_string());
-        if let Some(key) = entry.key.and_then(|key| serde_json::to_string(&key).ok()) {
+        if let Some(key) = entry.key {
             lines.push_str(",\"key\":");
-            lines.push_str(&key);
+            lines.push_str(&serde_json::to_string(&key).unwrap_or_default());
+            keys.push((entry.line, key));
         }
         lines.push_str(",\"decision\":");
         match entry.case {

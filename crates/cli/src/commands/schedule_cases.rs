@@ -15,6 +15,7 @@ use crate::arguments::Schedule;
 use crate::cases::{Cases, Entry, Piece, Reading};
 use crate::exit::{Exit, Failure};
 use crate::in_order::{in_order, threads};
+use crate::keys::Keys;
 use crate::ledger::{self, Read};
 use crate::output::Output;
 use crate::results::{create, progress};
@@ -51,7 +52,7 @@ pub fn run(asked: &Asked<'_>, ledger: Option<Read>, output: &mut Output) -> Resu
     let mut out = create(path, &read.into_iter().flatten().collect::<Vec<_>>())?;
     let progress = progress(asked.cases, output);
     let worker = Worker { asked, reading: &reading, ledger: ledger.as_ref() };
-    let (mut payments, mut met) = (Payments::default(), HashMap::new());
+    let (mut payments, mut met, mut keys) = (Payments::default(), HashMap::new(), Keys::default());
     let outcome = in_order(
         threads(arguments.threads),
         || cases.next(),
@@ -59,10 +60,14 @@ pub fn run(asked: &Asked<'_>, ledger: Option<Read>, output: &mut Output) -> Resu
         |scheduled: Scheduled| {
             let mut lines = String::new();
             for mut line in scheduled.lines {
-                if let (Some(key), Some(_)) = (&line.key, &ledger)
-                    && let Some(earlier) = met.insert(key.clone(), line.number)
-                {
-                    line = Line::of(line.number, line.key, Err(vec![paid_already(earlier)]));
+                match (&line.key, &ledger) {
+                    (Some(key), Some(_)) => {
+                        if let Some(earlier) = met.insert(key.clone(), line.number) {
+                            line = Line::of(line.number, line.key, Err(vec![paid_already(earlier)]));
+                        }
+                    }
+                    (Some(key), None) => keys.meet(key, line.number),
+                    (None, _) => {}
                 }
                 payments.join(line.payments);
                 lines.push_str(&line.text);
@@ -77,6 +82,7 @@ pub fn run(asked: &Asked<'_>, ledger: Option<Read>, output: &mut Output) -> Resu
     progress.finish_and_clear();
     // What was scheduled is told even if the rest could not be read or written.
     output.note(&payments.show(policy, output.language()));
+    keys.warn(asked.cases, output);
     outcome?;
     let without_case = ledger.map(|ledger| ledger.without_case(&met)).unwrap_or_default();
     found(&without_case, output);

@@ -93,9 +93,30 @@ fn a_header_must_be_understood() {
     let ran = run(&table, &folder.path("out.jsonl"));
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("did you mean `income`"), "{}", ran.err);
+    let table = folder.file("several.csv", "number,members[0].incme,number,home\nH1,1,H1,\n");
+    let ran = run(&table, &folder.path("out.jsonl"));
+    for problem in ["`income`", "a second column for `number`", "`home`"] {
+        assert!(ran.err.contains(problem), "{}", ran.err);
+    }
+    let table = folder.file("semicolons.csv", "number;members[0].income\nH1;1\n");
+    let ran = run(&table, &folder.path("out.jsonl"));
+    assert!(ran.err.contains("CSV with commas"), "{}", ran.err);
     let gbk = folder.file("gbk.csv", b"number\n\xbb\xa7\n");
     let ran = run(&gbk, "-");
     assert!(ran.out.contains("CSV UTF-8"), "{ran:?}");
+}
+
+#[test]
+fn cases_of_one_key_are_told() {
+    let folder = Folder::new("keys");
+    let mut cases = String::from("number\n");
+    for number in 0..300 {
+        cases.push_str(&format!("H{}\n", number % 288));
+    }
+    let ran = run(&folder.file("cases.csv", &cases), "-");
+    assert_eq!((ran.code, ran.lines().len()), (0, 300), "{ran:?}");
+    assert!(ran.err.contains("`H0`: lines 2 and 290\n  `H1`: lines 3 and 291\n"), "{}", ran.err);
+    assert!(ran.err.ends_with("`H9`: lines 11 and 299\n  and 2 more\n"), "{}", ran.err);
 }
 
 #[test]

@@ -333,13 +333,14 @@ impl<'a> Writer<'_, 'a> {
         Text::new(format!("round({}, {})", value.en, how.en), format!("取整（{}，{}）", value.zh, how.zh))
     }
 
-    /// A function of dates is written with its value, any other with its arguments.
+    /// A function of dates within a formula is written with its value, any other with its arguments.
     fn builtin(&mut self, id: NodeId, function: Builtin, arguments: &[NodeId]) -> Text {
         let name = words::builtin(function);
         let written = self.call_of(&name, arguments);
         let of_numbers = matches!(function, Builtin::Clamp | Builtin::Monthly | Builtin::Yearly);
         match self.evaluator.eval(id) {
-            Ok(_) if !of_numbers => {
+            // The value of the whole formula is told already.
+            Ok(_) if !of_numbers && self.depth > 1 => {
                 let value = self.value(id);
                 Text::new(format!("{} {}", name.en, value.en), format!("{} {}", name.zh, value.zh))
             }

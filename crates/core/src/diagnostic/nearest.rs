@@ -37,7 +37,7 @@ impl<'n> Misspelt<'n> {
 
     /// How many slips lead from another name to this one, if they are few enough.
     fn slips(&self, other: &str) -> Option<usize> {
-        if other == self.name || other.len() > 4 * LONGEST_COMPARED {
+        if other == self.name || other.len() > 4 * LONGEST_COMPARED || says_otherwise(self.name, other) {
             return None;
         }
         if other.eq_ignore_ascii_case(self.name) {
@@ -56,6 +56,33 @@ impl<'n> Misspelt<'n> {
     }
 }
 
+/// Whether one name denies the other, or they differ in their numbers: each is then as likely to be meant
+/// as it is written.
+fn says_otherwise(one: &str, other: &str) -> bool {
+    denies(one, other) || denies(other, one) || numbers(one).ne(numbers(other))
+}
+
+/// Whether a name is another one and a word that denies it.
+fn denies(one: &str, other: &str) -> bool {
+    const DENIALS: [&str; 9] = ["非", "不", "未", "无", "没有", "not_", "non_", "no_", "un"];
+    DENIALS.iter().any(|denial| {
+        one.match_indices(denial).any(|(at, _)| {
+            let rest = other.get(..at).zip(other.get(at..));
+            let cut = one.get(..at).zip(one.get(at + denial.len()..));
+            rest == cut
+        })
+    })
+}
+
+/// The figures in a name, however they are written.
+fn numbers(name: &str) -> impl Iterator<Item = u32> {
+    const NUMERALS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    name.chars().filter_map(|c| {
+        let numeral = NUMERALS.iter().position(|numeral| *numeral == c).and_then(|n| u32::try_from(n).ok());
+        c.to_digit(10).or(numeral)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;
@@ -71,5 +98,17 @@ mod tests {
         assert_eq!(near("收人", &["标准", "人"]), None);
         assert_eq!(near("income", &["income"]), None);
         assert_eq!(near(&"a".repeat(1 << 20), &["aaaa"]), None);
+    }
+
+    #[test]
+    fn neither_the_opposite_nor_another_number_is_meant() {
+        let near = |name, candidates: &[&'static str]| nearest(name, candidates.iter().copied());
+        assert_eq!(near("孤儿", &["非孤儿", "散居"]), None);
+        assert_eq!(near("不符合条件", &["符合条件"]), None);
+        assert_eq!(near("registered", &["unregistered"]), None);
+        assert_eq!(near("2级", &["一级", "二级"]), Some("二级"));
+        assert_eq!(near("五级", &["一级", "二级"]), None);
+        assert_eq!(near("standard_2022", &["standard_2023"]), None);
+        assert_eq!(near("standrd_2022", &["standard_2023", "standard_2022"]), Some("standard_2022"));
     }
 }

@@ -94,6 +94,10 @@ impl Known {
     ) -> Option<Columns> {
         let before = problems.len();
         let headed = self.headed(sheet, problems);
+        // All columns may stand in the one that cannot be read, separated by something else than commas.
+        if problems.len() > before && sheet.header().len() == 1 {
+            return None;
+        }
         let header = sheet.place(sheet.header());
         let mut values = Vec::new();
         for (name, _) in &head.results {

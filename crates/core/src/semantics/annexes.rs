@@ -274,6 +274,10 @@ impl Known {
     ) -> Option<Columns> {
         let before = problems.len();
         let headed = self.headed(sheet, problems);
+        // All columns may stand in the one that cannot be read, separated by something else than commas.
+        if problems.len() > before && sheet.header().len() == 1 {
+            return None;
+        }
         let by_name = |name: &str, label: Option<&String>| headed.named(name, label);
         let at = |heading: Heading| headed.at(heading);
         let mut columns = Columns {

@@ -7,6 +7,7 @@ mod builder;
 mod change;
 mod direct;
 mod draft;
+mod habits;
 mod json;
 mod key;
 pub mod limits;

@@ -9,14 +9,14 @@ use crate::diagnostic::{Code, Text};
 use crate::program::{EntityId, Field, FieldId, Program, Type};
 
 /// The place of a fact in every case of one policy, read once from its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CasePath {
     pub(super) steps: Vec<Step>,
     pub(super) last: FieldId,
 }
 
 /// From an instance to one nested in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Step {
     pub field: FieldId,
     pub entity: EntityId,

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use super::habits::meant;
 use super::names::CaseSchema;
 use super::words::{bound, did_you_mean, expected, nearest, quoted, text};
 use crate::calendar::{Date, Month};
@@ -197,10 +198,12 @@ fn wrong_type(program: &Program, field: &Field, given: Given<'_>) -> Text {
         (Type::Case(id), Given::Text(own)) => program
             .enums
             .get(id.index())
-            .and_then(|of| nearest(own, of.cases.iter().map(|case| case.name.as_str()))),
+            .and_then(|of| nearest(own, of.cases.iter().map(|case| case.name.as_str())))
+            .map(str::to_owned),
+        (ty, Given::Text(own)) => meant(ty, own),
         _ => None,
     };
-    did_you_mean(message, meant)
+    did_you_mean(message, meant.as_deref())
 }
 
 pub(super) fn shown(given: Given<'_>) -> Text {
