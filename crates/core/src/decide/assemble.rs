@@ -47,14 +47,17 @@ pub struct Options {
 /// of the result it concerns, or of the whole case.
 #[must_use]
 pub fn decide(plan: &Plan, case: &Case, options: Options) -> Decision {
-    decide_within(plan, case, options, MAX_STEPS)
+    decide_within(plan, case, options, &mut MAX_STEPS.clone())
 }
 
-/// Decides a case in so many steps.
-pub(super) fn decide_within(plan: &Plan, case: &Case, options: Options, steps: u64) -> Decision {
+/// Decides a case in the steps that are left, and takes from them those it took.
+pub(crate) fn decide_within(plan: &Plan, case: &Case, options: Options, left: &mut u64) -> Decision {
     let mut evaluator = Evaluator::new(plan, case);
-    evaluator.refill(steps);
-    Deciding { plan, program: plan.program(), case, evaluator }.run(options)
+    evaluator.refill(MAX_STEPS.min(*left));
+    let mut deciding = Deciding { plan, program: plan.program(), case, evaluator };
+    let decision = deciding.run(options);
+    *left = left.saturating_sub(deciding.evaluator.steps_taken());
+    decision
 }
 
 /// A result found by an executor that keeps no trace.
@@ -140,7 +143,7 @@ struct Checked {
 }
 
 impl<'a> Deciding<'a> {
-    fn run(mut self, options: Options) -> Decision {
+    fn run(&mut self, options: Options) -> Decision {
         let checked = self.check_requirements();
         let mut results = self.results(checked.errors.first());
         let mut errors = checked.errors;

@@ -53,6 +53,10 @@ pub(crate) struct Evaluator<'a> {
     scope: Scope,
     depth: u32,
     steps: u64,
+    /// The steps it was last given, and those it took of what it was given before.
+    given: u64,
+    given_trials: u64,
+    taken: u64,
     /// The outermost frame that was read since [`Evaluator::watched`] began to look.
     outermost: Cell<usize>,
 }
@@ -103,6 +107,9 @@ impl<'a> Evaluator<'a> {
             scope: Scope::default(),
             depth: 0,
             steps: MAX_STEPS,
+            given: MAX_STEPS,
+            given_trials: TRIAL_STEPS,
+            taken: 0,
             outermost: Cell::new(usize::MAX),
         }
     }
@@ -126,7 +133,20 @@ impl<'a> Evaluator<'a> {
 
     /// Gives it steps for further work, whatever is left.
     pub(crate) fn refill(&mut self, steps: u64) {
-        self.steps = steps;
+        self.taken += self.given.saturating_sub(self.steps);
+        (self.given, self.steps) = (steps, steps);
+    }
+
+    /// Gives it steps for further trials, whatever is left.
+    pub(crate) fn refill_trials(&mut self, steps: u64) {
+        self.taken += self.given_trials.saturating_sub(self.trial_steps);
+        (self.given_trials, self.trial_steps) = (steps, steps);
+    }
+
+    /// The steps taken so far, trials included.
+    pub(crate) fn steps_taken(&self) -> u64 {
+        let trials = self.given_trials.saturating_sub(self.trial_steps);
+        self.taken + self.given.saturating_sub(self.steps) + trials
     }
 
     /// The statement being evaluated.

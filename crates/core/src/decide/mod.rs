@@ -44,7 +44,7 @@ mod words;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub(crate) use assemble::{Known, known_entry, reason};
+pub(crate) use assemble::{Known, decide_within, known_entry, reason};
 pub use assemble::{Options, decide};
 pub use decision::Decision;
 pub(crate) use evaluate::MAX_STEPS;

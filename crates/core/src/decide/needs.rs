@@ -63,7 +63,7 @@ impl Order {
                 by.extend(at);
             }
         }
-        evaluator.trial_steps = STEPS;
+        evaluator.refill_trials(STEPS);
         let none = Vec::new();
         let mut scores: Map<Fact, Score> = Map::new();
         for fact in &facts {

@@ -1,7 +1,7 @@
 //! Asks a case for single values, outside any decision: what tests of the language do.
 
 use super::decision::CaseError;
-use super::evaluate::Evaluator;
+use super::evaluate::{Evaluator, MAX_STEPS};
 use super::lack::{Gaps, Missing};
 use super::outcome::{Held, List, Membership, NoValue, Outcome};
 use super::show;
@@ -34,9 +34,16 @@ pub(crate) struct Lacking {
 }
 
 impl<'a> Probe<'a> {
-    /// A probe of a case.
-    pub(crate) fn new(plan: &'a Plan, case: &'a Case) -> Self {
-        Self { plan, case, evaluator: Evaluator::new(plan, case) }
+    /// A probe of a case, for as many steps as a decision may take and are left.
+    pub(crate) fn new(plan: &'a Plan, case: &'a Case, left: u64) -> Self {
+        let mut evaluator = Evaluator::new(plan, case);
+        evaluator.refill(MAX_STEPS.min(left));
+        Self { plan, case, evaluator }
+    }
+
+    /// The steps taken so far.
+    pub(crate) fn steps_taken(&self) -> u64 {
+        self.evaluator.steps_taken()
     }
 
     /// Evaluates an expression with the root as frame 0.
@@ -44,7 +51,9 @@ impl<'a> Probe<'a> {
         match self.evaluator.at(InstanceId(0), node) {
             Ok(Held::List(list)) if !list.is_settled() => self.unsettled(&list),
             Err(NoValue::Unknown(unknown)) => {
-                Found::Unknown(Lacking { missing: self.evaluator.lacks.list(unknown.lack, MOST_LISTED) })
+                let missing = self.evaluator.lacks.list(unknown.lack, MOST_LISTED);
+                self.evaluator.charge(missing.facts.len());
+                Found::Unknown(Lacking { missing })
             }
             Err(NoValue::Fault(fault)) => Found::Error(fault.report(self.plan, self.case)),
             known => self.known(node, known),
@@ -81,8 +90,9 @@ impl<'a> Probe<'a> {
             gaps.add(lack);
         }
         let lack = self.evaluator.join(gaps);
-        let missing = lack.map(|lack| self.evaluator.lacks.list(lack, MOST_LISTED));
-        Found::Unknown(Lacking { missing: missing.unwrap_or_default() })
+        let missing = lack.map(|lack| self.evaluator.lacks.list(lack, MOST_LISTED)).unwrap_or_default();
+        self.evaluator.charge(missing.facts.len());
+        Found::Unknown(Lacking { missing })
     }
 }
 

@@ -219,20 +219,33 @@ impl Plan {
     /// How many combinations of keys a parameter has: 1 without keys, 0 where it is not of this program.
     #[must_use]
     pub fn combinations(&self, id: ParameterId) -> u32 {
-        let parameter = self.program.parameters.get(id.index());
-        parameter.map_or(0, |_| self.key_sizes(id).iter().fold(1, |all, size| all.saturating_mul(*size)))
+        combinations(&self.program, id)
+    }
+
+    /// What a plan of a program costs to make, in about the time of a step of a decision.
+    pub(crate) fn cost(program: &Program) -> u64 {
+        let mut cost = 0u64;
+        for (_, node) in program.nodes.iter() {
+            let figures = match &node.kind {
+                NodeKind::Parameter { parameter, on: None, .. } => combinations(program, *parameter),
+                _ => 1,
+            };
+            cost = cost.saturating_add(if figures > MOST_FIGURES { 1 } else { figures.into() });
+        }
+        let rows = program.tables.iter().map(|table| table.rows.len() as u64);
+        rows.fold(cost, u64::saturating_add)
     }
 
     /// The position of a combination of cases among the figures of a parameter.
     #[must_use]
     pub fn key_of(&self, id: ParameterId, cases: &[u32]) -> u32 {
-        key_index(cases, &self.key_sizes(id))
+        key_index(cases, &key_sizes(&self.program, id))
     }
 
     /// The cases at a position among the figures of a parameter, of which [`Plan::key_of`] tells the position.
     #[must_use]
     pub fn cases_of(&self, id: ParameterId, key: u32) -> Vec<u32> {
-        key_cases(key, &self.key_sizes(id))
+        key_cases(key, &key_sizes(&self.program, id))
     }
 
     /// The figure of a parameter for a key on a date, in the plan's region.
@@ -247,12 +260,6 @@ impl Plan {
             Some(parameter) => parameter.resolve(self.region(), key, date),
             None => Resolved { figure: Availability::Nothing, entry: None, level: None, replaced: false },
         }
-    }
-
-    fn key_sizes(&self, id: ParameterId) -> Vec<u32> {
-        let keys = self.program.parameters.get(id.index()).map_or(&[][..], |parameter| &parameter.keys);
-        let size = |key: &super::EnumId| self.program.enums.get(key.index()).map_or(0, |ty| ty.cases.len());
-        keys.iter().map(|key| u32::try_from(size(key)).unwrap_or(u32::MAX)).collect()
     }
 
     fn folded_nodes(&self) -> Nodes {
@@ -397,6 +404,18 @@ impl Plan {
             }
         }
     }
+}
+
+/// How many combinations of keys a parameter has.
+fn combinations(program: &Program, id: ParameterId) -> u32 {
+    let parameter = program.parameters.get(id.index());
+    parameter.map_or(0, |_| key_sizes(program, id).iter().fold(1, |all, size| all.saturating_mul(*size)))
+}
+
+fn key_sizes(program: &Program, id: ParameterId) -> Vec<u32> {
+    let keys = program.parameters.get(id.index()).map_or(&[][..], |parameter| &parameter.keys);
+    let size = |key: &super::EnumId| program.enums.get(key.index()).map_or(0, |ty| ty.cases.len());
+    keys.iter().map(|key| u32::try_from(size(key)).unwrap_or(u32::MAX)).collect()
 }
 
 #[cfg(test)]

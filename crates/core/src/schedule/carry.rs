@@ -42,8 +42,9 @@ pub(super) fn carried(
     (plan, case, decision): (&Plan, &Case, &Decision),
     instances: &Instances,
     rows: &[Row],
+    left: &mut u64,
 ) -> Carried {
-    let mut probe = Probe::new(plan, case);
+    let mut probe = Probe::new(plan, case, *left);
     let mut carried = Carried::new();
     for taker in takers {
         let rule = plan.program().values.get(taker.value.index()).map(|value| &value.rule);
@@ -56,6 +57,7 @@ pub(super) fn carried(
             carried.insert((known.identity.clone(), taker.field), value);
         }
     }
+    *left = left.saturating_sub(probe.steps_taken());
     carried
 }
 

@@ -25,6 +25,9 @@ use crate::sort;
 /// The most instances of all months together.
 const INSTANCES: usize = 200_000;
 
+/// The most steps of all months together.
+const STEPS: u64 = 200_000_000;
+
 /// How to schedule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -101,15 +104,26 @@ impl Scheduler {
         ledger: Option<&Ledger>,
         options: Options,
     ) -> Result<Schedule, Vec<CaseError>> {
+        self.schedule_within(timeline, ledger, options, &mut STEPS.clone())
+    }
+
+    /// The same in the steps that are left, from which those it takes are taken.
+    pub(crate) fn schedule_within(
+        &self,
+        timeline: &Timeline,
+        ledger: Option<&Ledger>,
+        options: Options,
+        left: &mut u64,
+    ) -> Result<Schedule, Vec<CaseError>> {
         let instances = self.instances(timeline)?;
         let books =
             Books { program: &self.program, span: self.span, today: options.today, months: &instances };
         let paid = ledger.map(|ledger| books.sort(ledger)).transpose()?;
-        let mut months = self.decide(timeline, instances.clone(), options);
+        let mut months = self.decide(timeline, instances.clone(), options, left);
         for month in &mut months {
             self.add_absent(month, paid.as_ref());
         }
-        self.tell_why(&mut months, paid.as_ref(), options);
+        self.tell_why(&mut months, paid.as_ref(), options, left);
         self.assemble(months, (paid.as_ref(), &instances), options).map_err(|overflow| vec![*overflow])
     }
 
@@ -144,6 +158,7 @@ impl Scheduler {
         timeline: &'t Timeline,
         instances: Vec<Rc<Instances>>,
         options: Options,
+        left: &mut u64,
     ) -> Vec<Decided<'t>> {
         let mut fallen: Map<(ValueId, Identity), Fallen> = Map::new();
         let mut months = Vec::with_capacity(self.plans.len());
@@ -151,10 +166,11 @@ impl Scheduler {
         for ((month, plan), instances) in self.span.months().zip(&self.plans).zip(instances) {
             let (case, problems) =
                 carry::take(&self.program, &self.takers, &timeline.at(month), &instances, &carried);
-            let mut decision = decide::decide(plan, &case, decide::Options { explain: options.explain });
+            let explain = decide::Options { explain: options.explain };
+            let mut decision = decide::decide_within(plan, &case, explain, left);
             carry::refuse(&mut decision, problems);
             let rows = self.rows(month, &decision, &instances, &mut fallen);
-            carried = carry::carried(&self.takers, (plan, &case, &decision), &instances, &rows);
+            carried = carry::carried(&self.takers, (plan, &case, &decision), &instances, &rows, left);
             months.push(Decided { month, case, instances, decision, rows });
         }
         months
@@ -209,7 +225,7 @@ impl Scheduler {
 
     /// Finds what changed wherever something else falls due than the month before and, in the first month,
     /// than was paid.
-    fn tell_why(&self, months: &mut [Decided<'_>], paid: Option<&Paid>, options: Options) {
+    fn tell_why(&self, months: &mut [Decided<'_>], paid: Option<&Paid>, options: Options, left: &mut u64) {
         let mut explained_before = None;
         for at in 0..months.len() {
             let mut explained_now = None;
@@ -226,7 +242,7 @@ impl Scheduler {
                         if of.is_none() || of == Some(row.due.unwrap_or(0)) {
                             continue;
                         }
-                        let explained = self.explained(&mut explained_now, now, at, options);
+                        let explained = self.explained(&mut explained_now, (now, at), options, left);
                         let of = |top| reasons::replacements(&self.program, top, &now.instances);
                         explained.get(result).map(of)
                     }
@@ -235,9 +251,10 @@ impl Scheduler {
                         else {
                             continue;
                         };
-                        let was = self.explained(&mut explained_before, month_before, at - 1, options);
+                        let was =
+                            self.explained(&mut explained_before, (month_before, at - 1), options, left);
                         let was = before.result.and_then(|before| was.get(before).cloned());
-                        let is = self.explained(&mut explained_now, now, at, options).get(result);
+                        let is = self.explained(&mut explained_now, (now, at), options, left).get(result);
                         let changes = was.zip(is).map(|(was, is)| {
                             reasons::changes((&was, &month_before.instances), (is, &now.instances))
                         });
@@ -260,16 +277,17 @@ impl Scheduler {
     fn explained<'e>(
         &self,
         known: &'e mut Option<Vec<Explanation>>,
-        month: &Decided<'_>,
-        at: usize,
+        (month, at): (&Decided<'_>, usize),
         options: Options,
+        left: &mut u64,
     ) -> &'e [Explanation] {
         known.get_or_insert_with(|| {
             if options.explain {
                 return month.decision.explanation.clone().unwrap_or_default();
             }
             let explain = decide::Options { explain: true };
-            let decision = self.plans.get(at).map(|plan| decide::decide(plan, &month.case, explain));
+            let plan = self.plans.get(at);
+            let decision = plan.map(|plan| decide::decide_within(plan, &month.case, explain, left));
             decision.and_then(|decision| decision.explanation).unwrap_or_default()
         })
     }

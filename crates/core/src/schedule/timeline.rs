@@ -68,6 +68,11 @@ impl Timeline {
         path.filter(|_| found.next().is_none())
     }
 
+    /// How many entries the facts of a month have.
+    pub(crate) fn entries(&self, month: Month) -> usize {
+        self.at(month).case.instances().len()
+    }
+
     /// The facts of a month.
     pub(super) fn at(&self, month: Month) -> Facts<'_> {
         let begun = self.later.partition_point(|state| state.from <= month);

@@ -22,11 +22,12 @@ pub(super) struct Expecting<'a> {
 }
 
 impl Expecting<'_> {
-    /// What did not come out as expected.
-    pub(super) fn failures(&self, decision: &Decision) -> Vec<Failure> {
-        let mut probe = Probe::new(self.plan, &self.test.case);
+    /// What did not come out as expected. The steps it takes are taken from those that are left.
+    pub(super) fn failures(&self, decision: &Decision, left: &mut u64) -> Vec<Failure> {
+        let mut probe = Probe::new(self.plan, &self.test.case, *left);
         let met = |of: &Expectation| self.met(&mut probe, decision, &of.kind).err();
         let failures: Vec<_> = self.test.expectations.iter().map(met).collect();
+        *left = left.saturating_sub(probe.steps_taken());
         let failed = self.test.expectations.iter().zip(failures);
         failed.filter_map(|(of, message)| Some(self.failure(of, message?))).collect()
     }

@@ -1,6 +1,7 @@
 //! Runs the tests that are written in the language.
 
 mod expect;
+mod left;
 mod months;
 
 use std::sync::Arc;
@@ -8,10 +9,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::decision::{CaseError, Decision, SourcePlace};
-use crate::decide::{Options, decide, place};
+use crate::decide::{Options, decide_within, place};
 use crate::diagnostic::Text;
+use crate::map::Set;
 use crate::program::{ExpectationKind, Plan, Program, Test};
 use expect::Expecting;
+use left::{Left, STEPS, too_much};
 
 /// How a test came out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,19 +42,25 @@ pub struct Failure {
     pub message: Text,
 }
 
-/// Runs every test of a program, in the order written.
+/// Runs every test of a program, in the order written. All of them together take no more than so many steps;
+/// those for which none are left fail.
 #[must_use]
 pub fn run_tests(program: &Arc<Program>) -> Vec<TestResult> {
-    program.tests.iter().map(|test| run_test(program, test)).collect()
+    run_within(program, STEPS)
 }
 
-/// Runs one test.
-#[must_use]
-pub fn run_test(program: &Arc<Program>, test: &Test) -> TestResult {
+fn run_within(program: &Arc<Program>, steps: u64) -> Vec<TestResult> {
+    let mut left = Left::new(program, steps);
+    program.tests.iter().map(|test| run_test(program, test, &mut left)).collect()
+}
+
+fn run_test(program: &Arc<Program>, test: &Test, left: &mut Left) -> TestResult {
     let failures = match &test.each_month {
-        Some(months) => months::failures(program, test, months),
-        None => failures_of_day(program, test),
+        Some(months) => months::failures(program, test, months, left),
+        None => failures_of_day(program, test, left),
     };
+    // What came out without enough steps is not what the policy says.
+    let failures = failures.filter(|_| left.steps > 0).unwrap_or_else(|| vec![too_much(program, test)]);
     TestResult {
         label: test.label.clone(),
         place: place(&program.sources, test.span),
@@ -60,31 +69,30 @@ pub fn run_test(program: &Arc<Program>, test: &Test) -> TestResult {
     }
 }
 
-fn failures_of_day(program: &Arc<Program>, test: &Test) -> Vec<Failure> {
+/// What did not come out as expected; nothing where no steps are left.
+fn failures_of_day(program: &Arc<Program>, test: &Test, left: &mut Left) -> Option<Vec<Failure>> {
+    left.pay_plans(test, 1)?;
     let plan =
         Plan::with_overrides(Arc::clone(program), test.on, test.region.clone(), test.overrides.clone());
-    match plan {
+    Some(match plan {
         Ok(plan) => {
-            let decision = decide(&plan, &test.case, Options::default());
+            let decision = decide_within(&plan, &test.case, Options::default(), &mut left.steps);
             let errors = errors_of(&decision);
             let mut failures = unexpected(program, test, &errors);
-            failures.extend(Expecting { plan: &plan, test, errors: &errors }.failures(&decision));
+            let expecting = Expecting { plan: &plan, test, errors: &errors };
+            failures.extend(expecting.failures(&decision, &mut left.steps));
             failures
         }
         Err(outside) => not_decided(program, test, &CaseError::from(outside)),
-    }
+    })
 }
 
 /// All errors of a decision, each once.
 fn errors_of(decision: &Decision) -> Vec<CaseError> {
     let of_results = decision.results.iter().filter_map(|result| result.error.as_ref());
-    let mut errors: Vec<CaseError> = Vec::new();
-    for error in decision.errors.iter().chain(of_results) {
-        if !errors.contains(error) {
-            errors.push(error.clone());
-        }
-    }
-    errors
+    let mut known = Set::new();
+    let all = decision.errors.iter().chain(of_results);
+    all.filter(|error| known.insert((&*error.name, &*error.path, &*error.message.en))).cloned().collect()
 }
 
 /// The errors that the test does not expect.

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::expect::error_text;
+use super::left::Left;
 use super::{Failure, expects, failure};
 use crate::calendar::Month;
 use crate::decide::decision::{CaseError, ResultEntry, Status};
 use crate::decide::{place, show};
 use crate::diagnostic::Text;
+use crate::map::Set;
 use crate::program::{
     EachMonth, ExpectationKind, MonthExpectation, MonthsExpected, Program, Test, Type, Value, Whose,
 };
@@ -18,9 +20,14 @@ use crate::vocabulary::Total as Which;
 /// The most months that a failure names.
 const MOST_NAMED: usize = 6;
 
-/// Runs a test of every month of a span.
-pub(super) fn failures(program: &Arc<Program>, test: &Test, months: &EachMonth) -> Vec<Failure> {
-    let scheduled = scheduled(program, test, months);
+/// Runs a test of every month of a span; nothing where no steps are left.
+pub(super) fn failures(
+    program: &Arc<Program>,
+    test: &Test,
+    months: &EachMonth,
+    left: &mut Left,
+) -> Option<Vec<Failure>> {
+    let scheduled = scheduled(program, test, months, left)?;
     let errors = match &scheduled {
         Ok(schedule) => errors_of(schedule),
         Err(errors) => errors.clone(),
@@ -42,12 +49,15 @@ pub(super) fn failures(program: &Arc<Program>, test: &Test, months: &EachMonth) 
         scheduled.map(|schedule| Comparing { program, timeline: timeline(test, months), schedule });
     for expected in &months.expected {
         let message = match &comparing {
-            Ok(comparing) => comparing.other(expected),
+            Ok(comparing) => {
+                left.pay(comparing.cost(expected))?;
+                comparing.other(expected)
+            }
             Err(_) => Some(Text::new("there is no result", "没有结果")),
         };
         failures.extend(message.map(|message| not_met(program, expected.span, message)));
     }
-    failures
+    Some(failures)
 }
 
 fn not_met(program: &Program, span: crate::diagnostic::Span, message: Text) -> Failure {
@@ -55,10 +65,19 @@ fn not_met(program: &Program, span: crate::diagnostic::Span, message: Text) -> F
     Failure { place: place(&program.sources, span), expected: written, message }
 }
 
-fn scheduled(program: &Arc<Program>, test: &Test, months: &EachMonth) -> Result<Schedule, Vec<CaseError>> {
-    let span = Span::new(months.from, months.to).map_err(|error| vec![*error])?;
+type Scheduled = Result<Schedule, Vec<CaseError>>;
+
+fn scheduled(program: &Arc<Program>, test: &Test, months: &EachMonth, left: &mut Left) -> Option<Scheduled> {
+    let span = match Span::new(months.from, months.to) {
+        Ok(span) => span,
+        Err(error) => return Some(Err(vec![*error])),
+    };
+    left.pay_plans(test, span.months().count() as u64)?;
     let scheduler = Scheduler::with_overrides(program, span, test.region.as_ref(), &test.overrides);
-    let scheduler = scheduler.map_err(|outside| vec![CaseError::from(outside)])?;
+    let scheduler = match scheduler {
+        Ok(scheduler) => scheduler,
+        Err(outside) => return Some(Err(vec![CaseError::from(outside)])),
+    };
     let entry = |(number, paid): (usize, &crate::program::MonthsPaid)| {
         let benefit = program.values.get(paid.whose.value.index());
         LedgerEntry {
@@ -73,7 +92,8 @@ fn scheduled(program: &Arc<Program>, test: &Test, months: &EachMonth) -> Result<
         }
     };
     let ledger = Ledger { entries: months.paid.iter().enumerate().map(entry).collect() };
-    scheduler.schedule(&timeline(test, months), Some(&ledger), Options::default())
+    let timeline = timeline(test, months);
+    Some(scheduler.schedule_within(&timeline, Some(&ledger), Options::default(), &mut left.steps))
 }
 
 fn timeline(test: &Test, months: &EachMonth) -> Timeline {
@@ -86,11 +106,11 @@ fn timeline(test: &Test, months: &EachMonth) -> Timeline {
 
 /// All errors of the months, each once.
 fn errors_of(schedule: &Schedule) -> Vec<CaseError> {
-    let mut errors: Vec<CaseError> = Vec::new();
+    let (mut errors, mut known) = (Vec::new(), Set::new());
     for month in &schedule.months {
         let of_results = month.decision.results.iter().filter_map(|result| result.error.as_ref());
         for error in month.decision.errors.iter().chain(of_results) {
-            if !errors.iter().any(|known| (&known.name, &known.path) == (&error.name, &error.path)) {
+            if known.insert((&*error.name, &*error.path)) {
                 errors.push(error.clone());
             }
         }
@@ -106,6 +126,24 @@ struct Comparing<'t> {
 }
 
 impl Comparing<'_> {
+    /// What it costs to find what an expectation is about, in about the time of a step of a decision.
+    fn cost(&self, expected: &MonthExpectation) -> u64 {
+        match &expected.kind {
+            MonthsExpected::Total(..) => self.schedule.totals.len() as u64,
+            MonthsExpected::Each(from, to, _) => {
+                let months = self.schedule.months.iter();
+                let months = months.filter(|month| *from <= month.month && month.month <= *to);
+                // Whoever has a key is looked for among all that there are.
+                let looked_at = |month: &ScheduledMonth| {
+                    let found = month.decision.results.len() + month.payments.len();
+                    let all = self.timeline.entries(month.month);
+                    found + if expected.whose.key.is_some() { 16 * all } else { 0 }
+                };
+                months.map(|month| looked_at(month) as u64).fold(0, u64::saturating_add)
+            }
+        }
+    }
+
     /// What came out if it is something else than expected.
     fn other(&self, expected: &MonthExpectation) -> Option<Text> {
         match &expected.kind {

@@ -366,7 +366,7 @@ proptest! {
     fn anything_gives_a_decision(program in program(), case in case()) {
         let program = Arc::new(program);
         let plan = Plan::new(program, date("2023-06-01"), None).unwrap();
-        let decision = decide_within(&plan, &case, Options { explain: true }, STEPS);
+        let decision = decide_within(&plan, &case, Options { explain: true }, &mut STEPS.clone());
         prop_assert!(!render_text(&decision, Language::Chinese).is_empty());
         let text = serde_json::to_string(&decision).unwrap();
         prop_assert_eq!(serde_json::from_str::<crate::decide::Decision>(&text).unwrap(), decision);
