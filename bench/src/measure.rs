@@ -97,7 +97,7 @@ pub fn run(args: &Args) -> Run {
     let mut measured: Vec<Measured> =
         contenders.iter_mut().map(|contender| check(contender, &households, &expected, args)).collect();
 
-    let subject = Subject::new();
+    let subject = Subject::parsed();
     let mut compiled = Compiled::default();
     let clock = Clock::calibrated();
 
