@@ -10,7 +10,6 @@ use huimin::diagnostic::{Code, Text};
 use huimin::schedule::{Options, Timeline};
 use serde::Serialize;
 
-use super::schedule::{found, has_errors};
 use crate::arguments::Schedule;
 use crate::cases::{Cases, Entry, Piece, Reading};
 use crate::exit::{Exit, Failure};
@@ -18,7 +17,7 @@ use crate::in_order::{in_order, threads};
 use crate::ledger::{self, Read};
 use crate::output::Output;
 use crate::results::{create, progress};
-use crate::show::Payments;
+use crate::show::{Payments, case_errors};
 
 /// What was asked for.
 pub struct Asked<'a> {
@@ -35,7 +34,7 @@ pub fn run(asked: &Asked<'_>, ledger: Option<Read>, output: &mut Output) -> Resu
     let (arguments, policy) = (asked.arguments, asked.plan.policy());
     let ledger = match ledger.map(Read::by_case).transpose() {
         Ok(ledger) => ledger,
-        Err(errors) => return Ok(found(&errors, output)),
+        Err(errors) => return Ok(case_errors(&errors, output)),
     };
     if ledger.is_some() && policy.key_path().is_none() {
         return Err(Failure::Findings(Text::new(
@@ -79,7 +78,7 @@ pub fn run(asked: &Asked<'_>, ledger: Option<Read>, output: &mut Output) -> Resu
     output.note(&payments.show(policy, output.language()));
     outcome?;
     let without_case = ledger.map(|ledger| ledger.without_case(&met)).unwrap_or_default();
-    found(&without_case, output);
+    case_errors(&without_case, output);
     Ok(Exit::found(payments.has_errors() || !without_case.is_empty()))
 }
 
@@ -141,7 +140,7 @@ impl Line {
     fn of(number: u64, key: Option<String>, scheduled: Result<huimin::Schedule, Vec<CaseError>>) -> Self {
         let mut payments = Payments::default();
         match &scheduled {
-            Ok(schedule) => payments.add(schedule, has_errors(schedule)),
+            Ok(schedule) => payments.add(schedule),
             Err(_) => payments.add_rejected(),
         }
         let reply = ScheduleReply::from(scheduled);
