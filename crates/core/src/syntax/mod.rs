@@ -26,6 +26,7 @@ mod tables;
 mod tests_in_language;
 pub mod tree;
 mod unexpected;
+mod width;
 pub mod words;
 
 #[cfg(test)]

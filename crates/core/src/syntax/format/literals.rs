@@ -2,8 +2,8 @@
 
 use super::super::grammar::Rule;
 use super::super::keywords;
-use super::super::literals::half_width;
 use super::super::reader::Node;
+use super::super::width::half_width;
 use crate::diagnostic::Language;
 
 /// Whether a node is one token though it has parts.
