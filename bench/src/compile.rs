@@ -45,7 +45,7 @@ pub struct Compiled {
 }
 
 impl Subject {
-    pub fn new() -> Self {
+    pub fn parsed() -> Self {
         let mut sources = SourceMap::default();
         let parsed = syntax::parse(sources.add("policy.huimin", POLICY), POLICY);
         assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn both_read_the_same_text() {
-        let subject = Subject::new();
+        let subject = Subject::parsed();
         drop(subject.compile());
         subject.parse();
         let lines = POLICY.lines().count();

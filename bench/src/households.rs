@@ -4,8 +4,8 @@
 //! above; the other 16 have any income. Lines are where engines differ: away from them even a wrong
 //! arithmetic gives the right tier.
 
-use crate::reference::Standards;
 use crate::rng::Rng;
+use crate::standards::Standards;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date {

@@ -1,7 +1,8 @@
 //! One policy, one set of households, several engines, one run: the benchmark of huimin.
 //!
 //! [`households`] draws the cases, [`reference`] is the hand-written function whose answers are taken as
-//! right, [`engines`] holds everything that is timed, [`measure`] times it and [`report`] says what came out.
+//! right, [`engines`] holds everything that is timed in its [`lane`], [`measure`] lets them run and [`report`]
+//! says what came out.
 //! `README.md` says what each figure means.
 
 extern crate alloc; // pest without its `std` feature names it
@@ -11,11 +12,13 @@ pub mod clock;
 pub mod compile;
 pub mod engines;
 pub mod households;
+pub mod lane;
 pub mod measure;
 pub mod memory;
 pub mod reference;
 pub mod report;
 mod rng;
+pub mod standards;
 pub mod targets;
 
 use std::process::ExitCode;

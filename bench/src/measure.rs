@@ -1,51 +1,15 @@
 //! Running the engines: first a checked pass of each alone, then timed rounds of all of them together.
 
-use std::hint::black_box;
 use std::time::Duration;
 
 use crate::args::Args;
 use crate::clock::{Clock, Spent};
 use crate::compile::{Compiled, Subject};
-use crate::engines::{Contender, Engine, Role, all};
+use crate::engines::{Contender, Role, all};
 use crate::households::{Household, Money, draw};
 use crate::memory::{Peak, Phase};
-use crate::reference::{Outcome, Standards, decide};
-
-/// An engine with the room for its answers, its types out of sight.
-pub struct Lane<E: Engine> {
-    engine: E,
-    answers: E::Answers,
-    clock: Clock,
-    /// Households that are not of the run, decided untimed before each block: engines take turns, and what
-    /// the others left in the processor's caches is not this engine's fault.
-    warm_up: E::Block,
-}
-
-impl<E: Engine> Lane<E> {
-    pub fn new(engine: E) -> Self {
-        let warm_up = engine.prepare(&draw(64, u64::MAX, &Standards::NANCHANG_2023));
-        Self { engine, answers: E::Answers::default(), clock: Clock::calibrated(), warm_up }
-    }
-}
-
-pub trait Runs {
-    /// Decides one block: what the decisions took, and the decisions.
-    fn block(&mut self, households: &[Household]) -> (Spent, Vec<Result<Outcome, String>>);
-}
-
-impl<E: Engine> Runs for Lane<E> {
-    fn block(&mut self, households: &[Household]) -> (Spent, Vec<Result<Outcome, String>>) {
-        let block = self.engine.prepare(households);
-        self.engine.decide(black_box(&self.warm_up), &mut self.answers);
-        drop(self.engine.read(&mut self.answers));
-
-        let spent = self.clock.time(|| {
-            self.engine.decide(black_box(&block), &mut self.answers);
-            black_box(&self.answers);
-        });
-        (spent, self.engine.read(&mut self.answers))
-    }
-}
+use crate::reference::{Outcome, decide};
+use crate::standards::Standards;
 
 /// Answers that differ from the expected ones.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -133,7 +97,7 @@ pub fn run(args: &Args) -> Run {
     let mut measured: Vec<Measured> =
         contenders.iter_mut().map(|contender| check(contender, &households, &expected, args)).collect();
 
-    let subject = Subject::new();
+    let subject = Subject::parsed();
     let mut compiled = Compiled::default();
     let clock = Clock::calibrated();
 

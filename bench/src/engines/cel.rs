@@ -11,8 +11,9 @@ use cel::common::types::{CelDouble, CelInt, CelList};
 use cel::parser::{Macro, MacroExprHelper, ParseError};
 use cel::{Context, Env, ExecutionError, Program, Value};
 
-use super::{Engine, answer};
+use super::answer;
 use crate::households::{Household, Money};
+use crate::lane::Engine;
 use crate::reference::Outcome;
 
 // Naming the incomes pays; naming their number and their sum too costs more than computing them again.

@@ -1,8 +1,9 @@
 //! The hand-written function, called for one household after the other.
 
-use super::Engine;
 use crate::households::Household;
-use crate::reference::{Outcome, Standards, decide};
+use crate::lane::Engine;
+use crate::reference::{Outcome, decide};
+use crate::standards::Standards;
 
 pub struct HandWritten;
 

@@ -10,8 +10,9 @@ use huimin::program::plan::Plan as Specialised;
 use huimin::untraced::{Answer, Decided, Outcome as Found, Prepared, Runner, Untraced};
 use huimin::{Case, DecideOptions, Decision as Typed, Plan, Policy};
 
-use super::{Contender, Engine, Role};
+use super::{Contender, Role};
 use crate::households::{Household, Money};
+use crate::lane::Engine;
 use crate::reference::{Decision, NoCountedMembers, Outcome, Tier};
 
 /// The policy that every engine decides, as an author writes it.

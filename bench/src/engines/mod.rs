@@ -7,30 +7,8 @@ mod huimin;
 mod regorus;
 mod zen;
 
-use crate::households::{Household, Money};
-use crate::measure::{Lane, Runs};
-use crate::reference::Outcome;
-
-/// One way to get from households to decisions.
-///
-/// A pass takes the households a block at a time: `prepare`, `decide`, `read`. Only `decide` is timed, so
-/// what belongs into an engine's figure has to happen there and everything else must not.
-pub trait Engine {
-    /// A block of households in the form this engine decides them from.
-    type Block;
-    /// Room for the answers to a block. One value serves every block, so its memory is not asked for anew
-    /// within the timed part.
-    type Answers: Default;
-
-    fn prepare(&self, households: &[Household]) -> Self::Block;
-
-    /// The timed part: one answer for each household of the block, in their order, in the engine's own type.
-    fn decide(&mut self, block: &Self::Block, answers: &mut Self::Answers);
-
-    /// Takes the answers out, leaving room for the next block. An answer that is no outcome of the policy is
-    /// an error that says what it was; it counts as wrong.
-    fn read(&self, answers: &mut Self::Answers) -> Vec<Result<Outcome, String>>;
-}
+use crate::households::Money;
+use crate::lane::{Engine, Lane, Runs};
 
 /// What an engine's figure is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,8 +7,9 @@ use regorus::languages::rego::compiler::Compiler;
 use regorus::rvm::vm::{RegoVM, VmError};
 use regorus::{Engine as Rego, Value};
 
-use super::{Engine, answer};
+use super::answer;
 use crate::households::{Household, Money};
+use crate::lane::Engine;
 use crate::reference::Outcome;
 
 // A function of size and total is a tenth faster than rules that each hold one of them.

@@ -4,8 +4,9 @@ use zen_expression::expression::Standard;
 use zen_expression::vm::VM;
 use zen_expression::{Expression, IsolateError, Scope, Variable, compile_expression};
 
-use super::{Engine, answer};
+use super::answer;
 use crate::households::{Household, Money};
+use crate::lane::Engine;
 use crate::reference::Outcome;
 
 // Naming the incomes pays; naming their number and their sum too costs more than computing them again.

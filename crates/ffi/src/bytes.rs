@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 use std::ptr;
 
-use crate::error::Failure;
+use crate::failure::Failure;
 
 /// Text that belongs to something else and lives as long as it. It is UTF-8, `length` bytes long, and
 /// **not** ended by a zero byte. `data` is never null, so that it may be printed when `length` is 0.

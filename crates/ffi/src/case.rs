@@ -4,9 +4,9 @@ use std::ffi::c_char;
 use std::mem::MaybeUninit;
 
 use crate::bytes::{given, given_name, given_text};
-use crate::error::{Error, Failure};
+use crate::call::{Error, guarded};
 use crate::facts::Facts;
-use crate::guard::guarded;
+use crate::failure::Failure;
 use crate::handle::{self, Content, Handle};
 use crate::policy::Policy;
 use crate::status::Status;

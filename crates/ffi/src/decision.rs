@@ -6,8 +6,9 @@ use std::mem::MaybeUninit;
 use huimin::decide::decision::{self as wire, ResultEntry};
 
 use crate::bytes::{Str, given_name};
-use crate::error::{Error, Failure};
-use crate::guard::{guarded, quietly};
+use crate::call::{Error, guarded};
+use crate::failure::Failure;
+use crate::guard::quietly;
 use crate::handle::{self, Content, Handle};
 use crate::status::{Answer, Kind, State, Status};
 use crate::text::{self, Text};

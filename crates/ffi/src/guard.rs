@@ -4,31 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-use crate::error::{ErrorOut, Failure, tell};
-use crate::host::Log;
-use crate::status::Status;
-
 thread_local! {
     /// Whether this thread is inside the library.
     static INSIDE: Cell<bool> = const { Cell::new(false) };
     /// Where the last panic of this thread was.
     static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
-}
-
-/// Runs the work of a function that may fail.
-pub fn guarded(error: ErrorOut<'_>, work: impl FnOnce() -> Result<(), Failure>) -> Status {
-    let outcome = inside(work).unwrap_or_else(|place| Err(Failure::internal(&place)));
-    tell(error, outcome)
-}
-
-/// The same where somebody may want to know of a failure of the library itself.
-pub fn guarded_for(log: Log, error: ErrorOut<'_>, work: impl FnOnce() -> Result<(), Failure>) -> Status {
-    let outcome = inside(work).unwrap_or_else(|place| {
-        let failure = Failure::internal(&place);
-        log.fail(&failure);
-        Err(failure)
-    });
-    tell(error, outcome)
 }
 
 /// Runs a function of the host's: what goes wrong there is its own.
@@ -46,7 +26,7 @@ pub fn quietly<T>(otherwise: T, work: impl FnOnce() -> Option<T>) -> T {
 
 /// The outcome, or where it panicked. What the work was changing is not looked at again: functions
 /// change a handle only where a half-made change is harmless.
-fn inside<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub fn inside<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(keep_quiet);
     let outer = INSIDE.replace(true);

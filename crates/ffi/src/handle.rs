@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::mem::MaybeUninit;
 
-use crate::error::Failure;
+use crate::failure::Failure;
 use crate::guard::quietly;
 
 /// A handle. Every kind is laid out alike and begins with its tag, so that one kind passed for another

@@ -7,8 +7,9 @@ use huimin::diagnostic::{Diagnostic, SourceMap, Text};
 use huimin::layers::Loader;
 
 use crate::bytes::{given, given_text};
-use crate::error::Failure;
-use crate::guard::{guarded, outside};
+use crate::call::{ErrorOut, guarded, tell};
+use crate::failure::Failure;
+use crate::guard::{inside, outside};
 use crate::handle::{self, Content, Handle};
 use crate::status::Status;
 
@@ -175,4 +176,14 @@ impl Log {
     pub fn fail(&self, failure: &Failure) {
         self.tell(Level::Error, || failure.text());
     }
+}
+
+/// Runs the work of a function that may fail where somebody may want to know of a failure of the library itself.
+pub fn guarded_for(log: Log, error: ErrorOut<'_>, work: impl FnOnce() -> Result<(), Failure>) -> Status {
+    let outcome = inside(work).unwrap_or_else(|place| {
+        let failure = Failure::internal(&place);
+        log.fail(&failure);
+        Err(failure)
+    });
+    tell(error, outcome)
 }

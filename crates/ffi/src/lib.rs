@@ -8,7 +8,7 @@
 //! Handles cross as references: `Option<&Plan>` is a pointer that may be null, `Option<&mut MaybeUninit<…>>`
 //! a place to write to, and the compiler holds the code to what the types say. Only text crosses as a raw
 //! pointer with a length; `bytes` is the one module that follows such pointers. No function unwinds into
-//! its caller: `guard` turns a panic into an error.
+//! its caller: `call` turns a panic into an error.
 
 // The crate is the boundary: exporting symbols and following a caller's pointers is what it is for.
 #![allow(unsafe_code)]
@@ -16,10 +16,12 @@
 #![allow(clippy::missing_safety_doc)]
 
 mod bytes;
+mod call;
 pub mod case;
 pub mod decision;
 pub mod error;
 mod facts;
+mod failure;
 mod guard;
 mod handle;
 pub mod host;

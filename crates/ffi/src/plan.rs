@@ -8,11 +8,12 @@ use huimin::untraced::Untraced;
 use huimin::{DecideOptions, diagnostic};
 
 use crate::bytes::{given, given_name};
+use crate::call::Error;
 use crate::case::{Case, same_policy};
 use crate::decision::Decision;
-use crate::error::{Error, Failure};
-use crate::guard::guarded_for;
+use crate::failure::Failure;
 use crate::handle::{self, Content, Handle};
+use crate::host::guarded_for;
 use crate::host::{Level, Log};
 use crate::policy::{Policy, date};
 use crate::status::Status;

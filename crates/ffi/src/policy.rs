@@ -8,9 +8,11 @@ use huimin::diagnostic::{self, SourceMap};
 use huimin::{Compilation, boundary};
 
 use crate::bytes::{Str, given, given_name, given_text};
-use crate::error::{Error, Failure};
-use crate::guard::{guarded, guarded_for, quietly};
+use crate::call::{Error, guarded};
+use crate::failure::Failure;
+use crate::guard::quietly;
 use crate::handle::{self, Content, Handle};
+use crate::host::guarded_for;
 use crate::host::{Host, Level, Log};
 use crate::status::Status;
 use crate::text::{self, Text};

@@ -6,8 +6,8 @@ use std::mem::MaybeUninit;
 use huimin::boundary;
 
 use crate::bytes::given;
-use crate::error::{Error, Failure};
-use crate::guard::guarded;
+use crate::call::{Error, guarded};
+use crate::failure::Failure;
 use crate::handle;
 use crate::policy::Policy;
 use crate::status::Status;

@@ -7,8 +7,8 @@ use huimin::boundary::CasePath;
 use huimin::program::Case;
 
 use crate::bytes::{given, given_name, pad};
-use crate::error::{Error, Failure};
-use crate::guard::guarded;
+use crate::call::{Error, guarded};
+use crate::failure::Failure;
 use crate::handle::{self, Content, Handle};
 use crate::plan::Plan;
 use crate::runner::{Outcome, Running, cases, result};

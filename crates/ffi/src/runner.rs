@@ -8,10 +8,11 @@ use huimin::program::{Case as Known, Derived, InstanceId, Program, Rule};
 use huimin::untraced::{self, Decided, Prepared};
 
 use crate::bytes::Str;
+use crate::call::{Error, guarded};
 use crate::case::{Case, same_policy};
 use crate::decision::{answer, state};
-use crate::error::{Error, Failure};
-use crate::guard::{guarded, quietly};
+use crate::failure::Failure;
+use crate::guard::quietly;
 use crate::handle::{self, Content, Handle};
 use crate::plan::{Plan, Ready};
 use crate::policy::Policy;

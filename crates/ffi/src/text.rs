@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 
 use crate::bytes::Str;
-use crate::error::Failure;
+use crate::failure::Failure;
 use crate::guard::quietly;
 use crate::handle::{self, Content, Handle};
 

@@ -6,9 +6,9 @@ use std::mem::MaybeUninit;
 use huimin::{Decision as Decided, Verification};
 
 use crate::bytes::given;
+use crate::call::{Error, guarded};
 use crate::decision::Decision;
-use crate::error::{Error, Failure};
-use crate::guard::guarded;
+use crate::failure::Failure;
 use crate::handle::{self, Handle};
 use crate::policy::Policy;
 use crate::status::Status;

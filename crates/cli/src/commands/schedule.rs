@@ -4,8 +4,6 @@ use std::path::Path;
 
 use huimin::CaseError;
 use huimin::boundary::SpanPlan;
-use huimin::decide::decision::Status;
-use huimin::diagnostic::Text;
 use huimin::schedule::{Options, Schedule as Scheduled, Span, render_schedule};
 
 use crate::arguments::{Format, Schedule};
@@ -14,6 +12,7 @@ use crate::commands::schedule_cases::{self, Asked};
 use crate::exit::{Exit, Failure};
 use crate::ledger::Read;
 use crate::output::{Output, printable};
+use crate::show::{case_errors, has_errors};
 use crate::{clock, input, ledger, policy};
 
 /// Schedules one case, or all cases of a file.
@@ -26,13 +25,13 @@ pub fn run(arguments: &Schedule, output: &mut Output) -> Result<Exit, Failure> {
         .and_then(|span| policy.span_plan(span, arguments.region.as_deref()));
     let plan = match plan {
         Ok(plan) => plan,
-        Err(error) => return Ok(found(&[*error], output)),
+        Err(error) => return Ok(case_errors(&[*error], output)),
     };
     let ledger = match &arguments.ledger {
         None => None,
         Some(path) => match ledger::read(path, &policy)? {
             Ok(read) => Some(read),
-            Err(errors) => return Ok(found(&errors, output)),
+            Err(errors) => return Ok(case_errors(&errors, output)),
         },
     };
     let options = Options { explain: arguments.explain, today: arguments.today.or_else(clock::today) };
@@ -42,7 +41,7 @@ pub fn run(arguments: &Schedule, output: &mut Output) -> Result<Exit, Failure> {
     let Some(case) = &arguments.case else { return Ok(Exit::Usage) };
     let scheduled = match scheduled(arguments, case, &plan, ledger.as_ref(), options)? {
         Ok(scheduled) => scheduled,
-        Err(errors) => return Ok(found(&errors, output)),
+        Err(errors) => return Ok(case_errors(&errors, output)),
     };
     match arguments.format {
         Format::Json => output.line(&serde_json::to_string_pretty(&scheduled).unwrap_or_default())?,
@@ -78,29 +77,4 @@ fn named(errors: Vec<CaseError>, case: &Path, changes: Option<&Path>) -> Vec<Cas
         _ => case,
     };
     in_file(errors, file, 1)
-}
-
-/// Whether a month could not be decided because of an error.
-pub(super) fn has_errors(scheduled: &Scheduled) -> bool {
-    scheduled.months.iter().any(|month| {
-        let failed = month.decision.results.iter().any(|result| result.status == Status::Error);
-        failed || !month.decision.errors.is_empty()
-    })
-}
-
-/// Tells what is wrong.
-pub(super) fn found(errors: &[CaseError], output: &mut Output) -> Exit {
-    errors.iter().for_each(|error| report(error, output));
-    Exit::Findings
-}
-
-fn report(error: &CaseError, output: &mut Output) {
-    let place = error.place.as_ref().map(|place| format!("{}:{}: ", place.file, place.line));
-    let path = Some(&error.path).filter(|path| !path.is_empty()).map(|path| format!("{path}: "));
-    let before = format!("{}{}", place.unwrap_or_default(), path.unwrap_or_default());
-    let message = &error.message;
-    output.error(&Text::new(
-        format!("[{}] {before}{}", error.code, message.en),
-        format!("[{}] {before}{}", error.code, message.zh),
-    ));
 }

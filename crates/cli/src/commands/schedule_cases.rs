@@ -10,7 +10,6 @@ use huimin::diagnostic::{Code, Text};
 use huimin::schedule::{Options, Timeline};
 use serde::Serialize;
 
-use super::schedule::{found, has_errors};
 use crate::arguments::Schedule;
 use crate::cases::{Cases, Entry, Piece, Reading};
 use crate::exit::{Exit, Failure};
@@ -19,7 +18,7 @@ use crate::keys::Keys;
 use crate::ledger::{self, Read};
 use crate::output::Output;
 use crate::results::{create, progress};
-use crate::show::Payments;
+use crate::show::{Payments, case_errors};
 
 /// What was asked for.
 pub struct Asked<'a> {
@@ -36,7 +35,7 @@ pub fn run(asked: &Asked<'_>, ledger: Option<Read>, output: &mut Output) -> Resu
     let (arguments, policy) = (asked.arguments, asked.plan.policy());
     let ledger = match ledger.map(Read::by_case).transpose() {
         Ok(ledger) => ledger,
-        Err(errors) => return Ok(found(&errors, output)),
+        Err(errors) => return Ok(case_errors(&errors, output)),
     };
     if ledger.is_some() && policy.key_path().is_none() {
         return Err(Failure::Findings(Text::new(
@@ -85,7 +84,7 @@ pub fn run(asked: &Asked<'_>, ledger: Option<Read>, output: &mut Output) -> Resu
     keys.warn(asked.cases, output);
     outcome?;
     let without_case = ledger.map(|ledger| ledger.without_case(&met)).unwrap_or_default();
-    found(&without_case, output);
+    case_errors(&without_case, output);
     Ok(Exit::found(payments.has_errors() || !without_case.is_empty()))
 }
 
@@ -147,7 +146,7 @@ impl Line {
     fn of(number: u64, key: Option<String>, scheduled: Result<huimin::Schedule, Vec<CaseError>>) -> Self {
         let mut payments = Payments::default();
         match &scheduled {
-            Ok(schedule) => payments.add(schedule, has_errors(schedule)),
+            Ok(schedule) => payments.add(schedule),
             Err(_) => payments.add_rejected(),
         }
         let reply = ScheduleReply::from(scheduled);

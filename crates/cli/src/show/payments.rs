@@ -1,7 +1,7 @@
 //! What the schedules of many cases come to.
 
 use huimin::Policy;
-use huimin::decide::decision::Amount;
+use huimin::decide::decision::{Amount, Status};
 use huimin::diagnostic::Language;
 use huimin::number::Rational;
 use huimin::schedule::Schedule;
@@ -29,9 +29,9 @@ struct Sums {
 
 impl Payments {
     /// Adds the schedule of a case.
-    pub fn add(&mut self, schedule: &Schedule, with_errors: bool) {
+    pub fn add(&mut self, schedule: &Schedule) {
         self.cases += 1;
-        self.with_errors += u64::from(with_errors);
+        self.with_errors += u64::from(has_errors(schedule));
         for total in &schedule.totals {
             self.join_sums(Sums::of(total));
         }
@@ -79,6 +79,14 @@ impl Payments {
         }
         text
     }
+}
+
+/// Whether a month could not be decided because of an error.
+pub fn has_errors(schedule: &Schedule) -> bool {
+    schedule.months.iter().any(|month| {
+        let failed = month.decision.results.iter().any(|result| result.status == Status::Error);
+        failed || !month.decision.errors.is_empty()
+    })
 }
 
 impl Sums {

@@ -2,9 +2,10 @@
 //!
 //! The bytes begin with a mark, the number of their format, the length and the SHA-256 of the rest. The
 //! rest is the program, its parts one after the other in the order of `layout`. Whatever the bytes are,
-//! and even if the hash is right, what is loaded is a program that executors can rely on: `sound` makes
+//! and even if the hash is right, what is loaded is a program that executors can rely on: `check` makes
 //! sure of it.
 
+mod check;
 mod layout;
 mod months;
 mod reader;
@@ -89,7 +90,7 @@ pub fn to_bytes(program: &Program, files: &[PolicyFile]) -> Result<Vec<u8>, Box<
     let mut content = Vec::new();
     stored::write_all(files.iter(), &mut content);
     program.write(&mut content);
-    if content.len() > LARGEST || sound::check(program).is_err() {
+    if content.len() > LARGEST || check::check(program).is_err() {
         return Err(Box::new(too_large()));
     }
     let mut bytes = Vec::with_capacity(HEADER.saturating_add(content.len()));
@@ -121,7 +122,7 @@ pub fn from_bytes(bytes: &[u8]) -> Result<(Program, Vec<PolicyFile>), Box<Diagno
         return Err(Box::new(too_large()));
     }
     let (program, files) = intact(&parts).ok_or_else(|| Box::new(damaged()))?;
-    sound::check(&program).map_err(|sound::Unsound| Box::new(damaged()))?;
+    check::check(&program).map_err(|sound::Unsound| Box::new(damaged()))?;
     Ok((program, files))
 }
 

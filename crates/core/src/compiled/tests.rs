@@ -124,9 +124,9 @@ fn figures_out_of_order_are_not_sound() {
         entity person { area: area }\nparameter rate by area: number { town 1, village 2 }\n";
     let policy = crate::Policy::compile([("sample.huimin", text)]).policy.unwrap();
     let mut program: Program = read(&written(policy.program())).unwrap();
-    assert!(super::sound::check(&program).is_ok());
+    assert!(super::check::check(&program).is_ok());
     program.parameters[0].series.reverse();
-    assert!(super::sound::check(&program).is_err());
+    assert!(super::check::check(&program).is_err());
 }
 
 #[cfg(feature = "compiler")]
@@ -135,9 +135,9 @@ fn names_that_paths_and_json_cannot_hold_are_not_sound() {
     let text = "policy sample \"Sample\"\nentity person { 年龄: whole  paid: bool }\n";
     let policy = crate::Policy::compile([("sample.huimin", text)]).policy.unwrap();
     let mut program: Program = read(&written(policy.program())).unwrap();
-    assert!(super::sound::check(&program).is_ok());
+    assert!(super::check::check(&program).is_ok());
     for name in ["p\"d", "p\\d", "p\0d", "p\u{85}d", "p.d", "p[0]"] {
         name.clone_into(&mut program.entities[0].fields[1].name);
-        assert!(super::sound::check(&program).is_err(), "{name}");
+        assert!(super::check::check(&program).is_err(), "{name}");
     }
 }

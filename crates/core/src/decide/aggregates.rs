@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use super::arithmetic::best_of;
-use super::evaluate::{Evaluator, Known, settled};
+use super::evaluate::Evaluator;
 use super::fault::FaultKind;
 use super::lack::{Gaps, LackId};
 use super::logic::Kleene;
+use super::operands::{Known, settled};
 use super::outcome::{Element, Held, List, Membership, NoValue, Outcome};
 use super::ranges::{joined, or_nothing, range_of, range_of_outcome};
 use crate::number::Rational;

@@ -1,7 +1,8 @@
 //! Sums, products, rounding, extremes and the functions of plain numbers.
 
-use super::evaluate::{Evaluator, Known, gaps_of};
+use super::evaluate::Evaluator;
 use super::fault::FaultKind;
+use super::operands::{Known, gaps_of};
 use super::outcome::{Held, NoValue, Outcome};
 use super::ranges::{joined, range_of};
 use crate::diagnostic::Span;

@@ -1,7 +1,8 @@
 //! Dates and months: moving them, the time between them, ages.
 
-use super::evaluate::{Evaluator, Known};
+use super::evaluate::Evaluator;
 use super::fault::FaultKind;
+use super::operands::Known;
 use super::outcome::{Held, NoValue, Outcome};
 use crate::calendar::{CalendarError, Date, age, whole_months, whole_years};
 use crate::number::Rational;

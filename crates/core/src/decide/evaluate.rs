@@ -7,17 +7,14 @@
 //! while nodes below are evaluated. The tests run the deepest programs on a small stack.
 
 use std::cell::Cell;
-use std::collections::HashMap;
-use std::rc::Rc;
 
-use super::fault::{Fault, FaultKind, RuleId};
-use super::lack::{Gaps, LackId, Lacks};
-use super::outcome::{Held, List, NoValue, Open, Outcome, Unknown};
-use super::rank::ListMemo;
+use super::fault::{FaultKind, RuleId};
+use super::lack::{LackId, Lacks};
+use super::memo::{ListMemo, Memo};
+use super::outcome::{Held, Outcome};
 use super::strangers::Strangers;
 use crate::diagnostic::Span;
-use crate::map::{Map, Set};
-use crate::number::{NumberError, Rational};
+use crate::map::Set;
 use crate::program::node::Part;
 use crate::program::{
     Case, FieldId, InstanceId, NodeId, NodeKind, Place, Plan, Program, Slot, Value, ValueId,
@@ -59,16 +56,6 @@ pub(crate) struct Evaluator<'a> {
     taken: u64,
     /// The outermost frame that was read since [`Evaluator::watched`] began to look.
     outermost: Cell<usize>,
-}
-
-/// What is remembered of derived values.
-#[derive(Default)]
-pub(crate) struct Memo {
-    /// Values; absent while they are being evaluated. Every reading asks this one, so it is the standard
-    /// library's, which finds a key at once.
-    values: HashMap<(InstanceId, ValueId), Option<Outcome>>,
-    /// What was found of a benefit besides the amount granted.
-    parts: Map<(InstanceId, ValueId, Part), Outcome>,
 }
 
 /// Facts supposed in a trial, and what was known without them.
@@ -154,6 +141,11 @@ impl<'a> Evaluator<'a> {
         self.scope.rule
     }
 
+    /// The instance being evaluated.
+    pub(crate) fn innermost(&self) -> Option<InstanceId> {
+        self.frames.last().copied()
+    }
+
     /// The steps that are left.
     pub(crate) fn steps_left(&self) -> u64 {
         self.steps
@@ -237,56 +229,6 @@ impl<'a> Evaluator<'a> {
     #[cold]
     fn too_much(&self, span: Span) -> Outcome {
         Err(self.fault(span, FaultKind::StepLimit))
-    }
-
-    /// Evaluates nodes one after the other; a fault ends it.
-    pub(crate) fn settle(
-        &mut self,
-        nodes: &mut dyn Iterator<Item = NodeId>,
-    ) -> Result<Vec<Known>, Rc<Fault>> {
-        let mut all = Vec::with_capacity(nodes.size_hint().0);
-        for node in nodes {
-            let outcome = self.eval(node);
-            if let Some(fault) = collect(outcome, &mut all) {
-                return Err(fault);
-            }
-        }
-        Ok(all)
-    }
-
-    // Readers of one type. A value of another type comes from a case or program that does not fit.
-
-    /// Evaluates a condition.
-    pub(crate) fn bool(&mut self, id: NodeId) -> Outcome<bool> {
-        let outcome = self.eval(id);
-        self.as_bool(outcome)
-    }
-
-    /// A condition of what it came to.
-    pub(crate) fn as_bool(&self, outcome: Outcome) -> Outcome<bool> {
-        match outcome? {
-            Held::Value(Value::Bool(value)) => Ok(value),
-            _ => Err(self.foreign()),
-        }
-    }
-
-    /// Evaluates a list. An unknown list is one that may have any elements.
-    pub(crate) fn list(&mut self, id: NodeId) -> Result<Rc<List>, Rc<Fault>> {
-        let outcome = self.eval(id);
-        self.as_list(outcome)
-    }
-
-    /// A list of what it came to.
-    pub(crate) fn as_list(&mut self, outcome: Outcome) -> Result<Rc<List>, Rc<Fault>> {
-        match outcome {
-            Ok(Held::List(list)) => Ok(list),
-            Ok(_) => Err(self.foreign_fault()),
-            Err(NoValue::Unknown(unknown)) => {
-                let open = Open { lack: self.doubtful(unknown.lack), further: Vec::new() };
-                Ok(Rc::new(List { elements: Vec::new(), open: Some(open) }))
-            }
-            Err(NoValue::Fault(fault)) => Err(fault),
-        }
     }
 
     // Facts.
@@ -448,139 +390,14 @@ impl<'a> Evaluator<'a> {
         self.memo.parts.insert((instance, value, part), outcome.clone());
     }
 
-    // Lacks and faults.
-
-    /// The value, or unknown where something is missing.
-    pub(crate) fn unless_missing(&mut self, gaps: Gaps) -> Outcome<()> {
-        match self.join(gaps) {
-            Some(lack) => Err(lack.into()),
-            None => Ok(()),
-        }
-    }
-
-    /// All of the gaps as one; nothing where there are none.
-    pub(crate) fn join(&mut self, gaps: Gaps) -> Option<LackId> {
-        let lack = self.lacks.join(gaps)?;
-        self.charge(self.lacks.parts(lack));
-        Some(lack)
-    }
-
-    /// Two lacks as one.
-    pub(crate) fn join_two(&mut self, first: LackId, second: LackId) -> LackId {
-        let mut gaps = Gaps::default();
-        gaps.add(first);
-        gaps.add(second);
-        self.join(gaps).unwrap_or(first)
-    }
-
-    /// A lack of something that may also lead to an error.
-    pub(crate) fn doubtful(&mut self, lack: LackId) -> LackId {
-        let mut gaps = Gaps::default();
-        gaps.add(lack);
-        gaps.doubt();
-        self.join(gaps).unwrap_or(lack)
-    }
-
-    /// Why there is no value, where what is missing may also lead to an error.
-    pub(crate) fn doubted(&mut self, missing: NoValue) -> NoValue {
-        match missing {
-            NoValue::Unknown(unknown) => self.doubtful(unknown.lack).into(),
-            fault => fault,
-        }
-    }
-
-    /// A fault of an expression.
-    pub(crate) fn fault(&self, span: Span, kind: FaultKind) -> NoValue {
-        let instance = self.frames.last().copied();
-        NoValue::Fault(Rc::new(Fault { kind, span: Some(span), instance, rule: self.scope.rule }))
-    }
-
-    /// A fault of no expression in particular.
-    pub(crate) fn fault_anywhere(&self, kind: FaultKind) -> NoValue {
-        let instance = self.frames.last().copied();
-        NoValue::Fault(Rc::new(Fault { kind, span: None, instance, rule: self.scope.rule }))
-    }
-
-    /// The case or the program does not fit.
-    pub(crate) fn foreign(&self) -> NoValue {
-        self.fault_anywhere(FaultKind::Foreign)
-    }
-
-    /// The case or the program does not fit.
-    pub(crate) fn foreign_fault(&self) -> Rc<Fault> {
-        let instance = self.frames.last().copied();
-        Rc::new(Fault { kind: FaultKind::Foreign, span: None, instance, rule: self.scope.rule })
-    }
-
-    /// Arithmetic that failed.
-    pub(crate) fn arithmetic(&self, span: Span, error: NumberError) -> NoValue {
-        self.fault(
-            span,
-            match error {
-                NumberError::Overflow => FaultKind::Overflow,
-                NumberError::DivisionByZero => FaultKind::DivisionByZero(span),
-                NumberError::Syntax | NumberError::Step => FaultKind::Foreign,
-            },
-        )
-    }
-
     fn part(&mut self, place: Place, value: ValueId, part: Part) -> Outcome {
         match self.place(place) {
             Ok(instance) => self.part_of(instance, value, part),
             Err(foreign) => Err(foreign),
         }
     }
-
-    /// The values, if all are known, as scalars.
-    pub(crate) fn scalars(&mut self, all: Vec<Known>) -> Outcome<Vec<Value>> {
-        self.unless_missing(gaps_of(&all))?;
-        let scalar = |known: Known| match known {
-            Ok(Held::Value(value)) => Some(value),
-            _ => None,
-        };
-        all.into_iter().map(scalar).collect::<Option<_>>().ok_or_else(|| self.foreign())
-    }
-
-    /// The values, if all are known, as numbers.
-    pub(crate) fn numbers(&mut self, all: Vec<Known>) -> Outcome<Vec<Rational>> {
-        let number = |value: Value| match value {
-            Value::Number(number) => Some(number),
-            _ => None,
-        };
-        let scalars = self.scalars(all)?;
-        scalars.into_iter().map(number).collect::<Option<_>>().ok_or_else(|| self.foreign())
-    }
 }
-
-/// A value, known or not, that did not fail.
-pub(crate) type Known = Result<Held, Unknown>;
 
 fn constant(value: &Value) -> Outcome {
     Ok(Held::Value(value.clone()))
-}
-
-/// Adds what a node came to, or returns its fault.
-fn collect(outcome: Outcome, all: &mut Vec<Known>) -> Option<Rc<Fault>> {
-    match outcome {
-        Ok(held) => all.push(Ok(held)),
-        Err(NoValue::Unknown(unknown)) => all.push(Err(unknown)),
-        Err(NoValue::Fault(fault)) => return Some(fault),
-    }
-    None
-}
-
-/// Separates what is known or unknown from a fault.
-pub(crate) fn settled<T>(outcome: Outcome<T>) -> Outcome<Result<T, Unknown>> {
-    match outcome {
-        Ok(value) => Ok(Ok(value)),
-        Err(NoValue::Unknown(unknown)) => Ok(Err(unknown)),
-        Err(fault) => Err(fault),
-    }
-}
-
-/// Notes what each value lacks.
-pub(crate) fn gaps_of(all: &[Known]) -> Gaps {
-    let mut gaps = Gaps::default();
-    all.iter().filter_map(|known| known.as_ref().err()).for_each(|unknown| gaps.add(unknown.lack));
-    gaps
 }

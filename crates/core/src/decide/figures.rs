@@ -1,10 +1,11 @@
 //! Parameters.
 
 use super::combinations::Combinations;
-use super::evaluate::{Evaluator, Known, gaps_of};
+use super::evaluate::Evaluator;
 use super::fault::FaultKind;
 use super::lack::LackId;
 use super::logic::Alternatives;
+use super::operands::{Known, gaps_of};
 use super::outcome::{CaseSet, Held, NoValue, Outcome};
 use super::show;
 use crate::calendar::Date;

@@ -1,7 +1,7 @@
 //! What explanations say of layers: whose text holds, and whose it stands in the place of.
 
 use super::decision::{Clause, LayerRef, Replaced, Shown};
-use super::fault::place;
+use super::report::place;
 use super::show;
 use super::tables::rows_that_apply;
 use crate::calendar::Date;

@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use super::evaluate::{Evaluator, Known, settled};
+use super::evaluate::Evaluator;
 use super::fault::Fault;
 use super::lack::{Gaps, LackId};
+use super::operands::{Known, settled};
 use super::outcome::{CaseSet, Held, NoValue, Outcome, Possible, Unknown};
 use super::ranges::{compared, differ, range_of_outcome};
 use super::show;

@@ -8,8 +8,9 @@
 use std::rc::Rc;
 
 use super::combinations;
-use super::evaluate::{Evaluator, Known};
+use super::evaluate::Evaluator;
 use super::lack::{Gaps, LackId};
+use super::operands::Known;
 use super::outcome::{Held, NoValue, Outcome, Possible, Unknown};
 use crate::number::Rational;
 use crate::program::{FieldId, InstanceId, Range, Value};

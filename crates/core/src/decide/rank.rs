@@ -8,50 +8,12 @@ use std::rc::Rc;
 use super::evaluate::Evaluator;
 use super::fault::FaultKind;
 use super::lack::Gaps;
+use super::memo::Ranking;
 use super::outcome::{Held, List, Membership, NoValue, Outcome};
 use crate::map::Map;
 use crate::number::Rational;
-use crate::program::{FieldId, InstanceId, Node, NodeId, NodeKind, Value};
+use crate::program::{InstanceId, Node, NodeId, NodeKind, Value};
 use crate::sort;
-
-/// What came of a list with a condition or a key. The list is kept so that no other takes its address.
-type OfList<T> = Map<(*const List, NodeId), (Rc<List>, Rc<T>)>;
-
-/// Lists and places that are the same whoever asks for them.
-#[derive(Default)]
-pub(super) struct ListMemo {
-    members: Map<(InstanceId, FieldId), Rc<List>>,
-    filtered: OfList<List>,
-    ranked: OfList<Ranking>,
-}
-
-impl ListMemo {
-    /// The members of a list fact.
-    pub(super) fn members(&self, instance: InstanceId, field: FieldId) -> Option<Rc<List>> {
-        self.members.get(&(instance, field)).cloned()
-    }
-
-    pub(super) fn keep_members(&mut self, instance: InstanceId, field: FieldId, list: &Rc<List>) {
-        self.members.insert((instance, field), Rc::clone(list));
-    }
-
-    /// A list after a condition that hangs on nobody but the element.
-    pub(super) fn filtered(&self, list: &Rc<List>, condition: NodeId) -> Option<Rc<List>> {
-        self.filtered.get(&(Rc::as_ptr(list), condition)).map(|(_, kept)| Rc::clone(kept))
-    }
-
-    pub(super) fn keep_filtered(&mut self, list: Rc<List>, condition: NodeId, kept: &Rc<List>) {
-        self.filtered.insert((Rc::as_ptr(&list), condition), (list, Rc::clone(kept)));
-    }
-}
-
-/// The places of all elements of a list.
-pub(super) struct Ranking {
-    /// Where each instance stands in the list.
-    positions: Map<InstanceId, usize>,
-    /// The place of the element at each position, from 1.
-    places: Outcome<Vec<i128>>,
-}
 
 impl Evaluator<'_> {
     /// The place of an instance in a list by a key, from 1; ties stand in list order.

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use super::combinations::Combinations;
-use super::evaluate::{self, Evaluator, Known, Scope};
+use super::evaluate::{Evaluator, Scope};
 use super::fault::{Fault, FaultKind, RuleId};
 use super::lack::{Gaps, LackId};
 use super::logic::Alternatives;
+use super::operands::{Known, gaps_of};
 use super::outcome::{CaseSet, Held, NoValue, Outcome, Unknown};
 use super::ranges::{compared, differ};
 use super::show;
@@ -74,7 +75,7 @@ impl<'a> Evaluator<'a> {
             .column(*result, on)
             .map_err(|from| self.fault(node.span, FaultKind::TableNotYet(*id, on, from)))?;
         let tested = self.tested(*id, table, &arguments);
-        let gaps = gaps_of(&arguments, &tested);
+        let gaps = gaps_of_tested(&arguments, &tested);
         let combinations = self.combinations(*id, table, arguments, &tested).into_iter().rev();
         let ways = combinations.map(|arguments| self.way(*id, table, arguments)).collect();
         let (outcomes, outer) = (Vec::new(), None);
@@ -245,7 +246,7 @@ impl<'a> Evaluator<'a> {
         if let [(_, true)] = way.rows.as_slice() {
             return values.pop().unwrap_or_else(|| Err(self.foreign()));
         }
-        let mut alternatives = Alternatives::between(gaps_of(&way.arguments, &lookup.tested));
+        let mut alternatives = Alternatives::between(gaps_of_tested(&way.arguments, &lookup.tested));
         values.into_iter().for_each(|value| alternatives.add(value));
         if !way.ends_surely() {
             let none = way.none.take();
@@ -302,8 +303,8 @@ impl<'a> Evaluator<'a> {
         if !open {
             return Ok(());
         }
-        let mut gaps = gaps_of(&way.arguments, &lookup.tested);
-        gaps.append(evaluate::gaps_of(values));
+        let mut gaps = gaps_of_tested(&way.arguments, &lookup.tested);
+        gaps.append(gaps_of(values));
         gaps.doubt();
         self.unless_missing(gaps)
     }
@@ -328,7 +329,7 @@ impl Way {
 }
 
 /// What the arguments that are looked at lack.
-fn gaps_of(arguments: &[Known], tested: &[bool]) -> Gaps {
+fn gaps_of_tested(arguments: &[Known], tested: &[bool]) -> Gaps {
     let mut gaps = Gaps::default();
     let looked_at = arguments.iter().zip(tested).filter(|(_, tested)| **tested);
     looked_at.filter_map(|(known, _)| known.as_ref().err()).for_each(|unknown| gaps.add(unknown.lack));

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::load::LoadedFile;
-use super::{LARGEST_POLICY, Loader, path, problems};
+use super::{LARGEST_POLICY, LoadedFile, Loader, path, problems};
 use crate::diagnostic::{Diagnostic, SourceId, SourceMap, Span, Text};
 use crate::map::Map;
 use crate::syntax::sheet::{self, Sheet};

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::annexes::{self, Annexes, Unloaded};
-use super::{LARGEST_POLICY, Loader, MOST_FILES, Order, path, problems};
+use super::{LARGEST_POLICY, LoadedFile, Loader, MOST_FILES, Order, path, problems};
 use crate::diagnostic::{Diagnostic, SourceId, SourceMap, Span, Text};
 use crate::map::{Map, Set};
 use crate::sort;
@@ -35,17 +35,6 @@ pub struct Loaded {
     pub missing: Vec<String>,
     /// Whether every file that is used is there, and none uses itself.
     pub complete: bool,
-}
-
-/// A file.
-#[derive(Clone, Debug)]
-pub struct LoadedFile {
-    /// Its name.
-    pub name: String,
-    /// Its text.
-    pub source: SourceId,
-    /// The SHA-256 of its bytes.
-    pub hash: [u8; 32],
 }
 
 /// Loads a file and all that it uses.

@@ -13,18 +13,29 @@ mod problems;
 mod tests;
 
 pub use annexes::Annexes;
-pub use load::{Loaded, LoadedFile, load, load_given};
+pub use load::{Loaded, load, load_given};
 pub use order::Order;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::diagnostic::Text;
+use crate::diagnostic::{SourceId, Text};
 
 /// The most files of one policy.
 pub const MOST_FILES: usize = 4_000;
 
 /// The most bytes of all files of one policy together.
 pub const LARGEST_POLICY: usize = 64 << 20;
+
+/// A file of a policy that was loaded.
+#[derive(Clone, Debug)]
+pub struct LoadedFile {
+    /// Its name.
+    pub name: String,
+    /// Its text.
+    pub source: SourceId,
+    /// The SHA-256 of its bytes.
+    pub hash: [u8; 32],
+}
 
 /// Where the files of a policy come from.
 ///

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::program::{EntityId, NodeId, NodeKind, Type};
-use crate::semantics::expressions::{Lowered, Typed};
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::Scope;
 use crate::semantics::show::word_text;
+use crate::semantics::typed::{Lowered, Typed};
 use crate::semantics::{Analysis, Stop};
 use crate::syntax::keywords;
 use crate::syntax::tree::{Aggregate, Expr, ExprKind};

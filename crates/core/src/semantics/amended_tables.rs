@@ -1,7 +1,7 @@
 //! Amendments of tables: a header and rows of their own, for the region of their file.
 
 use crate::program::{self, Body, EntityId, Region, TableId, ValueId};
-use crate::semantics::declare::{citations, index};
+use crate::semantics::beside::{citations, index};
 use crate::semantics::problems;
 use crate::semantics::{Analysis, FactTable, Item, Progress, Stop, Tree};
 use crate::sort;

@@ -3,7 +3,7 @@
 use crate::diagnostic::Span;
 use crate::program::figures::Series;
 use crate::program::{EntityId, ParameterId, Rule, ValueId};
-use crate::semantics::declare::index;
+use crate::semantics::beside::index;
 use crate::semantics::names::{Global, Member, TypeName};
 use crate::semantics::problems::{self, Amendable};
 use crate::semantics::{Analysis, Item};

@@ -3,11 +3,11 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::{Rational, RoundMode};
 use crate::program::{NodeId, NodeKind, ParameterId, Type, Value};
-use crate::semantics::expressions::Typed;
 use crate::semantics::names::Global;
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::{Meaning, Scope};
 use crate::semantics::show::word_text;
+use crate::semantics::typed::Typed;
 use crate::semantics::{Analysis, Item, Stop};
 use crate::syntax::keywords;
 use crate::syntax::tree::{Builtin, Expr, ExprKind, Name, Period, Rounding};
@@ -178,7 +178,7 @@ impl Analysis<'_> {
             .results
             .iter()
             .position(|(name, _)| name.as_deref() == Some(&result.text))
-            .map(super::declare::index)
+            .map(super::beside::index)
     }
 
     pub(crate) fn lower_table_result(&mut self, scope: &Scope, lookup: Lookup<'_>) -> Result<Typed, Stop> {

@@ -6,7 +6,7 @@ use crate::map::Set;
 use crate::program::check::{Check, Reach, Shift};
 use crate::program::limits::children;
 use crate::program::{NodeId, NodeKind, Rule, Type, Value};
-use crate::semantics::declare::citations;
+use crate::semantics::beside::citations;
 use crate::semantics::problems::text;
 use crate::semantics::scope::Scope;
 use crate::semantics::{Analysis, Item, Stop};

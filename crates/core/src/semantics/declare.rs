@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::{Derived, EntityId, Rule, TableId, Tier, Type, ValueId};
+use crate::semantics::beside::{citations, index, label};
 use crate::semantics::monitors::Watch;
 use crate::semantics::names::{Global, Member, TypeName};
 use crate::semantics::problems::{self, text};
@@ -298,19 +299,4 @@ fn declared_name(statement: &Statement) -> Option<&tree::Name> {
         Statement::Alert(tree) => &tree.name,
         Statement::Target(tree) => &tree.name,
     })
-}
-
-/// The text of a label.
-pub fn label(written: Option<&tree::Quoted>) -> Option<String> {
-    written.map(|label| label.text.clone())
-}
-
-/// The texts of citations.
-pub fn citations(sources: &[tree::Quoted]) -> Vec<String> {
-    sources.iter().map(|source| source.text.clone()).collect()
-}
-
-/// A length as an index.
-pub fn index(position: usize) -> u32 {
-    u32::try_from(position).unwrap_or(u32::MAX)
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::map::Map;
 use crate::program::{Entity, EntityId, Field, FieldId, Type};
-use crate::semantics::declare::{citations, index, label};
+use crate::semantics::beside::{citations, index, label};
 use crate::semantics::names::{Member, TypeName};
 use crate::semantics::problems::{self, text};
 use crate::semantics::{Analysis, Stop};

@@ -3,7 +3,7 @@
 use crate::map::Map;
 use crate::program::{CaseName, EnumId, EnumType};
 use crate::semantics::Analysis;
-use crate::semantics::declare::{index, label};
+use crate::semantics::beside::{index, label};
 use crate::semantics::names::TypeName;
 use crate::semantics::problems;
 use crate::syntax::tree;

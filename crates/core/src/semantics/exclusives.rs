@@ -8,7 +8,7 @@ use crate::diagnostic::Span;
 use crate::map::{Map, Set};
 use crate::program::node::{Opponent, Part};
 use crate::program::{EntityId, Exclusive, ExclusiveId, Keep, NodeId, NodeKind, Place, Rival, Type, ValueId};
-use crate::semantics::declare::{citations, index, label};
+use crate::semantics::beside::{citations, index, label};
 use crate::semantics::names::Member;
 use crate::semantics::problems;
 use crate::semantics::scope::Scope;

@@ -6,29 +6,9 @@ use crate::semantics::aggregates::Written;
 use crate::semantics::names::{Global, Member, TypeName};
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::{Meaning, Scope};
+use crate::semantics::typed::{Lowered, Typed};
 use crate::semantics::{Analysis, Stop};
 use crate::syntax::tree::{Expr, ExprKind};
-
-/// A node with its type.
-pub type Typed = (NodeId, Type);
-
-/// What an expression stands for.
-#[derive(Clone, Copy, Debug)]
-pub enum Lowered {
-    /// One value, one instance or one list.
-    One(NodeId, Type),
-    /// A value of each element of a list: `members.income`.
-    Each {
-        /// The list.
-        list: NodeId,
-        /// What its elements are.
-        entity: EntityId,
-        /// The value, in the element's scope.
-        body: NodeId,
-        /// The value's type.
-        ty: Type,
-    },
-}
 
 impl Analysis<'_> {
     pub(crate) fn add(&mut self, kind: NodeKind, ty: Type, span: Span) -> NodeId {

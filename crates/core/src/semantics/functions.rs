@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::map::Map;
 use crate::program::{EntityId, Function, FunctionId, Type};
-use crate::semantics::declare::{citations, index, label};
+use crate::semantics::beside::{citations, index, label};
 use crate::semantics::names::Global;
 use crate::semantics::problems::{self, text};
 use crate::semantics::{Analysis, Argument, Item, Progress, Stop, Tree};

@@ -6,7 +6,7 @@ use crate::map::Map;
 use crate::program::layer::Layer;
 use crate::program::{Currency, Program, Region};
 use crate::semantics::Analysis;
-use crate::semantics::declare::{citations, index, label};
+use crate::semantics::beside::{citations, index, label};
 use crate::semantics::problems;
 use crate::sort;
 use crate::syntax::tree::{self, Statement};

@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::{EntityId, NodeId, NodeKind, Type};
-use crate::semantics::expressions::{Lowered, Typed};
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::{Scope, place};
+use crate::semantics::typed::{Lowered, Typed};
 use crate::semantics::{Analysis, Stop};
 use crate::syntax::tree::Expr;
 

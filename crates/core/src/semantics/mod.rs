@@ -8,9 +8,8 @@
 mod aggregates;
 mod amended_tables;
 mod amendments;
-mod annexed_rows;
-mod annexed_tables;
 mod annexes;
+mod beside;
 mod calls;
 mod checks;
 mod data;
@@ -43,6 +42,7 @@ mod tables;
 mod test_cases;
 mod tests_by_month;
 mod tests_in_language;
+mod typed;
 mod types;
 mod unused;
 mod variants;

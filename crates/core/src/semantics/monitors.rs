@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::{Alert, AlertId, EntityId, NodeId, NodeKind, Target, TargetId, Type};
-use crate::semantics::declare::{citations, index, label};
+use crate::semantics::beside::{citations, index, label};
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::Scope;
 use crate::semantics::{Analysis, Stop};

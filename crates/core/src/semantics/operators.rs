@@ -3,9 +3,9 @@
 use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::program::node::Choice;
 use crate::program::{NodeId, NodeKind, Type};
-use crate::semantics::expressions::Typed;
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::Scope;
+use crate::semantics::typed::Typed;
 use crate::semantics::{Analysis, Stop};
 use crate::syntax::keywords::{self, KeywordKind};
 use crate::syntax::tree::{Additive, Comparison, Expr, ExprKind, Item, Multiplicative, Period, RangeBound};

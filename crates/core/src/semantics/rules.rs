@@ -6,7 +6,7 @@ use crate::program::{
     self, Arm, Benefit, Body, EntityId, FunctionId, NodeKind, ReasonPart, Requirement, Rule, TableId, Tier,
     Type, ValueId,
 };
-use crate::semantics::declare::{citations, index};
+use crate::semantics::beside::{citations, index};
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::{Frame, Scope};
 use crate::semantics::{Analysis, Item, Stop, Tree};

@@ -87,7 +87,7 @@ impl Analysis<'_> {
     pub(crate) fn plain_meaning(&self, scope: &Scope, name: &str) -> Option<Meaning> {
         if let Some(index) = scope.locals.iter().position(|(local, _)| local == name) {
             let ty = scope.locals.get(index).map_or(Type::Bool, |(_, ty)| *ty);
-            return Some(Meaning::Local(super::declare::index(index), ty));
+            return Some(Meaning::Local(super::beside::index(index), ty));
         }
         if let Some(index) = scope.frames.iter().position(|frame| frame.name.as_deref() == Some(name)) {
             let entity = scope.frames.get(index)?.entity;

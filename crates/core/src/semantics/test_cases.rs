@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::map::Map;
 use crate::program::{Case, EntityId, FieldId, InstanceId, Slot, Type, Value, ValueId};
-use crate::semantics::declare::index;
+use crate::semantics::beside::index;
 use crate::semantics::names::Member;
 use crate::semantics::problems::{self, text};
 use crate::semantics::{Analysis, Item, Progress, Stop};

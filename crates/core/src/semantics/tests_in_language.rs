@@ -5,7 +5,7 @@ use crate::program::figures::key_index;
 use crate::program::{
     EntityId, Expectation, ExpectationKind, FieldId, ParameterId, Region, TableId, Test, Type, Value,
 };
-use crate::semantics::declare::index;
+use crate::semantics::beside::index;
 use crate::semantics::names::{Global, Member};
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::Scope;

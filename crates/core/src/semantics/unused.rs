@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::program::ParameterId;
-use crate::semantics::declare::index;
+use crate::semantics::beside::index;
 use crate::semantics::problems::text;
 use crate::semantics::{Analysis, Tree};
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::Span;
 use crate::map::{Map, Set};
 use crate::program::{Arm, Benefit, Body, EnumId, NodeId, Region, Rule, Tier, Type, ValueId, Variant};
-use crate::semantics::declare::{citations, index};
+use crate::semantics::beside::{citations, index};
 use crate::semantics::problems;
 use crate::semantics::scope::Scope;
 use crate::semantics::{Analysis, Item, Stop};

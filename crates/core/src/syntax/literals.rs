@@ -4,6 +4,7 @@ use super::grammar::Rule;
 use super::problems;
 use super::reader::{Node, Reader, child};
 use super::tree::{DurationUnit, Expr, ExprKind, Period};
+use super::width::half_width;
 use crate::calendar::{Date, Month};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::number::Rational;
@@ -105,16 +106,6 @@ impl Reader<'_> {
 fn digits(node: &Node<'_>) -> Vec<u32> {
     let parts = node.clone().into_inner();
     parts.filter_map(|part| half_width(part.as_str()).parse().ok()).collect()
-}
-
-/// Full-width digits and points as ASCII.
-pub(super) fn half_width(text: &str) -> String {
-    text.chars().map(|c| if c == '．' { '.' } else { half_width_digit(c) }).collect()
-}
-
-fn half_width_digit(c: char) -> char {
-    let digit = u32::from(c).checked_sub(u32::from('０')).filter(|digit| *digit < 10);
-    digit.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)
 }
 
 fn negated(kind: ExprKind) -> Option<ExprKind> {

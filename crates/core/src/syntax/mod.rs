@@ -27,6 +27,7 @@ mod tests_in_language;
 mod thousands;
 pub mod tree;
 mod unexpected;
+mod width;
 pub mod words;
 
 #[cfg(test)]

@@ -295,7 +295,7 @@ pub(super) fn near_miss_date(span: Span, written: &str) -> Diagnostic {
         format!("`{written}` looks like a date but is not written as one"),
         format!("“{written}”形似日期，但写法不对"),
     );
-    let numbers: Vec<u32> = super::literals::half_width(written)
+    let numbers: Vec<u32> = super::width::half_width(written)
         .split(|c: char| !c.is_ascii_digit())
         .filter_map(|part| part.parse().ok())
         .collect();

@@ -5,10 +5,8 @@ use crate::untraced::code::Code;
 use crate::untraced::op::{Any, At, Kept, List, Number, Truth, Whole};
 use crate::untraced::order::{parts, readers_first, roots};
 
-/// The present instance itself; only what is kept for it can be read in place.
-const OWN: At = At { frame: 0, up: 0 };
-
-/// Puts the body of everything kept for one reading in its place.
+/// Puts the body of everything kept for one reading in its place. Only what is kept for the present instance
+/// itself can be read in place.
 pub fn drop_single_uses(code: &mut Code) {
     for (any, times) in count(code) {
         if times > 1 {
@@ -16,22 +14,22 @@ pub fn drop_single_uses(code: &mut Code) {
         }
         match any {
             Any::Number(id) => {
-                if let Some(&Number::Keep(Kept { at: OWN, .. }, body)) = code.numbers.get(id.0 as usize) {
+                if let Some(&Number::Keep(Kept { at: At::OWN, .. }, body)) = code.numbers.get(id.0 as usize) {
                     put(&mut code.numbers, id.0, body.0);
                 }
             }
             Any::Truth(id) => {
-                if let Some(&Truth::Keep(Kept { at: OWN, .. }, body)) = code.truths.get(id.0 as usize) {
+                if let Some(&Truth::Keep(Kept { at: At::OWN, .. }, body)) = code.truths.get(id.0 as usize) {
                     put(&mut code.truths, id.0, body.0);
                 }
             }
             Any::Whole(id) => {
-                if let Some(&Whole::Keep(Kept { at: OWN, .. }, body)) = code.wholes.get(id.0 as usize) {
+                if let Some(&Whole::Keep(Kept { at: At::OWN, .. }, body)) = code.wholes.get(id.0 as usize) {
                     put(&mut code.wholes, id.0, body.0);
                 }
             }
             Any::List(id) => {
-                if let Some(&List::Keep(Kept { at: OWN, .. }, body)) = code.lists.get(id.0 as usize) {
+                if let Some(&List::Keep(Kept { at: At::OWN, .. }, body)) = code.lists.get(id.0 as usize) {
                     put(&mut code.lists, id.0, body.0);
                 }
             }

@@ -29,6 +29,11 @@ pub struct At {
     pub up: u8,
 }
 
+impl At {
+    /// The present instance itself.
+    pub const OWN: Self = Self { frame: 0, up: 0 };
+}
+
 /// Something found once for an instance and kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Kept {

@@ -6,7 +6,8 @@ use std::slice;
 use std::sync::LazyLock;
 
 use crate::bytes::Str;
-use crate::error::{Error, HUIMIN_ENGLISH, huimin_error_message};
+use crate::call::Error;
+use crate::error::{HUIMIN_ENGLISH, huimin_error_message};
 use crate::handle::{Content, Handle};
 use crate::plan::{Plan, huimin_plan_new};
 use crate::policy::{Compiled, Policy, huimin_policy_compile};

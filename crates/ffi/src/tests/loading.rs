@@ -7,7 +7,8 @@ use std::sync::Mutex;
 
 use super::host::{CASE, POLICY, Variable, message, parts, plan, read, read_text, ready};
 use crate::bytes::given_text;
-use crate::error::{Error, HUIMIN_ENGLISH, huimin_error_file, huimin_error_line, huimin_error_message};
+use crate::call::Error;
+use crate::error::{HUIMIN_ENGLISH, huimin_error_file, huimin_error_line, huimin_error_message};
 use crate::host::{File, Host, Level, huimin_file_refuse, huimin_file_set};
 use crate::plan::huimin_plan_decide_json;
 use crate::policy::*;

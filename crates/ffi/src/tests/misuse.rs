@@ -6,9 +6,10 @@ use std::ptr;
 
 use super::host::{CASE, POLICY, Variable, compile, message, parts, plan, read, read_text, ready};
 use crate::bytes::pad;
+use crate::call::guarded;
 use crate::decision::*;
 use crate::error::*;
-use crate::guard::{guarded, quietly};
+use crate::guard::quietly;
 use crate::plan::{huimin_plan_decide_json, huimin_plan_free};
 use crate::policy::*;
 use crate::status::{Kind, State, Status};

@@ -1,7 +1,6 @@
 //! Lines: indentation by brackets, and the author's line breaks.
 
 use super::super::scan::{Bracket, LexemeKind};
-use super::align::{self, Shape};
 use super::tokens::{Token, Tokens};
 
 const STEP: usize = 4;
@@ -15,22 +14,8 @@ pub(super) struct Line {
     pub apart: bool,
 }
 
-pub(super) fn lay_out(tokens: &Tokens) -> String {
-    let lines = lines(tokens);
-    let shapes: Vec<Shape> = lines.iter().map(|line| Shape::of(line, tokens)).collect();
-    let mut text = String::new();
-    for (line, written) in lines.iter().zip(align::write(&lines, &shapes)) {
-        if line.apart && !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&" ".repeat(line.indent));
-        text.push_str(written.trim_end());
-        text.push('\n');
-    }
-    text
-}
-
-fn lines(tokens: &Tokens) -> Vec<Line> {
+/// The lines of a text.
+pub(super) fn lines(tokens: &Tokens) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut indents = Indents::default();
     let mut start = 0;

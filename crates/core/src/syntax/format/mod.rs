@@ -7,12 +7,15 @@
 mod align;
 mod blanks;
 mod lines;
+mod literals;
 mod rewrite;
 mod tokens;
 
 #[cfg(test)]
 mod tests;
 
+use self::align::Shape;
+use self::tokens::Tokens;
 use crate::diagnostic::{Diagnostic, Language, SourceId};
 
 /// How to format.
@@ -54,6 +57,22 @@ pub fn format(text: &str, options: FormatOptions) -> Result<String, Vec<Diagnost
     for token in &mut tokens.list {
         rewrite::rewrite(token, options.language, width);
     }
-    let formatted = lines::lay_out(&tokens);
+    let formatted = lay_out(&tokens);
     Ok(if text.contains("\r\n") { formatted.replace('\n', "\r\n") } else { formatted })
+}
+
+/// The text of tokens: lines with their indentation and columns.
+fn lay_out(tokens: &Tokens) -> String {
+    let lines = lines::lines(tokens);
+    let shapes: Vec<Shape> = lines.iter().map(|line| Shape::of(line, tokens)).collect();
+    let mut text = String::new();
+    for (line, written) in lines.iter().zip(align::write(&lines, &shapes)) {
+        if line.apart && !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&" ".repeat(line.indent));
+        text.push_str(written.trim_end());
+        text.push('\n');
+    }
+    text
 }

@@ -8,7 +8,7 @@ use super::super::keywords;
 use super::super::reader::Node;
 use super::super::scan::{Bracket, Lexeme, LexemeKind, bracket, scan};
 use super::super::{DEEPEST_NESTING, stretch_of, table_body, table_lines};
-use super::rewrite;
+use super::literals;
 use crate::diagnostic::Language;
 
 /// A token or a comment.
@@ -155,8 +155,8 @@ impl Collector<'_> {
 
     fn node(&mut self, node: &Node<'_>, place: Place) {
         let rule = node.as_rule();
-        if rewrite::is_literal(rule) {
-            return self.push(rule, rewrite::literal(node, self.language), self.span(node), place);
+        if literals::is_literal(rule) {
+            return self.push(rule, literals::literal(node, self.language), self.span(node), place);
         }
         let mut children = node.clone().into_inner().peekable();
         if children.peek().is_none() {

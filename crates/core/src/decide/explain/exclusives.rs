@@ -1,10 +1,11 @@
 //! What exclusives say in the explanation of a benefit.
 
-use super::decision::{Clause, Step};
-use super::explain::{Explaining, Part, shown};
-use super::formula::{Leaf, write};
-use super::outcome::{Held, Outcome};
-use super::show;
+use super::parts::shown;
+use super::{Explaining, Part};
+use crate::decide::decision::{Clause, Step};
+use crate::decide::formula::{Leaf, write};
+use crate::decide::outcome::{Held, Outcome};
+use crate::decide::show;
 use crate::diagnostic::Text;
 use crate::program::node::Part as Parts;
 use crate::program::{Exclusive, ExclusiveId, InstanceId, Keep, Rival, Type, Value, ValueId};

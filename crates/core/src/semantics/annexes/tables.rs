@@ -1,18 +1,12 @@
 //! Puts the rows of annexes in the place of the written rows of tables: their columns and cells.
 
-use super::annexed_rows::{AnnexedRow, gather};
-use super::annexes::{Headed, Known, MOST_PROBLEMS, missing_column, no_key};
+use super::headings::Headed;
+use super::known::{Head, Known};
+use super::problems::{MOST_PROBLEMS, missing_column, no_key};
+use super::rows::{AnnexedRow, gather};
 use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::syntax::sheet::{Cell, Heading, Sheet};
-use crate::syntax::tree::{self, Expr, ExprKind, Item, KeyColumn, Name, Quoted, TableForm, TypeKind};
-
-/// What the statement of a table says of its columns.
-pub(super) struct Head {
-    label: Option<String>,
-    /// The arguments of a table that is called.
-    arguments: Option<Vec<(String, TypeKind)>>,
-    results: Vec<(Option<String>, TypeKind)>,
-}
+use crate::syntax::tree::{self, Expr, ExprKind, Item, KeyColumn, Name, Quoted, TypeKind};
 
 /// Which columns of an annex a table reads.
 struct Columns {
@@ -26,30 +20,6 @@ struct Columns {
 }
 
 impl Known {
-    pub(super) fn note_table(&mut self, table: &tree::Table) {
-        self.head(&table.name, table.label.as_ref());
-        let arguments = match &table.form {
-            TableForm::Function(arguments) => {
-                arguments.iter().for_each(|argument| self.head(&argument.name, None));
-                let typed =
-                    arguments.iter().map(|argument| (argument.name.text.clone(), argument.ty.kind.clone()));
-                Some(typed.collect())
-            }
-            TableForm::Facts(_) => None,
-        };
-        table.results.iter().filter_map(|result| result.name.as_ref()).for_each(|name| self.head(name, None));
-        let results = table
-            .results
-            .iter()
-            .map(|result| (result.name.as_ref().map(|name| name.text.clone()), result.ty.kind.clone()));
-        let head = Head {
-            label: table.label.as_ref().map(|label| label.text.clone()),
-            arguments,
-            results: results.collect(),
-        };
-        self.tables.or_insert(table.name.text.clone(), head);
-    }
-
     /// Fills a table, or the amendment of one, from an annex.
     pub(super) fn fill_table(
         &self,

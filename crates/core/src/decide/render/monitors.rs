@@ -1,11 +1,11 @@
 //! Alerts and targets as plain text.
 
-use super::decision::{
+use super::page::Page;
+use crate::decide::decision::{
     AlertEntry, AlertInstance, Answer, CaseError, Decision, Severity, TargetEntry, TargetInstance,
     TargetState,
 };
-use super::render::Page;
-use super::show;
+use crate::decide::show;
 use crate::diagnostic::Language;
 
 /// The most instances that are written out.

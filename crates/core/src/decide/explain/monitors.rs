@@ -1,9 +1,10 @@
 //! How alerts and targets came about.
 
-use super::decision::{Clause, Explanation, ExplanationKind, Status};
-use super::explain::{Explaining, Part, shown};
-use super::fault::RuleId;
-use super::outcome::{Held, Outcome};
+use super::parts::shown;
+use super::{Explaining, Part};
+use crate::decide::decision::{Clause, Explanation, ExplanationKind, Status};
+use crate::decide::fault::RuleId;
+use crate::decide::outcome::{Held, Outcome};
 use crate::program::{Alert, InstanceId, NodeId, Target, Type};
 
 impl Explaining<'_, '_> {
