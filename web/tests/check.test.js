@@ -611,5 +611,8 @@ for (const language of ['en', 'zh']) {
     await accessible(opened);
     await shoot(opened, `guide-${language}`);
     await close(opened);
+    const without = await open(browser, server.address(`/guide/${language}/check.html`), { ...DESKTOP, javaScriptEnabled: false });
+    assert.match(await without.locator('main').innerText(), /JavaScript/);
+    await close(without);
   });
 }
