@@ -4,7 +4,7 @@ import { at, parsePath, writePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { renamed, rowName, type Question } from '../question.js';
 import { readAnswer, shown, unitOf } from '../read/answer.js';
-import { limits } from '../read/limits.js';
+import { casesWithin, limits } from '../read/limits.js';
 import { say, type Scene } from '../scene.js';
 import { titleOf } from '../titles.js';
 
@@ -102,7 +102,7 @@ function control(scene: Scene, question: Question): TemplateResult {
         [false, scene.texts.no],
       ]);
     case 'case':
-      return choices(scene, question, question.field.type.cases.map((one) => [one.name, called(one)]));
+      return choices(scene, question, casesWithin(question.field.type).map((one) => [one.name, called(one)]));
     case 'list':
       return elements(scene, question);
     default:
