@@ -149,6 +149,12 @@ export const style = css`
   .tree .value.undecided { color: var(--_open); }
   .tree .value.error { color: var(--_wrong); }
   .inside { padding: 0.25rem 0 0.5rem 1rem; }
+  /* Where there is little room, reasons for reasons keep most of it. */
+  @container (max-width: 32rem) {
+    .tree { margin-inline-start: 0; padding-inline-start: 0.5rem; }
+    .tree .leaf { padding-inline-start: 0.5rem; }
+    .inside { padding-inline-start: 0; }
+  }
   .badge { display: inline-block; border: 1px solid var(--_border); color: var(--_muted); border-radius: 4px; font-size: 0.75rem; line-height: 1.5; padding: 0 0.35rem; margin-inline-start: 0.4rem; vertical-align: 0.1em; white-space: nowrap; }
   .badge.needed { color: var(--_open); border-color: currentColor; }
 
