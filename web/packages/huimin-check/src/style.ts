@@ -81,7 +81,7 @@ export const style = css`
   input::placeholder { color: var(--_muted); opacity: 0.75; }
   .echo, .limits { grid-column: 1 / -1; color: var(--_muted); font-size: 0.9rem; }
   .echo:empty { display: none; }
-  :is(.problem, .failure, .complaint)::first-letter { text-transform: uppercase; }
+  .problem::first-letter { text-transform: uppercase; }
   .problem { color: var(--_wrong); margin-top: 0.5rem; font-weight: 600; }
   .aside { margin-top: 1rem; color: var(--_muted); font-size: 0.875rem; }
   .aside cite { display: block; }
