@@ -357,3 +357,23 @@ test('says so where what decides gives up', async () => {
     await close(opened);
   }
 });
+
+test('settles where a page gives back each case that it was told', async () => {
+  const { page: opened, check, question } = await ready('/plain');
+  await check.evaluate((element) => {
+    globalThis.decisions = 0;
+    element.addEventListener('huimin-decision', ({ detail }) => {
+      globalThis.decisions += 1;
+      // At most so often, lest a failing test never ends.
+      if (globalThis.decisions < 50) element.facts = structuredClone(detail.facts);
+    });
+  });
+  await check.locator('.choice', { hasText: 'council' }).click();
+  await question.filter({ hasText: 'How many rooms?' }).or(question.filter({ hasText: 'Who lives there?' })).waitFor();
+  const next = await question.textContent();
+  await check.locator('.skip').click();
+  await question.filter({ hasNotText: next }).waitFor();
+  assert.equal(await opened.evaluate(() => globalThis.decisions), 2);
+  assert.deepEqual(await facts(check), { tenure: 'council' });
+  await close(opened);
+});

@@ -88,12 +88,14 @@ export class HuiminCheck extends LitElement {
   /** Hears when the page changes its language. */
   #pageLanguage: MutationObserver | undefined;
 
-  /** The case as it stands. Setting it replaces all answers. */
+  /** The case as it stands. Setting another one replaces all answers; setting the same changes nothing. */
   get facts(): Facts {
     return this.#facts;
   }
 
   set facts(facts: object) {
+    // Pages that bind it to what the events tell give back each case that they were told.
+    if (JSON.stringify(this.#named(facts)) === JSON.stringify(this.#facts)) return;
     this.#take(facts);
     void this.#decide();
   }
@@ -212,12 +214,17 @@ export class HuiminCheck extends LitElement {
   }
 
   #take(facts: object): void {
-    const cleaned = (clean(facts) ?? {}) as Facts;
-    this.#facts = this.#shape?.byName(cleaned) ?? cleaned;
+    this.#facts = this.#named(facts);
     this.#skipped.clear();
     this.#open.clear();
     this.#editing = undefined;
     this.#undone = undefined;
+  }
+
+  /** Facts from outside, by the names of the policy. */
+  #named(facts: object): Facts {
+    const cleaned = (clean(facts) ?? {}) as Facts;
+    return this.#shape?.byName(cleaned) ?? cleaned;
   }
 
   get #when() {
