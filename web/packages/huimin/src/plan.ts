@@ -1,5 +1,6 @@
 import { Brief, exact } from './brief.js';
 import { held, misuse } from './error.js';
+import type { PlanHandle } from './handle.js';
 import type { Decision, Need } from './types.js';
 
 /**
@@ -12,17 +13,6 @@ export type Case = object | string;
 export interface DecideOptions {
   /** Tell how each result came about. */
   explain?: boolean;
-}
-
-/** What a plan does on the other side of the boundary. @internal */
-export interface PlanHandle {
-  decide(json: string, explain: boolean): string;
-  free(): void;
-  /** The smaller build tells nothing in brief. */
-  decide_in_brief?(json: string): number;
-  brief?(): number;
-  forms?(): string | undefined;
-  memory?(): WebAssembly.Memory;
 }
 
 /** A policy for one date and one region, ready to decide case after case. */

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { held, told } from './error.js';
-import { Plan, type Case, type DecideOptions, type PlanHandle } from './plan.js';
+import type { PlanHandle } from './handle.js';
+import { Plan, type Case, type DecideOptions } from './plan.js';
 import { mustBeTexts } from './texts.js';
 import type { Decision, PolicyInfo } from './types.js';
 
