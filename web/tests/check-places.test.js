@@ -39,6 +39,12 @@ const ROOMS_POLICY = `policy rooms "Rooms" { currency GBP }
 entity flat "Flat" { rooms: whole 1..20 "Rooms" ask "How many rooms has the flat?"  tenure: bool "Tenant" ask "Do you rent?" }
 benefit help "Help" { when tenure  amount 10 GBP per month * rooms  paid monthly }
 `;
+/** An ordered kind of which some cases are ruled out, and two facts of which one's name begins with the other's. */
+const STARS_POLICY = `policy stars "Stars"
+enum stars "Stars" ordered { one "One" two "Two" three "Three" four "Four" }
+entity home "Home" { stars: stars at least two at most three "Stars"  stars_before: stars at least two "Stars before" }
+tier rise "Rise" { yes_it_did "Rose" when stars above stars_before  otherwise none "None" }
+`;
 const DARK = `<style>
   body { background: #111; color: #eee; }
   huimin-check {
@@ -57,6 +63,8 @@ before(async () => {
     '/check/': 'web/packages/huimin-check/dist/page/',
     '/heat.huimin': HEAT_POLICY,
     '/rooms.huimin': ROOMS_POLICY,
+    '/stars.huimin': STARS_POLICY,
+    '/stars': page('<huimin-check src="/stars.huimin" on="2023-06-01"></huimin-check>'),
     '/plain': page(HEAT),
     '/keep': page(HEAT.replace('<huimin-check', '<huimin-check keep')),
     '/dialog': page(`<dialog>${HEAT}</dialog><p style="height: 200vh">below</p>`),
@@ -305,5 +313,67 @@ test('takes each key at once in a case of very many', async () => {
   });
   assert.ok(usual < 20, `${usual} ms`);
   await check.locator('#echo', { hasText: 'That is 13' }).waitFor();
+  await close(opened);
+});
+
+test('offers only the cases that the policy allows, and asks for facts that are called alike', async () => {
+  const { page: opened, check, question } = await ready('/stars');
+  await question.filter({ hasText: 'Stars' }).waitFor();
+  assert.deepEqual(await check.locator('.choice').allTextContents().then((texts) => texts.map((text) => text.trim())), ['Two', 'Three']);
+  // What is wrong with another fact is no reason to refuse this one.
+  await set(check, { facts: { stars_before: 'one' } });
+  await check.locator('.facts .more summary').click();
+  await check.locator('.facts [data-path="stars"] button').click();
+  await check.locator('.choice', { hasText: 'Two' }).click();
+  await check.locator('.facts [data-path="stars"] .value', { hasText: 'Two' }).waitFor();
+  assert.deepEqual(await facts(check), { stars_before: 'one', stars: 'two' });
+  await close(opened);
+});
+
+test('says so where what decides gives up', async () => {
+  for (const action of ['.choice', '.why summary']) {
+    const { page: opened, check } = await ready('/plain');
+    await check.evaluate((element) => {
+      element.addEventListener('huimin-ready', ({ detail }) => (globalThis.info = detail.info), { once: true });
+      element.src = '/heat.huimin?again';
+    });
+    await opened.waitForFunction(() => globalThis.info !== undefined);
+    await check.evaluate((element) => {
+      const undecided = { engine: '', policy: {}, as_of: '2023-06-01', results: [], needs: [{ path: 'tenure', type: { kind: 'case' }, asked_by: [] }], assumed: [], errors: [] };
+      const grant = { name: 'grant', of: '', kind: 'benefit', status: 'undecided', needs: [], lacks: [] };
+      let first = true;
+      element.engine = {
+        info: globalThis.info,
+        decide: async () => {
+          if (!first) throw new Error('gave up');
+          first = false;
+          return { ...undecided, results: [grant] };
+        },
+      };
+    });
+    await check.locator('[data-result="grant"]').waitFor();
+    await check.locator(action).first().click();
+    await check.locator('.failure', { hasText: 'gave up' }).waitFor();
+    await close(opened);
+  }
+});
+
+test('settles where a page gives back each case that it was told', async () => {
+  const { page: opened, check, question } = await ready('/plain');
+  await check.evaluate((element) => {
+    globalThis.decisions = 0;
+    element.addEventListener('huimin-decision', ({ detail }) => {
+      globalThis.decisions += 1;
+      // At most so often, lest a failing test never ends.
+      if (globalThis.decisions < 50) element.facts = structuredClone(detail.facts);
+    });
+  });
+  await check.locator('.choice', { hasText: 'council' }).click();
+  await question.filter({ hasText: 'How many rooms?' }).or(question.filter({ hasText: 'Who lives there?' })).waitFor();
+  const next = await question.textContent();
+  await check.locator('.skip').click();
+  await question.filter({ hasNotText: next }).waitFor();
+  assert.equal(await opened.evaluate(() => globalThis.decisions), 2);
+  assert.deepEqual(await facts(check), { tenure: 'council' });
   await close(opened);
 });

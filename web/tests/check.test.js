@@ -508,7 +508,7 @@ test('tells which layer of a policy says what, and in place of what', async () =
 
 test('shows alerts and targets, and asks nobody for their sake', async () => {
   const { page: opened, check, question } = await ready('/watch', { ...DESKTOP, locale: 'en-GB' });
-  assert.equal(await question.textContent(), 'Everything needed is answered');
+  assert.equal(await question.textContent(), 'There is nothing that must be answered');
   await check.locator('.results [data-target="nursing_share"]').filter({ hasText: /Still needed: Nursing beds, Beds/ }).waitFor();
   await check.locator('.question').getByRole('button', { name: 'Answer: Beds' }).click();
   await check.locator('.question input').fill('100');
@@ -611,5 +611,8 @@ for (const language of ['en', 'zh']) {
     await accessible(opened);
     await shoot(opened, `guide-${language}`);
     await close(opened);
+    const without = await open(browser, server.address(`/guide/${language}/check.html`), { ...DESKTOP, javaScriptEnabled: false });
+    assert.match(await without.locator('main').innerText(), /JavaScript/);
+    await close(without);
   });
 }

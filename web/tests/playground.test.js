@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { deflateRawSync } from 'node:zlib';
 import { accessible, close, DESKTOP, fits, launch, open, PHONE, ROOT, serve, shoot } from './browser.js';
 import { write } from './editor.js';
 
@@ -204,6 +205,46 @@ test('shares everything by the address', async () => {
   assert.equal(new URL(other.url()).hash, '');
   await close(page);
   await close(other);
+});
+
+test('refuses links that nobody could have made here, at once', async () => {
+  const nested = (levels) => `${'{"income":'.repeat(levels)}1${'}'.repeat(levels)}`;
+  const link = (rest, text = SAMPLE) => `{"files":[{"name":"a.huimin","text":${JSON.stringify(text)}}],"current":"a.huimin"${rest}}`;
+  for (const [name, json] of Object.entries({
+    'a text for a case': link(',"facts":"income"'),
+    'a list for a case': link(',"facts":[1]'),
+    'a case nested beyond measure': link(`,"facts":${nested(5000)}`),
+    'no day': link(',"on":"tomorrow"'),
+    'an object for a region': link(',"region":{}'),
+    'what unfolds to very much': link('', ' '.repeat(30_000_000)),
+  })) {
+    const begun = performance.now();
+    const page = await ready({ ...DESKTOP, locale: 'en-GB' }, `/#${deflateRawSync(json).toString('base64url')}`);
+    await page.locator('.notice', { hasText: 'The link is incomplete or damaged' }).waitFor();
+    assert.ok(performance.now() - begun < 10_000, name);
+    await close(page);
+  }
+  // What the engine refuses is told by the engine, and a long number is no reason to stand still.
+  for (const [facts, said] of [[nested(100), 'nest deeper'], [`{"income":"${'9'.repeat(100_000)}"}`, 'H05']]) {
+    const page = await ready({ ...DESKTOP, locale: 'en-GB' }, `/#${deflateRawSync(link(`,"facts":${facts}`)).toString('base64url')}`);
+    await page.locator('huimin-check .complaint', { hasText: said }).first().waitFor({ timeout: 5000 });
+    await page.getByText('Case (JSON)').click();
+    await page.getByRole('textbox', { name: 'Case (JSON)' }).fill(nested(5000));
+    await page.getByRole('textbox', { name: 'Case (JSON)' }).blur();
+    await page.locator('.notice', { hasText: 'not a JSON object' }).waitFor();
+    await close(page);
+  }
+});
+
+test('draws no chart where there is nothing to draw', async () => {
+  const page = await ready({ ...DESKTOP, locale: 'en-GB' });
+  await write(page, SAMPLE.replace('money per month { from 2023-01-01: 915 yuan', 'money per month { from 2023-01-01: unknown').replace(/test [^]*/, ''));
+  await page.locator('.status.good').waitFor();
+  await page.locator('huimin-check').evaluate((check) => (check.facts = { income: '100' }));
+  await page.getByRole('tab', { name: 'Curve' }).click();
+  await page.getByText('No benefit comes to an amount').waitFor();
+  assert.equal(await page.locator('.chart canvas').count(), 0);
+  await close(page);
 });
 
 test('survives a megabyte of junk, and stays quick while it does', async () => {

@@ -6,6 +6,7 @@ import { Checker, type Checked } from './checker.js';
 import { Editor } from './editor/editor.js';
 import { NoReply } from './engine/client.js';
 import { casesOf, examples, openExample } from './examples.js';
+import { isCase } from './given.js';
 import { closeMenus } from './menus.js';
 import { isAnnex } from './names.js';
 import { openFiles } from './open.js';
@@ -296,6 +297,7 @@ export class Playground extends LitElement {
   #tabButton(tab: Tab, texts: Texts): TemplateResult {
     const { checked } = this;
     const failed = checked?.tests?.failed ?? 0;
+    const failing = checked?.diagnostics.some(({ severity }) => severity === 'error');
     const count = { problems: checked?.count ?? 0, tests: failed, tryIt: 0, curve: 0 }[tab];
     return html`<button
       type="button"
@@ -306,7 +308,7 @@ export class Playground extends LitElement {
       tabindex=${tab === this.tab ? 0 : -1}
       @click=${() => (this.tab = tab)}
     >
-      ${texts[tab]}${count > 0 ? html` <span class="badge wrong">${count}</span>` : nothing}
+      ${texts[tab]}${count > 0 ? html` <span class="badge ${tab === 'problems' && !failing ? 'worth' : 'wrong'}">${count}</span>` : nothing}
     </button>`;
   }
 
@@ -449,7 +451,7 @@ function belongs(facts: object, { root, entities }: PolicyInfo): boolean {
 function objectIn(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    return isCase(value) ? value : undefined;
   } catch {
     return undefined;
   }

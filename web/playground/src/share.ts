@@ -1,4 +1,8 @@
 import type { File } from './editor/editor.js';
+import { isCase } from './given.js';
+
+/** The most bytes that a link may unfold to; a short one could hold gigabytes. */
+const MOST_BYTES = 8 << 20;
 
 /** What a link carries: the files, the case, and what it is decided for. */
 export interface Shared {
@@ -30,15 +34,29 @@ export async function fromFragment(fragment: string): Promise<Shared | undefined
 }
 
 function isShared(value: unknown): value is Shared {
-  const { files, current } = (value ?? {}) as Partial<Shared>;
+  const { files, current, facts, on, region } = (value ?? {}) as Partial<Shared>;
   return (
     Array.isArray(files)
     && files.length > 0
     && files.every((file) => typeof file?.name === 'string' && file.name !== '' && typeof file.text === 'string')
     && typeof current === 'string'
+    && (facts === undefined || isCase(facts))
+    && (on === undefined || (typeof on === 'string' && /^\d{4}-\d\d-\d\d$/.test(on)))
+    && (region === undefined || typeof region === 'string')
   );
 }
 
 async function through(stream: GenericTransformStream, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
+  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream).pipeThrough(bounded())).arrayBuffer());
+}
+
+function bounded(): TransformStream<Uint8Array, Uint8Array> {
+  let length = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      length += chunk.byteLength;
+      if (length > MOST_BYTES) controller.error(new RangeError('too long'));
+      else controller.enqueue(chunk);
+    },
+  });
 }

@@ -3,7 +3,7 @@ import type { Decision, Explanation, Language, Need, PolicyInfo, Text as Said } 
 import { PageEngine, type Engine } from './engine.js';
 import { Unusable } from './files.js';
 import { Kept } from './keep.js';
-import { at, clean, parsePath, put, writePath, type Facts, type Path, type Value } from './model/case.js';
+import { at, clean, isWithin, parsePath, put, writePath, type Facts, type Path, type Value } from './model/case.js';
 import { Shape } from './model/shape.js';
 import { printAlone } from './print.js';
 import { refusal } from './read/limits.js';
@@ -88,12 +88,14 @@ export class HuiminCheck extends LitElement {
   /** Hears when the page changes its language. */
   #pageLanguage: MutationObserver | undefined;
 
-  /** The case as it stands. Setting it replaces all answers. */
+  /** The case as it stands. Setting another one replaces all answers; setting the same changes nothing. */
   get facts(): Facts {
     return this.#facts;
   }
 
   set facts(facts: object) {
+    // Pages that bind it to what the events tell give back each case that they were told.
+    if (JSON.stringify(this.#named(facts)) === JSON.stringify(this.#facts)) return;
     this.#take(facts);
     void this.#decide();
   }
@@ -212,12 +214,17 @@ export class HuiminCheck extends LitElement {
   }
 
   #take(facts: object): void {
-    const cleaned = (clean(facts) ?? {}) as Facts;
-    this.#facts = this.#shape?.byName(cleaned) ?? cleaned;
+    this.#facts = this.#named(facts);
     this.#skipped.clear();
     this.#open.clear();
     this.#editing = undefined;
     this.#undone = undefined;
+  }
+
+  /** Facts from outside, by the names of the policy. */
+  #named(facts: object): Facts {
+    const cleaned = (clean(facts) ?? {}) as Facts;
+    return this.#shape?.byName(cleaned) ?? cleaned;
   }
 
   get #when() {
@@ -275,9 +282,11 @@ export class HuiminCheck extends LitElement {
   async #explain(): Promise<void> {
     const [engine, turn] = [this.#engine, this.#turn];
     if (engine === undefined || this.#explanation !== undefined) return;
-    const { explanation } = await engine.decide(this.#facts, this.#when, true);
-    if (turn !== this.#turn) return;
-    this.#explanation = explanation;
+    const decision = await engine.decide(this.#facts, this.#when, true).catch((error: unknown) => {
+      if (turn === this.#turn) this.#fail(error);
+    });
+    if (decision === undefined || turn !== this.#turn) return;
+    this.#explanation = decision.explanation;
     this.requestUpdate();
   }
 
@@ -292,11 +301,13 @@ export class HuiminCheck extends LitElement {
     const [engine, turn] = [this.#engine, ++this.#turn];
     if (engine === undefined) return;
     const facts = put(this.#facts, path, value);
-    const decided = await this.#tryOut(engine, facts);
+    const decided = await this.#tryOut(engine, facts).catch((error: unknown) => {
+      if (turn === this.#turn) this.#fail(error);
+    });
+    if (decided === undefined || turn !== this.#turn) return;
     const [, decision] = decided;
-    if (turn !== this.#turn) return;
     const written = writePath(path);
-    const refused = decision.errors.find((error) => ABOUT_FACTS.test(error.code) && error.path.startsWith(written));
+    const refused = decision.errors.find((error) => ABOUT_FACTS.test(error.code) && isWithin(error.path, written));
     if (refused !== undefined && this.#question !== undefined && value !== undefined) {
       this.#question.problem = refusal(refused, this.#question.field.type, engine.info);
       this.requestUpdate();
@@ -321,7 +332,7 @@ export class HuiminCheck extends LitElement {
     edit: (path) => {
       const record = this.#shape?.field(path)?.type.kind === 'record';
       const written = writePath(path);
-      for (const one of this.#skipped) if (one === written || one.startsWith(`${written}.`)) this.#skipped.delete(one);
+      for (const one of this.#skipped) if (isWithin(one, written)) this.#skipped.delete(one);
       if (!record) this.#ask(path);
       else if (!this.#decision?.needs.some((need) => need.path === written)) void this.#answer(path, {});
       else void this.#decide().then(() => this.#focusQuestion());

@@ -149,6 +149,12 @@ export const style = css`
   .tree .value.undecided { color: var(--_open); }
   .tree .value.error { color: var(--_wrong); }
   .inside { padding: 0.25rem 0 0.5rem 1rem; }
+  /* Where there is little room, reasons for reasons keep most of it. */
+  @container (max-width: 32rem) {
+    .tree { margin-inline-start: 0; padding-inline-start: 0.5rem; }
+    .tree .leaf { padding-inline-start: 0.5rem; }
+    .inside { padding-inline-start: 0; }
+  }
   .badge { display: inline-block; border: 1px solid var(--_border); color: var(--_muted); border-radius: 4px; font-size: 0.75rem; line-height: 1.5; padding: 0 0.35rem; margin-inline-start: 0.4rem; vertical-align: 0.1em; white-space: nowrap; }
   .badge.needed { color: var(--_open); border-color: currentColor; }
 
@@ -163,7 +169,7 @@ export const style = css`
   .part h4 { font-size: 0.975rem; margin-bottom: 0.3rem; }
   .part h4 .value { color: var(--_muted); font-weight: 400; }
   .element, .part:not(.list) { border: 1px solid var(--_border); border-radius: calc(var(--_radius) * 0.65); padding: 0.6rem 0.75rem; margin-bottom: 0.6rem; }
-  .element h5 { display: flex; flex-wrap: wrap; gap: 0 0.75rem; justify-content: space-between; font-size: 0.95rem; color: var(--_accent); }
+  .element h5 { display: flex; flex-wrap: wrap; gap: 0 0.75rem; justify-content: space-between; align-items: baseline; font-size: 0.95rem; color: var(--_accent); }
   .element h5 .link { margin-inline-start: auto; white-space: nowrap; font-size: 0.85rem; font-weight: 400; color: var(--_muted); }
   .list > .buttons .secondary { min-height: 2.25rem; padding: 0.2rem 0.8rem; font-size: 0.9rem; }
   .more { margin-top: 0.4rem; }

@@ -22,6 +22,7 @@ export interface Texts {
   nextQuestion: string;
   changeAnswer: string;
   complete: string;
+  nothingAsked: string;
   completeHint: string;
   lackingHint: string;
   failingHint: string;
@@ -117,6 +118,7 @@ const zh: Texts = {
   nextQuestion: '请回答',
   changeAnswer: '修改回答',
   complete: '需要的情况都填好了',
+  nothingAsked: '没有必须填写的情况',
   completeHint: '结果已经得出。回答随时可以修改，结果会跟着变。',
   lackingHint: '有的结果还不能确定，因为政策没有给出所需的标准。',
   failingHint: '有的结果不能得出，原因写在结果里。',
@@ -234,6 +236,7 @@ const en: Texts = {
   nextQuestion: 'Your answer, please',
   changeAnswer: 'Change an answer',
   complete: 'Everything needed is answered',
+  nothingAsked: 'There is nothing that must be answered',
   completeHint: 'The result is settled. Answers can be changed at any time; the result follows.',
   lackingHint: 'Some results stay open, because the policy does not give a figure they need.',
   failingHint: 'Some results cannot be told; each says why.',

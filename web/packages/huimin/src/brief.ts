@@ -1,4 +1,4 @@
-import type { PlanHandle } from './plan.js';
+import type { PlanHandle } from './handle.js';
 import type { Assumption, Decision, Forms, ResultEntry } from './types.js';
 
 /** What stands in a form for what a case decides; the first only in texts made of forms here. */

@@ -5,7 +5,7 @@ export type Source = URL | string | Request | Response | BufferSource | WebAssem
 
 /** What wasm-bindgen gives each build. */
 interface Glue {
-  default(from: { module_or_path: Source | Promise<Source> }): Promise<unknown>;
+  default(from: { module_or_path: Source }): Promise<unknown>;
   initSync(from: { module: BufferSource | WebAssembly.Module }): unknown;
 }
 
@@ -19,7 +19,8 @@ export class Engine {
   }
 
   async load(source: Source | Promise<Source>): Promise<void> {
-    await this.#glue.default({ module_or_path: source });
+    // What is given is looked at before it is waited for: an address that is on its way would not be fetched.
+    await this.#glue.default({ module_or_path: await source });
     this.#loaded = true;
   }
 

@@ -19,6 +19,12 @@ export function misuse(en: string, zh: string): HuiminError {
   return new HuiminError(problem);
 }
 
+/** What was not freed yet. @internal */
+export function held<Handle>(handle: Handle | undefined): Handle {
+  if (handle !== undefined) return handle;
+  throw misuse('this was freed and cannot be used any more', '已经释放，不能再使用');
+}
+
 /** Runs a call of the engine, which throws the JSON of an error. @internal */
 export function told<T>(call: () => T): T {
   try {

@@ -2,7 +2,7 @@ import { Engine, type Source } from './engine.js';
 import { told } from './error.js';
 import * as glue from './generated/full/huimin.js';
 import { CompiledPolicy } from './policy.js';
-import { mustBeList, mustBeText, mustBeTexts } from './texts.js';
+import { mustBeBytes, mustBeList, mustBeText, mustBeTexts } from './texts.js';
 import type { CompileReply, DiagnosticData, FormatReply, Language, SourceText, TestReply } from './types.js';
 
 export { type Source } from './engine.js';
@@ -70,6 +70,7 @@ export class Policy extends CompiledPolicy<glue.Policy> {
    */
   static fromBytes(bytes: Uint8Array): Policy {
     engine.mustBeLoaded();
+    mustBeBytes(bytes);
     return new Policy(told(() => glue.Policy.from_bytes(bytes)));
   }
 

@@ -1,4 +1,6 @@
 import { Brief, exact } from './brief.js';
+import { held, misuse } from './error.js';
+import type { PlanHandle } from './handle.js';
 import type { Decision, Need } from './types.js';
 
 /**
@@ -13,20 +15,9 @@ export interface DecideOptions {
   explain?: boolean;
 }
 
-/** What a plan does on the other side of the boundary. @internal */
-export interface PlanHandle {
-  decide(json: string, explain: boolean): string;
-  free(): void;
-  /** The smaller build tells nothing in brief. */
-  decide_in_brief?(json: string): number;
-  brief?(): number;
-  forms?(): string | undefined;
-  memory?(): WebAssembly.Memory;
-}
-
 /** A policy for one date and one region, ready to decide case after case. */
 export class Plan {
-  readonly #handle: PlanHandle;
+  #handle: PlanHandle | undefined;
   /** Nothing if the plan tells no decisions in brief. */
   readonly #brief: Brief | undefined;
 
@@ -38,16 +29,18 @@ export class Plan {
 
   /** Decides a case. It never throws for what is wrong with a case: that stands in `errors`. */
   decide(facts: Case, { explain = false }: DecideOptions = {}): Decision {
+    const handle = held(this.#handle);
     const given = json(facts);
     const told = explain ? undefined : this.#brief?.decision(given);
-    return told ?? exact(JSON.parse(this.#handle.decide(given, explain)));
+    return told ?? exact(JSON.parse(handle.decide(given, explain)));
   }
 
   /** The same as JSON text, with every digit of every number. */
   decideJson(facts: Case, { explain = false }: DecideOptions = {}): string {
+    const handle = held(this.#handle);
     const given = json(facts);
     const told = explain ? undefined : this.#brief?.text(given);
-    return told ?? this.#handle.decide(given, explain);
+    return told ?? handle.decide(given, explain);
   }
 
   /** The facts still to ask for, the most decisive first; none when everything is decided. */
@@ -55,9 +48,10 @@ export class Plan {
     return this.decide(facts).needs;
   }
 
-  /** Gives its memory back at once instead of at some later time. It cannot be used afterwards. */
+  /** Gives its memory back at once instead of at some later time. Calling it again changes nothing. */
   free(): void {
-    this.#handle.free();
+    this.#handle?.free();
+    this.#handle = undefined;
   }
 
   /** The same as {@link free}, for `using`. */
@@ -66,6 +60,16 @@ export class Plan {
   }
 }
 
+/** The JSON text of a case. Some objects have none: those that hold themselves, or a bigint, or are functions. */
 function json(facts: Case): string {
-  return typeof facts === 'string' ? facts : JSON.stringify(facts);
+  if (typeof facts === 'string') return facts;
+  let why = typeof facts as string;
+  try {
+    // TypeScript does not know that there may be none.
+    const text = JSON.stringify(facts) as string | undefined;
+    if (text !== undefined) return text;
+  } catch (error) {
+    why = error instanceof Error ? error.message : String(error);
+  }
+  throw misuse(`the case cannot be written as JSON: ${why}`, `个案无法写成 JSON：${why}`);
 }

@@ -1,6 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { told } from './error.js';
-import { Plan, type Case, type DecideOptions, type PlanHandle } from './plan.js';
+import { held, told } from './error.js';
+import type { PlanHandle } from './handle.js';
+import { Plan, type Case, type DecideOptions } from './plan.js';
+import { mustBeTexts } from './texts.js';
 import type { Decision, PolicyInfo } from './types.js';
 
 /** What a case is decided for. */
@@ -20,14 +22,18 @@ export interface PolicyHandle {
 
 /** A compiled policy. It never changes. */
 export class CompiledPolicy<Handle extends PolicyHandle> {
-  /** @internal */
-  protected readonly handle: Handle;
+  #handle: Handle | undefined;
   #info: PolicyInfo | undefined;
 
   /** @internal */
   constructor(handle: Handle, info?: PolicyInfo) {
-    this.handle = handle;
+    this.#handle = handle;
     this.#info = info;
+  }
+
+  /** @internal */
+  protected get handle(): Handle {
+    return held(this.#handle);
   }
 
   /** What the policy declares: entities with their facts and questions, figures, results, alerts, targets, citations. */
@@ -45,7 +51,9 @@ export class CompiledPolicy<Handle extends PolicyHandle> {
    *
    * @throws HuiminError if the date is none or the region lies outside the policy's
    */
-  plan({ on, region }: For): Plan {
+  plan(wanted: For): Plan {
+    mustBeTexts(wanted, { on: 'required', region: 'optional' });
+    const { on, region } = wanted;
     return new Plan(told(() => this.handle.plan(on, region)));
   }
 
@@ -63,9 +71,10 @@ export class CompiledPolicy<Handle extends PolicyHandle> {
     }
   }
 
-  /** Gives its memory back at once instead of at some later time; its plans live on. */
+  /** Gives its memory back at once instead of at some later time; its plans live on. Calling it again changes nothing. */
   free(): void {
-    this.handle.free();
+    this.#handle?.free();
+    this.#handle = undefined;
   }
 
   /** The same as {@link free}, for `using`. */

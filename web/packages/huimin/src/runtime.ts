@@ -2,6 +2,7 @@ import { Engine, type Source } from './engine.js';
 import { told } from './error.js';
 import * as glue from './generated/runtime/huimin.js';
 import { CompiledPolicy } from './policy.js';
+import { mustBeBytes } from './texts.js';
 
 export { type Source } from './engine.js';
 export { HuiminError } from './error.js';
@@ -33,6 +34,7 @@ export class Policy extends CompiledPolicy<glue.Policy> {
    */
   static fromBytes(bytes: Uint8Array): Policy {
     engine.mustBeLoaded();
+    mustBeBytes(bytes);
     return new Policy(told(() => glue.Policy.from_bytes(bytes)));
   }
 }

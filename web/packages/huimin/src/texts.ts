@@ -26,6 +26,12 @@ export function mustBeText(given: unknown, name: string): void {
   if (/\p{Surrogate}/u.test(given)) throw refused(`\`${name}\` holds a lone surrogate`, `\`${name}\` 含有孤立的代理项`);
 }
 
+/** Refuses what is no bytes; those of another frame, or of Node, are. @internal */
+export function mustBeBytes(given: unknown): void {
+  const kind = ArrayBuffer.isView(given) ? (given as { [Symbol.toStringTag]?: string })[Symbol.toStringTag] : undefined;
+  if (kind !== 'Uint8Array') throw refused('the bytes are not a `Uint8Array`', '字节不是 `Uint8Array`');
+}
+
 /** Refuses what is no list. @internal */
 export function mustBeList(given: unknown): void {
   if (!Array.isArray(given)) throw refused('the files are not a list', '文件不是列表');

@@ -1,7 +1,10 @@
 // The package in Node: what its README says.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { before, test } from 'node:test';
+import { promisify } from 'node:util';
 import { HuiminError, Policy, format, load } from 'huimin';
 import * as runtime from 'huimin/runtime';
 
@@ -20,6 +23,37 @@ before(async () => {
     read('nanchang-2023/household.json'),
     load(),
   ]);
+});
+
+test('the first sample of the README does what it says', async () => {
+  const [, sample] = /```js\n([\s\S]*?)```/.exec(await readFile(new URL('../README.md', import.meta.url), 'utf8'));
+  const file = new URL('./.sample.js', import.meta.url);
+  try {
+    await writeFile(file, `${sample}\nexport { decision, open };`);
+    const { decision, open: before } = await import(file);
+    assert.deepEqual(before.needs.map(({ path }) => path), ['property_ok']);
+    assert.deepEqual(decision.results.map((one) => one.case), [{ name: 'dibao' }]);
+  } finally {
+    await rm(file, { force: true });
+  }
+});
+
+test('the engine is loaded from an address, too', async () => {
+  const code = await readFile(new URL('../dist/generated/runtime/huimin.wasm', import.meta.url));
+  const server = createServer((_, response) => response.end(code));
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  const address = JSON.stringify(`http://127.0.0.1:${server.address().port}/huimin.wasm`);
+  try {
+    for (const source of [address, `new URL(${address})`, `new Request(${address})`, `Promise.resolve(${address})`, `fetch(${address})`]) {
+      const script = `import { load, Policy } from 'huimin/runtime';
+        await Promise.all([load(${source}), load(${source})]);
+        try { Policy.fromBytes(new Uint8Array()); } catch ({ problem }) { console.log(problem.code); }`;
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd: import.meta.dirname });
+      assert.equal(stdout, 'H0620\n', source);
+    }
+  } finally {
+    server.close();
+  }
 });
 
 test('a policy is compiled, described and tested', async () => {
@@ -187,6 +221,50 @@ test('what is not a text is refused where nobody checks types', () => {
   assert.deepEqual(Policy.compile([{ ...file, path: undefined }], { main: undefined }).diagnostics, Policy.compile([file]).diagnostics);
   assert.deepEqual(format('', { language: null }), format(''));
   assert.match(format('entity e "𠀀" { x: bool }').text, /"𠀀"/);
+});
+
+test('what is given to a policy or a plan is refused where it is of the wrong kind', () => {
+  const { policy } = Policy.compile('policy p\nentity e { x: money }\nbenefit b { when x above 0 yuan amount x }');
+  const plan = policy.plan({ on });
+  const held = {};
+  held.held = held;
+  for (const [said, call] of [
+    ['it is not an object', () => policy.plan()],
+    ['it is not an object', () => policy.plan(on)],
+    ['missing field `on`', () => policy.plan({})],
+    ['`on` is not a text', () => policy.plan({ on: new Date(on) })],
+    ['`region` is not a text', () => policy.plan({ on, region: 360100 })],
+    ['unknown field `regoin`', () => policy.decide({}, { on, regoin: '360100' })],
+    ['cannot be written as JSON: undefined', () => plan.decide()],
+    ['cannot be written as JSON: function', () => plan.needs(() => ({}))],
+    ['BigInt', () => plan.decide({ x: 10n })],
+    ['circular', () => plan.decideJson(held)],
+    ['not a `Uint8Array`', () => Policy.fromBytes(policy.toBytes().buffer)],
+    ['not a `Uint8Array`', () => Policy.fromBytes('policy')],
+    ['not a `Uint8Array`', () => runtime.Policy.fromBytes(undefined)],
+  ]) {
+    assert.throws(call, (error) => error instanceof HuiminError && error.message.includes(said) && /[一-鿿]/.test(error.problem.message.zh), said);
+  }
+  assert.equal(plan.decide({ x: '2' }).results[0].amount.text, '2.00');
+  assert.equal(Policy.fromBytes(Buffer.from(policy.toBytes())).hash, policy.hash);
+});
+
+test('what was freed is refused, and freeing it again changes nothing', async () => {
+  await runtime.load();
+  const { policy } = Policy.compile(sources);
+  for (const build of [policy, runtime.Policy.fromBytes(policy.toBytes())]) {
+    const plan = build.plan({ on });
+    plan.decide({});
+    build.free();
+    build.free();
+    assert.ok(plan.decide(household).results.length > 0);
+    plan.free();
+    plan[Symbol.dispose]();
+    for (const call of [() => build.plan({ on }), () => plan.decide({}), () => plan.decide({}, { explain: true }), () => plan.decideJson('{}'), () => plan.needs({})]) {
+      assert.throws(call, (error) => error instanceof HuiminError && error.problem.message.zh === '已经释放，不能再使用');
+    }
+  }
+  assert.throws(() => policy.toBytes(), HuiminError);
 });
 
 test('coins beyond the numbers of JavaScript stand only in the text', () => {

@@ -32,7 +32,8 @@ const look = HighlightStyle.define([
   { tag: tags.number, color: '#a01c4e' },
   { tag: tags.literal, color: '#a01c4e' },
   { tag: tags.string, color: '#2d6a2f' },
-  { tag: tags.comment, color: '#63707a', fontStyle: 'italic' },
+  // Not slanted: Chinese has no italics.
+  { tag: tags.comment, color: '#63707a' },
   { tag: tags.operator, color: '#8a3b00' },
   { tag: tags.punctuation, color: '#63707a' },
 ]);

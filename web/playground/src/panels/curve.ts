@@ -119,8 +119,7 @@ export class CurvePanel extends LitElement {
   /** What the chart shows, in words. */
   #found(curve: Curve, input: Input): TemplateResult {
     const texts = TEXTS[this.language];
-    const paid = curve.points.some(({ amounts }) => amounts.some((amount) => amount !== undefined && amount !== 0n));
-    return html`${paid ? nothing : html`<p class="message">${texts.nothing}</p>`}
+    return html`${paysIn(curve) ? nothing : html`<p class="message">${texts.nothing}</p>`}
       ${curve.changes.length === 0
         ? nothing
         : html`<table class="changes">
@@ -225,6 +224,7 @@ export class CurvePanel extends LitElement {
     const place = this.querySelector<HTMLElement>('.chart');
     if (place === null || this.curve === undefined || this.info === undefined) return;
     const { curve, input } = this.curve;
+    if (!paysIn(curve) && curve.changes.length === 0) return;
     const shape = new Shape(this.info);
     const names = curve.series.map(({ of, name }) => this.#title(`${of}/${name}`, shape));
     const unit = unitOf(input.type, this.info.currency)[this.language];
@@ -239,3 +239,7 @@ export class CurvePanel extends LitElement {
   }
 }
 
+/** Whether any benefit comes to an amount somewhere. */
+function paysIn({ points }: Curve): boolean {
+  return points.some(({ amounts }) => amounts.some((amount) => amount !== undefined && amount !== 0n));
+}

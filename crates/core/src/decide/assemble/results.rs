@@ -109,9 +109,13 @@ impl<'a> Deciding<'a> {
             decided.entry.excluded = self.excluded(by, instead);
         }
         let granted = self.evaluator.part_of(decided.instance, decided.value, Part::Granted);
-        let granted = granted.is_ok_and(|granted| granted.is_bool(true));
-        if granted && decided.entry.error.is_none() {
-            self.fill_granted(decided, benefit);
+        if decided.entry.error.is_some() {
+            return;
+        }
+        match granted {
+            Ok(granted) if granted.is_bool(true) => self.fill_granted(decided, benefit),
+            Err(NoValue::Unknown(_)) => self.fill_open(decided, benefit),
+            Ok(_) | Err(NoValue::Fault(_)) => {}
         }
     }
 
@@ -131,6 +135,20 @@ impl<'a> Deciding<'a> {
         if decided.entry.error.is_none() {
             let reason = benefit.reason.as_ref();
             decided.entry.reason = reason.map(|parts| self.reason(decided, parts));
+        }
+    }
+
+    /// The months outside which nothing is paid, whoever it is granted to: where they are known, nobody waits
+    /// for what is missing to say so of a month outside.
+    fn fill_open(&mut self, decided: &mut Decided, benefit: &Benefit) {
+        decided.entry.start = benefit.start.and_then(|_| self.known_month(decided, Part::Start));
+        decided.entry.stop = benefit.stop.and_then(|_| self.known_month(decided, Part::Stop));
+    }
+
+    fn known_month(&mut self, decided: &Decided, part: Part) -> Option<Month> {
+        match self.evaluator.part_of(decided.instance, decided.value, part) {
+            Ok(Held::Value(Value::Month(month))) => Some(month),
+            _ => None,
         }
     }
 

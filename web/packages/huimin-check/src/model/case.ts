@@ -20,11 +20,16 @@ export function writePath(path: Path): string {
   }, '');
 }
 
+/** Whether a written path leads to what stands at another one, or into it. */
+export function isWithin(path: string, other: string): boolean {
+  return path.startsWith(other) && ['', '.', '['].includes(path.charAt(other.length));
+}
+
 /** What stands at a path. */
 export function at(facts: Facts, path: Path): Value | undefined {
   let value: unknown = facts;
   for (const step of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
     value = (value as Record<string | number, unknown>)[step];
   }
   return value as Value | undefined;

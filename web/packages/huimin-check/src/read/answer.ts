@@ -53,7 +53,7 @@ function money(typed: string, { period }: TypeInfo, currency: string): Answer {
 }
 
 function number(typed: string, { whole }: TypeInfo): Answer {
-  const read = readNumber(plain(typed).replace(/[个人口名位岁项次]$/, ''));
+  const read = readNumber(plain(typed).replace(/(?:[个口名位]?人|[个口名位岁项次])$/, ''));
   if (read === undefined) {
     return { problem: { zh: '请写数字，例如 3', en: 'write a number, such as 3' } };
   }

@@ -38,6 +38,8 @@ export function written({ digits, places }: Decimal): string {
 
 /** Digits as people read them: with a comma every three. */
 export function grouped(text: string): string {
-  const [whole = '', fraction] = text.split('.');
-  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);
+  const [, sign = '', digits = '', rest = ''] = /^(-?)(\d*)([^]*)$/.exec(text) ?? [];
+  const parts: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) parts.push(digits.slice(Math.max(0, end - 3), end));
+  return sign + parts.reverse().join(',') + rest;
 }

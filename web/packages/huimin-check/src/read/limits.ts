@@ -1,4 +1,4 @@
-import type { CaseError, PolicyInfo, Text as Said, TypeInfo } from 'huimin';
+import type { CaseError, CaseRef, PolicyInfo, Text as Said, TypeInfo } from 'huimin';
 import { shownMoney } from './answer.js';
 
 const BOUNDS = {
@@ -12,6 +12,17 @@ export function limits({ bounds }: TypeInfo): Said {
     zh: bounds.map(({ comparison, display }) => BOUNDS.zh[comparison] + display.zh).join('、'),
     en: bounds.map(({ comparison, display }) => BOUNDS.en[comparison] + display.en).join(', '),
   };
+}
+
+/** The cases of a fact that lie within its limits. */
+export function casesWithin({ cases, bounds }: TypeInfo): CaseRef[] {
+  const place = (wanted: string) => cases.findIndex(({ name }) => name === wanted);
+  return cases.filter((_, here) =>
+    bounds.every(({ comparison, limit }) => {
+      const there = place(limit);
+      return { below: here < there, at_most: here <= there, above: here > there, at_least: here >= there }[comparison];
+    }),
+  );
 }
 
 /**

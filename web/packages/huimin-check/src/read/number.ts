@@ -1,17 +1,19 @@
+import { withDigits } from './chinese.js';
 import { decimal, negative, plus, shifted, type Decimal } from './decimal.js';
 
 /** What a unit of Chinese numbers, or the letter people type for it, multiplies by: ten to this power. */
 const POWERS: Record<string, number> = { 亿: 8, 万: 4, w: 4, 千: 3, k: 3, 百: 2 };
 
-/** Text as typed with full-width characters as the plain ones, and without blanks but those that part digits. */
+/** Text as typed with full-width characters and Chinese numerals as the plain ones, and without blanks but those that part digits. */
 export function plain(text: string): string {
-  return text
+  const tidy = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/(?<!\d)\s+|\s+(?!\d)/g, '')
     .replace(/\s+/g, ' ')
     .replace(/(?<=\d)。(?=\d)/g, '.')
     .replace(/[−–—]/g, '-');
+  return withDigits(tidy);
 }
 
 /** Reads a number as people type it, a percentage too: 60%. */

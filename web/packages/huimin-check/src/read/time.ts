@@ -1,24 +1,24 @@
 import { plain } from './number.js';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 
 /** Reads a day as people type it, the year first or the month by its name: the text of an ISO date. */
 export function readDate(typed: string): string | undefined {
-  const text = plain(typed);
+  const text = plain(typed).replace('元月', '1月');
   const match = /^(\d{4})(?:年|[-/. ])(\d{1,2})(?:月|[-/. ])(\d{1,2})[日号]?$/.exec(text) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(text);
   if (match !== null) return day(match[1], match[2], match[3]);
-  const named = /^(\d{1,2})(?:st|nd|rd|th)?([a-z]{3})[a-z]*\.?,?(\d{4})$/.exec(text);
+  const named = /^(\d{1,2})(?:st|nd|rd|th)?(?:of)?-?([a-z]+)[.,]?-?(\d{4})$/.exec(text);
   if (named !== null) return day(named[3], monthNumber(named[2]), named[1]);
-  const american = /^([a-z]{3})[a-z]*\.?(\d{1,2})(?:st|nd|rd|th)?[, ](\d{4})$/.exec(text);
+  const american = /^([a-z]+)\.?(\d{1,2})(?:[, ]|(?:st|nd|rd|th),?)(\d{4})$/.exec(text);
   return american === null ? undefined : day(american[3], monthNumber(american[1]), american[2]);
 }
 
 /** Reads a month of a year: 2023年6月, 2023-6, 202306, June 2023. */
 export function readMonth(typed: string): string | undefined {
-  const text = plain(typed);
+  const text = plain(typed).replace('元月', '1月');
   const match = /^(\d{4})(?:年|[-/. ])(\d{1,2})(?:月份?)?$/.exec(text) ?? /^(\d{4})(\d\d)$/.exec(text);
   if (match !== null) return day(match[1], match[2], '1')?.slice(0, 7);
-  const named = /^([a-z]{3})[a-z]*\.?,?(\d{4})$/.exec(text);
+  const named = /^([a-z]+)\.?,?(\d{4})$/.exec(text);
   return named === null ? undefined : day(named[2], monthNumber(named[1]), '1')?.slice(0, 7);
 }
 
@@ -40,8 +40,9 @@ export function readDays(typed: string): string | undefined {
   return match?.[1] === undefined ? undefined : String(BigInt(match[1]));
 }
 
-function monthNumber(name: string | undefined): string {
-  return String(MONTHS.indexOf(name ?? '') + 1);
+/** The number of a month by its name, whole or cut short: jun, sept, june. */
+function monthNumber(name = ''): string {
+  return String(name.length < 3 ? 0 : MONTHS.findIndex((month) => month.startsWith(name)) + 1);
 }
 
 /** The ISO text of a day, if there is such a day. */

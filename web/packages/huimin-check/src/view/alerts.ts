@@ -6,7 +6,7 @@ import { shownDate } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
 import { titleOf } from '../titles.js';
 import { cited, why } from './explanation.js';
-import { complaint, missingFigures } from './results.js';
+import { complaint, missingFigures } from './problems.js';
 
 /** How many instances are listed; a city may have thousands. */
 const MOST_INSTANCES = 20;

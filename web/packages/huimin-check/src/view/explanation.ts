@@ -4,7 +4,7 @@ import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shownDate } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
-import { complaint } from './results.js';
+import { complaint } from './problems.js';
 
 /** “Why?”, to be opened. `of` says what it is about to those who hear the page. */
 export function why(scene: Scene, of: string, node: string, explanation: Explanation | undefined): TemplateResult {

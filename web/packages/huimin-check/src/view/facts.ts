@@ -1,6 +1,6 @@
 import type { EntityInfo, FieldInfo } from 'huimin';
 import { html, nothing, type TemplateResult } from 'lit';
-import { at, parsePath, put, writePath, type Facts, type Path } from '../model/case.js';
+import { at, isWithin, parsePath, put, writePath, type Facts, type Path } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shown } from '../read/answer.js';
 import { say, type Scene } from '../scene.js';
@@ -52,11 +52,10 @@ function isNested({ type }: FieldInfo): boolean {
 /** Whether something is said, assumed or asked at or below a path. */
 function isPresent({ facts, decision }: Scene, path: Path): boolean {
   const written = writePath(path);
-  const below = (other: string) => other === written || other.startsWith(`${written}.`) || other.startsWith(`${written}[`);
   return (
     at(facts, path) !== undefined
-    || decision.needs.some((need) => below(need.path))
-    || decision.assumed.some((one) => below(one.path))
+    || decision.needs.some((need) => isWithin(need.path, written))
+    || decision.assumed.some((one) => isWithin(one.path, written))
   );
 }
 

@@ -4,10 +4,12 @@ import { at, parsePath, writePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { renamed, rowName, type Question } from '../question.js';
 import { readAnswer, shown, unitOf } from '../read/answer.js';
-import { limits } from '../read/limits.js';
+import { casesWithin, limits } from '../read/limits.js';
 import { say, type Scene } from '../scene.js';
 import { titleOf } from '../titles.js';
 
+/** How many results that need a fact are named beside its question. */
+const MOST_RESULTS = 8;
 /** How many facts that only alerts and targets need are listed. */
 const MOST_WATCHED = 12;
 
@@ -35,12 +37,20 @@ function rest(scene: Scene): TemplateResult {
       <p class="hint">${texts.errorsHint}</p>
     </section>`;
   }
+  const watching = first === undefined ? nothing : html`<p class="hint">${texts.watchedHint}</p> ${open(scene, [first, ...more])}`;
+  // A policy that decides nothing, but watches and measures, has nobody to ask.
+  if (results.length === 0) {
+    return html`<section part="question" class="card question" aria-labelledby="question">
+      <h3 id="question" tabindex="-1">${texts.nothingAsked}</h3>
+      ${watching}
+    </section>`;
+  }
   const failing = results.some(({ status }) => status === 'error');
   const lacking = results.some(({ status, lacks }) => status === 'undecided' && lacks.length > 0);
   return html`<section part="question" class="card question done" aria-labelledby="question">
     <h3 id="question" tabindex="-1">${texts.complete}</h3>
     <p class="hint">${failing ? texts.failingHint : lacking ? texts.lackingHint : texts.completeHint}</p>
-    ${first === undefined ? nothing : html`<p class="hint">${texts.watchedHint}</p> ${open(scene, [first, ...more])}`}
+    ${watching}
   </section>`;
 }
 
@@ -79,7 +89,9 @@ function asked(scene: Scene, question: Question): TemplateResult {
       ? nothing
       : html`<p class="problem" id="problem" role="alert">${say(scene, question.problem)}</p>`}
     <p class="aside">
-      ${results.length > 0 ? html`<span>${texts.matters(results.join(texts.comma))}</span>` : nothing}
+      ${results.length > 0
+        ? html`<span>${texts.matters(results.slice(0, MOST_RESULTS).join(texts.comma))}${results.length > MOST_RESULTS ? '…' : ''}</span>`
+        : nothing}
       ${field.citations.map((citation) => html`<cite>${citation}</cite>`)}
     </p>
     <p class="otherwise">
@@ -102,7 +114,7 @@ function control(scene: Scene, question: Question): TemplateResult {
         [false, scene.texts.no],
       ]);
     case 'case':
-      return choices(scene, question, question.field.type.cases.map((one) => [one.name, called(one)]));
+      return choices(scene, question, casesWithin(question.field.type).map((one) => [one.name, called(one)]));
     case 'list':
       return elements(scene, question);
     default:

@@ -1,13 +1,13 @@
-import type { CaseError, Missing, ResultEntry } from 'huimin';
+import type { CaseError, ResultEntry } from 'huimin';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shownDate } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
-import { titleOf } from '../titles.js';
 import { alertsAndTargets, openedReasons } from './alerts.js';
 import { why } from './explanation.js';
 import { neededList } from './facts.js';
+import { complaint, missingFigures } from './problems.js';
 
 /** How many open facts are listed before the rest is left to the questions. */
 const MOST_NEEDS = 6;
@@ -130,7 +130,7 @@ export function details(scene: Scene, result: ResultEntry): TemplateResult {
             ? nothing
             : html`${texts.colon}${texts.instead} <b>${called(excluded.instead)}</b>`}
         </p>`}
-    ${isRefused(result) || isExcluded(result) || period.length === 0 ? nothing : html`<p class="period">${period.join(' · ')}</p>`}
+    ${isRefused(result) || isExcluded(result) || result.entitled === 'unknown' || period.length === 0 ? nothing : html`<p class="period">${period.join(' · ')}</p>`}
     ${reason === undefined ? nothing : html`<p class="reason">${told(scene, say(scene, reason))}</p>`}
     ${lacks.length > 0 ? html`<p class="lacks">${missingFigures(scene, lacks)}</p>` : nothing}
     ${error === undefined || concernsAll(scene, error) ? nothing : complaint(scene, error)}
@@ -144,23 +144,6 @@ function concernsAll({ decision }: Scene, { code, path, message }: CaseError): b
 
 function month(scene: Scene, value: string): string {
   return say(scene, shownDate(value));
-}
-
-/** Which figures the policy names without giving them, with the cases for which it does not. */
-export function missingFigures({ texts }: Scene, lacks: Missing[]): string {
-  const figure = (missing: Missing) =>
-    `${called(missing)}${missing.cases === undefined ? '' : texts.inBrackets(missing.cases.map(called).join(texts.comma))}`;
-  return `${texts.lacks}${texts.colon}${lacks.map(figure).join(texts.comma)}`;
-}
-
-/** Why something has no result. */
-export function complaint(scene: Scene, error: CaseError): TemplateResult {
-  const { shape, facts, texts } = scene;
-  const where = error.path === '' ? '' : `${titleOf(shape, facts, parsePath(error.path))}${texts.colon}`;
-  return html`<p class="complaint" data-code=${error.code}>
-    ${where}${told(scene, say(scene, error.message))} <span class="code">${error.code}</span>
-    ${error.citations.map((citation) => html`<cite>${citation}</cite>`)}
-  </p>`;
 }
 
 /** The result of the whole case in one sentence, for those who hear the page. */
