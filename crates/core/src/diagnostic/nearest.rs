@@ -65,11 +65,10 @@ fn says_otherwise(one: &str, other: &str) -> bool {
 /// Whether a name is another one and a word that denies it.
 fn denies(one: &str, other: &str) -> bool {
     const DENIALS: [&str; 9] = ["非", "不", "未", "无", "没有", "not_", "non_", "no_", "un"];
-    DENIALS.iter().any(|denial| {
-        one.match_indices(denial).any(|(at, _)| {
-            let rest = other.get(..at).zip(other.get(at..));
-            let cut = one.get(..at).zip(one.get(at + denial.len()..));
-            rest == cut
+    one.char_indices().any(|(at, _)| {
+        one.split_at_checked(at).is_some_and(|(before, from)| {
+            let mut after = DENIALS.iter().filter_map(|denial| from.strip_prefix(denial));
+            other.strip_prefix(before).is_some_and(|rest| after.any(|after| after == rest))
         })
     })
 }

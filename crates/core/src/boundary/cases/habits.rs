@@ -15,7 +15,7 @@ pub(super) fn meant(ty: Type, own: &str) -> Option<String> {
     let meant = match ty {
         Type::Date => date(own),
         Type::Month => month(own),
-        Type::Money(_) => amount(own.trim_end_matches("元")),
+        Type::Money(_) => amount(own.trim_end_matches('元')),
         Type::Number => amount(own),
         _ => None,
     };
