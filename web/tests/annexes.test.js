@@ -26,7 +26,7 @@ const LARGE = rows(1_800_000);
 const WRONG = {
   missing: [undefined, /cannot be loaded: missing\/standards\.csv/, /无法加载政策文件：missing\/standards\.csv/],
   quotes: ['from,value\n2023-01-01,"915\n', /quotes of this cell do not match \(quotes\/standards\.csv:2:12\)/, /此格的引号不配对（?.*quotes\/standards\.csv:2:12/],
-  cell: ['from,value\n2023-01-01,9l5\n', /this cell should hold .*\(cell\/standards\.csv:2:12\)/, /此格应为.*cell\/standards\.csv:2:12/],
+  cell: ['from,value\n2023-01-01,9l5\n', /`9l5` is not a number, and `l5` is not a unit \(cell\/standards\.csv:2:12\)/, /“9l5”不是数，“l5”也不是单位.*cell\/standards\.csv:2:12/],
   empty: ['', /the annex is empty \(empty\/standards\.csv:1:1\)/, /附表是空的.*empty\/standards\.csv:1:1/],
   gbk: [Buffer.from([0xb5, 0xd8, 0xc7, 0xf8, 0x0a]), /“gbk\/standards\.csv” is not text in UTF-8/, /“gbk\/standards\.csv”不是 UTF-8/],
   huge: [rows(3_000_000), /more than 2 MB of text; compile it/, /政策文本超过 2 MB/],
