@@ -173,6 +173,25 @@ test('begins an empty policy from the menu', async () => {
   await close(page);
 });
 
+test('takes nothing of the policy before for the one that was opened after it', async () => {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  // Whatever the engine says comes late, and what is to be done at once is done later still.
+  await page.addInitScript(() => {
+    const [{ setTimeout: soon }, { addEventListener: add }] = [globalThis, Worker.prototype];
+    Worker.prototype.addEventListener = function (kind, heard) {
+      add.call(this, kind, kind === 'message' ? (event) => soon(() => heard(event), 400) : heard);
+    };
+    globalThis.setTimeout = (done, after, ...rest) => soon(done, after === 0 ? 800 : after, ...rest);
+  });
+  await page.goto(server.address('/'));
+  await page.locator('.status.good .said').waitFor();
+  await page.getByLabel('Example policies').selectOption('Empty policy');
+  await page.locator('.status.error').waitFor();
+  await page.locator('.panel:not([hidden])', { hasText: 'Once the policy has no errors' }).waitFor();
+  await context.close();
+});
+
 test('never says that a good policy has errors while it gets ready', async () => {
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();
@@ -214,6 +233,20 @@ test('draws amounts from nothing up, and their figures whole', async () => {
   assert.ok((await room()) < 64);
   await curve(page, `${HOME}benefit aid "Aid" { amount pay * 1000000000 }\n`, { pay: '500' });
   await page.waitForFunction(() => document.querySelector('.chart .u-over').offsetLeft > 110);
+  await close(page);
+});
+
+test('finds a band of a tier that is a five-hundredth of the range', async () => {
+  const page = await ready();
+  const band = (from) => `tier band "Band" { inside when pay at least ${from} yuan per month and pay below ${from + 6} yuan per month  otherwise outside }`;
+  for (const from of [701, 1333, 2894]) {
+    await curve(page, `${HOME}${band(from)}\n`, { pay: '500' });
+    await page.getByLabel('to', { exact: true }).fill('3000');
+    await page.getByLabel('to', { exact: true }).press('Tab');
+    const rows = page.locator('.changes tbody tr');
+    await rows.nth(1).waitFor();
+    assert.deepEqual(await rows.locator('td:nth-child(2)').allTextContents(), [from, from + 6].map((at) => `${at.toLocaleString('en')} yuan per month`));
+  }
   await close(page);
 });
 

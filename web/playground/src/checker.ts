@@ -39,6 +39,9 @@ export class Checker {
     engine: undefined,
   };
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** How often the text changed, and how often it became that of another policy. */
+  #changes = 0;
+  #policies = 0;
   #busy = false;
   #again = false;
 
@@ -50,12 +53,14 @@ export class Checker {
   /** Says that the text changed. */
   changed(pause: number = PAUSE): void {
     clearTimeout(this.#timer);
+    this.#changes += 1;
     this.#timer = setTimeout(() => void this.#check(), pause);
     this.#tell({ state: 'checking' });
   }
 
   /** Says that another policy was opened: what was known of the last one is of no use. */
   opened(): void {
+    this.#policies += 1;
     this.#checked = { ...this.#checked, info: undefined, tests: undefined, engine: undefined };
     this.changed(0);
   }
@@ -76,15 +81,19 @@ export class Checker {
   }
 
   async #checkNow(): Promise<void> {
+    const [changes, policies] = [this.#changes, this.#policies];
     const sources = this.#sources();
     const { info, ...found } = await this.checking.ask('compile', { sources });
-    this.#tell({ state: 'done', stopped: undefined, info, ...found, tests: undefined });
+    if (policies !== this.#policies) return;
+    // What is found in a text serves somebody who is changing it, but is not the last word.
+    const state = changes === this.#changes ? 'done' : 'checking';
+    this.#tell({ state, stopped: undefined, info, ...found, tests: undefined });
     if (info === undefined || this.#again) return;
     const [tests] = await Promise.all([
       this.checking.ask('test', null),
       this.deciding.prime('compile', { sources }),
     ]);
-    if (!this.#again) this.#tell({ tests, engine: new Decider(this.deciding, info) });
+    if (!this.#again && policies === this.#policies) this.#tell({ tests, engine: new Decider(this.deciding, info) });
   }
 
   #tell(news: Partial<Checked>): void {
