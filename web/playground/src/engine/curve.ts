@@ -52,6 +52,10 @@ const COINS = 4;
 const FIRST_POINTS = 96n;
 const MOST_DECISIONS = 6000;
 const MOST_TIME = 6000;
+/** Where nothing seems to change it is looked for down to this part of the range, as a band of a tier may be narrow. */
+const LOOKED_FOR = 1024n;
+/** The part of the time that this may take, where deciding takes long. */
+const MOST_LOOKING = 1500;
 /** Lines are told apart down to this part of the height of the chart. */
 const VISIBLE = 400n;
 
@@ -70,7 +74,7 @@ class Sampling {
   readonly #decide: (json: string) => Decision;
   readonly #series = new Map<string, Series & { index: number }>();
   readonly #points = new Map<bigint, Point>();
-  readonly #until = performance.now() + MOST_TIME;
+  readonly #began = performance.now();
   #height = 1n;
   #whole = true;
 
@@ -94,12 +98,19 @@ class Sampling {
       const [one, other] = bent.pop() ?? straight.shift() ?? [];
       if (one === undefined || other === undefined) return;
       if (other.x - one.x <= 1n) continue;
-      if (this.#points.size > MOST_DECISIONS || performance.now() > this.#until) {
+      const spent = performance.now() - this.#began;
+      if (this.#points.size > MOST_DECISIONS || spent > MOST_TIME) {
         this.#whole = false;
         return;
       }
       const middle = this.#point((one.x + other.x) / 2n);
-      if (same(one, other) && same(one, middle) && this.#isStraight(one, middle, other)) continue;
+      if (same(one, other) && same(one, middle) && this.#isStraight(one, middle, other)) {
+        if ((other.x - one.x) * LOOKED_FOR <= high - low) continue;
+        if (spent > MOST_LOOKING) {
+          this.#whole = false;
+          continue;
+        }
+      }
       sort(one, middle);
       sort(middle, other);
     }
