@@ -271,11 +271,7 @@ impl Analysis<'_> {
         expected: Option<Type>,
         span: Span,
     ) -> Result<Typed, Stop> {
-        let (node, ty) = self.lower(scope, value, expected)?;
-        if !ty.is_numeric() {
-            let problem = problems::mismatch(self, value.span, Type::Number, ty);
-            return Err(self.report(problem));
-        }
+        let (node, ty) = self.lower_numeric(scope, value, expected)?;
         let (mode, step) = self.rounding(rounding, ty)?;
         Ok((self.add(NodeKind::Round(node, mode, step), ty, span), ty))
     }

@@ -65,11 +65,7 @@ impl<'a> Analysis<'a> {
 
     fn lower_target(&mut self, tree: &'a tree::Target, entity: EntityId) -> Result<(), Stop> {
         let scope = Scope::of(None, entity);
-        let (value, ty) = self.lower(&scope, &tree.value, None)?;
-        if !ty.is_numeric() {
-            let problem = problems::mismatch(self, tree.value.span, Type::Number, ty);
-            return Err(self.report(problem));
-        }
+        let (value, ty) = self.lower_numeric(&scope, &tree.value, None)?;
         let must = tree.must.as_ref().map(|aim| self.lower_aim(&scope, aim, value, ty)).transpose()?;
         let hope = tree.hope.as_ref().map(|aim| self.lower_aim(&scope, aim, value, ty)).transpose()?;
         // The parser has told of a target without either.

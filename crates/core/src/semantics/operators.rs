@@ -224,12 +224,23 @@ impl Analysis<'_> {
         expected: Option<Type>,
         span: Span,
     ) -> Result<Typed, Stop> {
-        let (node, ty) = self.lower(scope, inner, expected)?;
-        if !ty.is_numeric() {
-            let problem = problems::mismatch(self, inner.span, Type::Number, ty);
-            return Err(self.report(problem));
-        }
+        let (node, ty) = self.lower_numeric(scope, inner, expected)?;
         Ok((self.add(NodeKind::Negate(node), ty, span), ty))
+    }
+
+    /// Lowers a number or an amount.
+    pub(crate) fn lower_numeric(
+        &mut self,
+        scope: &Scope,
+        value: &Expr,
+        expected: Option<Type>,
+    ) -> Result<Typed, Stop> {
+        let (node, ty) = self.lower(scope, value, expected)?;
+        if ty.is_numeric() {
+            return Ok((node, ty));
+        }
+        let problem = problems::mismatch(self, value.span, Type::Number, ty);
+        Err(self.report(problem))
     }
 
     /// `a + b - c`, and dates moved by or measured against one another.

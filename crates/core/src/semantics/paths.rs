@@ -126,6 +126,20 @@ impl Analysis<'_> {
         Ok(part)
     }
 
+    /// A fact or a derived value, for whichever instance of its entity it is read.
+    fn member_of_each(
+        &mut self,
+        scope: &Scope,
+        entity: EntityId,
+        name: &Name,
+    ) -> Result<(NodeId, Type), Stop> {
+        let Some(member) = self.names.member(entity, &name.text) else {
+            return Err(self.no_member(entity, name));
+        };
+        let inner = scope.with_element(entity);
+        self.read_member(&inner, inner.innermost(), entity, member, name.span)
+    }
+
     /// `only(list).name`, `household.applicant.name`.
     fn through(
         &mut self,
@@ -135,11 +149,7 @@ impl Analysis<'_> {
         name: &Name,
         span: Span,
     ) -> Result<Lowered, Stop> {
-        let Some(member) = self.names.member(entity, &name.text) else {
-            return Err(self.no_member(entity, name));
-        };
-        let inner = scope.with_element(entity);
-        let (body, ty) = self.read_member(&inner, inner.innermost(), entity, member, name.span)?;
+        let (body, ty) = self.member_of_each(scope, entity, name)?;
         let node = self.add(NodeKind::Through { element, body }, ty, span);
         Ok(Lowered::One(node, ty))
     }
@@ -153,11 +163,7 @@ impl Analysis<'_> {
         name: &Name,
         span: Span,
     ) -> Result<Lowered, Stop> {
-        let Some(member) = self.names.member(entity, &name.text) else {
-            return Err(self.no_member(entity, name));
-        };
-        let inner = scope.with_element(entity);
-        let (body, ty) = self.read_member(&inner, inner.innermost(), entity, member, name.span)?;
+        let (body, ty) = self.member_of_each(scope, entity, name)?;
         if matches!(ty, Type::List(_)) {
             let node = self.add(NodeKind::Flatten { list, body }, ty, span);
             return Ok(Lowered::One(node, ty));
