@@ -287,6 +287,36 @@ test('tells what is chosen where the system chooses the colours, and keeps the c
   await close(page);
 });
 
+test('is dark where the system is, and follows it', async () => {
+  const page = await ready({ ...ENGLISH, colorScheme: 'dark' });
+  const ground = (selector) => page.locator(selector).first().evaluate((one) => getComputedStyle(one).backgroundColor);
+  const light = 'rgb(255, 255, 255)';
+  const line = () =>
+    page.locator('.chart canvas').evaluate((canvas) => {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 255 && data[at] === 0x63 && data[at + 1] === 0xc1 && data[at + 2] === 0xcc) return 'dark';
+      return 'light';
+    });
+  assert.notEqual(await ground('.editor .cm-editor'), light);
+  for (const tab of ['Problems', 'Tests', 'Try it', 'Curve']) {
+    await page.getByRole('tab', { name: tab }).click();
+    if (tab === 'Try it') await page.locator('huimin-check').getByText('Eligibility check').waitFor();
+    if (tab === 'Curve') await page.locator('.chart canvas').waitFor();
+    await accessible(page);
+    await shoot(page, `playground-dark-${tab.toLowerCase().replace(' ', '-')}`, { fullPage: false });
+  }
+  assert.equal(await line(), 'dark');
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+f');
+  assert.notEqual(await ground('.cm-panel'), light);
+  await page.emulateMedia({ colorScheme: 'light' });
+  assert.equal(await ground('.editor .cm-editor'), light);
+  assert.equal(await page.locator('.cm-editor').evaluate((one) => getComputedStyle(one).colorScheme), 'normal');
+  await page.waitForFunction(() => document.querySelector('.chart canvas') !== null);
+  assert.equal(await line(), 'light');
+  await close(page);
+});
+
 test('closes its menus with Escape and with a click elsewhere', async () => {
   const page = await ready();
   for (const menu of ['header .menu', '.files .more']) {

@@ -13,6 +13,7 @@ import {
 } from '@codemirror/view';
 import type { DiagnosticData, Language } from 'huimin';
 import { isAnnex } from '../names.js';
+import { dark } from '../scheme.js';
 import { annex } from './csv.js';
 import { afterFormatting } from './cursor.js';
 import { huimin } from './language.js';
@@ -31,6 +32,7 @@ interface Opened {
 }
 
 const spoken = new Compartment();
+const shade = new Compartment();
 
 /** The editor: one view in which files take turns, each with its own history. */
 export class Editor {
@@ -44,6 +46,7 @@ export class Editor {
   constructor(parent: HTMLElement, changed: () => void) {
     this.#changed = changed;
     this.#view = new EditorView({ parent, state: this.#state('', '') });
+    dark.addEventListener('change', () => this.#shade());
   }
 
   /** Puts other files in the place of all. */
@@ -81,6 +84,7 @@ export class Editor {
     this.#current = name;
     this.#view.setState(next);
     this.speak(this.#speech.label, this.#speech.language);
+    this.#shade();
   }
 
   get current(): string {
@@ -144,6 +148,11 @@ export class Editor {
     this.#view.dispatch({ effects: spoken.reconfigure([attributes, phrases(language)]) });
   }
 
+  /** Has what the editor draws itself follow the page, which may have become dark since the file was opened. */
+  #shade(): void {
+    this.#view.dispatch({ effects: shade.reconfigure(EditorView.darkTheme.of(dark.matches)) });
+  }
+
   #state(name: string, text: string): EditorState {
     return EditorState.create({
       doc: text,
@@ -162,6 +171,7 @@ export class Editor {
         isAnnex(name) ? annex : huimin,
         look,
         spoken.of([]),
+        shade.of([]),
         keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
         EditorView.updateListener.of(({ docChanged }) => docChanged && this.#changed()),
       ],
@@ -193,7 +203,7 @@ const look = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.65' },
   '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--muted)', border: 'none' },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: '#0b5c660d' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--line)' },
   '.cm-content': { paddingBlock: '0.75rem' },
   '.cm-tooltip': { border: '1px solid var(--border)', borderRadius: '8px', overflow: 'hidden', maxWidth: '36rem' },
   '.cm-diagnostic': { fontFamily: 'var(--font)', whiteSpace: 'pre-wrap', padding: '0.5rem 0.75rem' },

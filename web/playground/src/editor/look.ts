@@ -21,21 +21,21 @@ export const tokenTable = {
 };
 
 const look = HighlightStyle.define([
-  { tag: tags.definitionKeyword, color: '#0b5c66', fontWeight: '700' },
-  { tag: tags.definition(tags.variableName), color: '#1c2426', fontWeight: '650' },
-  { tag: tags.keyword, color: '#0b5c66' },
-  { tag: tags.operatorKeyword, color: '#8a3b00' },
-  { tag: tags.function(tags.variableName), color: '#6a2c91' },
-  { tag: tags.typeName, color: '#225c9c' },
-  { tag: tags.bool, color: '#8a3b00', fontWeight: '600' },
-  { tag: tags.propertyName, color: '#6a2c91' },
-  { tag: tags.number, color: '#a01c4e' },
-  { tag: tags.literal, color: '#a01c4e' },
-  { tag: tags.string, color: '#2d6a2f' },
+  { tag: tags.definitionKeyword, color: 'var(--accent)', fontWeight: '700' },
+  { tag: tags.definition(tags.variableName), color: 'var(--text)', fontWeight: '650' },
+  { tag: tags.keyword, color: 'var(--accent)' },
+  { tag: tags.operatorKeyword, color: 'var(--code-operator)' },
+  { tag: tags.function(tags.variableName), color: 'var(--code-function)' },
+  { tag: tags.typeName, color: 'var(--code-type)' },
+  { tag: tags.bool, color: 'var(--code-operator)', fontWeight: '600' },
+  { tag: tags.propertyName, color: 'var(--code-function)' },
+  { tag: tags.number, color: 'var(--code-figure)' },
+  { tag: tags.literal, color: 'var(--code-figure)' },
+  { tag: tags.string, color: 'var(--code-text)' },
   // Not slanted: Chinese has no italics.
-  { tag: tags.comment, color: '#63707a' },
-  { tag: tags.operator, color: '#8a3b00' },
-  { tag: tags.punctuation, color: '#63707a' },
+  { tag: tags.comment, color: 'var(--code-aside)' },
+  { tag: tags.operator, color: 'var(--code-operator)' },
+  { tag: tags.punctuation, color: 'var(--code-aside)' },
 ]);
 
 /** How the parts of a text look. */

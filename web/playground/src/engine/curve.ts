@@ -52,8 +52,8 @@ const COINS = 4;
 const FIRST_POINTS = 96n;
 const MOST_DECISIONS = 6000;
 const MOST_TIME = 6000;
-/** Where nothing seems to change it is looked for down to this part of the range, as a band of a tier may be narrow. */
-const LOOKED_FOR = 1024n;
+/** Where nothing seems to change, halves of this part of the range are decided, as a band of a tier may be narrow. */
+const LOOKED_FOR = 512n;
 /** The part of the time that this may take, where deciding takes long. */
 const MOST_LOOKING = 1500;
 /** Lines are told apart down to this part of the height of the chart. */

@@ -21,8 +21,17 @@ export interface Drawn {
   destroy(): void;
 }
 
-/** Colours that differ for those who see few colours, too. */
-const COLOURS = ['#0b5c66', '#c2410c', '#6a2c91', '#2d6a2f', '#a01c4e', '#225c9c', '#7a5c00', '#3c4450'];
+/** The colours of the page, which has one of them as a custom property each. */
+interface Colours {
+  axis: string;
+  grid: string;
+  now: string;
+  change: string;
+  cliff: string;
+  number: string;
+  series: string[];
+}
+
 const HEIGHT = 320;
 /** Room between the figures on the left and what stands beside them. */
 const BESIDE = 24;
@@ -45,6 +54,8 @@ export function draw(place: HTMLElement, drawing: Drawing): Drawn {
       }),
     ),
   ];
+  const colours = coloursOf(place);
+  const line = (order: number) => colours.series[order % colours.series.length];
   const font = `12px ${getComputedStyle(place).fontFamily}`;
   const options: uPlot.Options = {
     width: place.clientWidth || 560,
@@ -55,22 +66,22 @@ export function draw(place: HTMLElement, drawing: Drawing): Drawn {
     // From nothing up, so that half as high is half as much.
     scales: { x: { time: false }, y: { range: (_, __, most) => (drawn.length === 0 ? [null, null] : uPlot.rangeNum(0, most || 1, { min: { pad: 0 }, max: { pad: 0.1 } })) } },
     axes: [
-      { label: axis, font, labelFont: font, stroke: '#566266', grid: { stroke: '#e4eaea' }, values, ...(places === 0 ? { incrs: WHOLE_STEPS } : {}) },
-      { font, stroke: '#566266', grid: { stroke: '#e4eaea' }, size: (chart, texts) => BESIDE + widest(chart.ctx, font, texts ?? []), values },
+      { label: axis, font, labelFont: font, stroke: colours.axis, grid: { stroke: colours.grid }, values, ...(places === 0 ? { incrs: WHOLE_STEPS } : {}) },
+      { font, stroke: colours.axis, grid: { stroke: colours.grid }, size: (chart, texts) => BESIDE + widest(chart.ctx, font, texts ?? []), values },
     ],
-    legend: { markers: { dash: (_, series) => (series > COLOURS.length ? 'dashed' : 'solid') } },
+    legend: { markers: { dash: (_, series) => (series > colours.series.length ? 'dashed' : 'solid') } },
     series: [
       { label: axis, value: (_, value) => (value === null ? '–' : value.toLocaleString('en')) },
       ...drawn.map((index, order) => ({
         label: names[index] ?? '',
-        stroke: COLOURS[order % COLOURS.length] ?? '#000',
+        stroke: line(order) ?? colours.axis,
         width: 2.5,
-        dash: order < COLOURS.length ? [] : [6, 4],
+        dash: order < colours.series.length ? [] : [6, 4],
         points: { show: false },
         value: (_: uPlot, value: number | null) => (value === null ? '–' : value.toLocaleString('en')),
       })),
     ],
-    hooks: { drawAxes: [(chart) => marks(chart, drawing, along)] },
+    hooks: { drawAxes: [(chart) => marks(chart, drawing, along, colours)] },
   };
   const chart = new uPlot(options, data, place);
   const observer = new ResizeObserver(() => {
@@ -82,6 +93,20 @@ export function draw(place: HTMLElement, drawing: Drawing): Drawn {
       observer.disconnect();
       chart.destroy();
     },
+  };
+}
+
+function coloursOf(place: HTMLElement): Colours {
+  const style = getComputedStyle(place);
+  const of = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    axis: of('--muted'),
+    grid: of('--grid'),
+    now: of('--accent'),
+    change: of('--open'),
+    cliff: of('--wrong'),
+    number: of('--on-mark'),
+    series: of('--series').split(/\s+/),
   };
 }
 
@@ -97,7 +122,7 @@ function widest(context: CanvasRenderingContext2D, font: string, texts: string[]
   return Math.ceil(width);
 }
 
-function marks(chart: uPlot, { curve, current, fact }: Drawing, along: (x: bigint) => number): void {
+function marks(chart: uPlot, { curve, current, fact }: Drawing, along: (x: bigint) => number, colours: Colours): void {
   const { ctx, bbox } = chart;
   const ratio = devicePixelRatio;
   const line = (x: number, dash: number[], colour: string) => {
@@ -112,14 +137,16 @@ function marks(chart: uPlot, { curve, current, fact }: Drawing, along: (x: bigin
   };
   ctx.save();
   const now = chart.valToPos(along(current), 'x', true);
-  if (now >= bbox.left && now <= bbox.left + bbox.width) line(now, [], '#0b5c6655');
+  ctx.globalAlpha = 1 / 3;
+  if (now >= bbox.left && now <= bbox.left + bbox.width) line(now, [], colours.now);
+  ctx.globalAlpha = 1;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.font = `600 ${10.5 * ratio}px system-ui, sans-serif`;
   let free = -Infinity;
   curve.changes.forEach((change, index) => {
     const x = chart.valToPos(along(change.after.x), 'x', true);
-    const colour = curve.series.some((_, series) => cliff(change, series, fact) !== undefined) ? '#a8231c' : '#8a5300';
+    const colour = curve.series.some((_, series) => cliff(change, series, fact) !== undefined) ? colours.cliff : colours.change;
     line(x, [4, 4], colour);
     const radius = 8.5 * ratio;
     // Marks that would lie on one another are left to the table.
@@ -129,7 +156,7 @@ function marks(chart: uPlot, { curve, current, fact }: Drawing, along: (x: bigin
     ctx.fillStyle = colour;
     ctx.arc(x, bbox.top - radius - 2 * ratio, radius, 0, 2 * Math.PI);
     ctx.fill();
-    ctx.fillStyle = '#fff';
+    ctx.fillStyle = colours.number;
     ctx.fillText(String(index + 1), x, bbox.top - radius - 1.5 * ratio);
   });
   ctx.restore();

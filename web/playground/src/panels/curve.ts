@@ -6,6 +6,7 @@ import type { Client } from '../engine/client.js';
 import { NoReply } from '../engine/client.js';
 import { cliff, coinsText, worth, type Change, type Curve, type Series } from '../engine/curve.js';
 import { decimalText, partsOf } from '../engine/exact.js';
+import { dark } from '../scheme.js';
 import { TEXTS } from '../texts.js';
 import { draw, type Drawn } from './chart.js';
 import { firstRange, inputsOf, withHole, type Input } from './inputs.js';
@@ -45,6 +46,7 @@ export class CurvePanel extends LitElement {
 
   #wanted = '';
   #drawn: Drawn | undefined;
+  readonly #redraw = () => this.#show();
 
   constructor() {
     super();
@@ -74,8 +76,14 @@ export class CurvePanel extends LitElement {
     if (changed.has('curve') || changed.has('language')) this.#show();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    dark.addEventListener('change', this.#redraw);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    dark.removeEventListener('change', this.#redraw);
     this.#drawn?.destroy();
   }
 
