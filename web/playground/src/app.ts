@@ -271,7 +271,7 @@ export class Playground extends LitElement {
     const { files, refused } = await openFiles(chosen, editor.names[0] ?? '', [...(this.checked?.missing ?? []), ...editor.names]);
     for (const file of files) editor.put(file);
     this.notice = refused.map((why) => why[this.language]).join(' ');
-    const last = files.at(-1);
+    const last = files[files.length - 1];
     if (last === undefined) return;
     this.#show(last.name);
     this.#checker.changed(0);
@@ -321,10 +321,10 @@ export class Playground extends LitElement {
   /** The arrow keys lead from tab to tab, Home and End to the first and the last. */
   #move(event: KeyboardEvent): void {
     const now = TABS.indexOf(this.tab);
-    const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: -1 }[event.key];
+    const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: TABS.length - 1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    this.tab = TABS.at(next % TABS.length) ?? this.tab;
+    this.tab = TABS[(next + TABS.length) % TABS.length] ?? this.tab;
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus());
   }
 
