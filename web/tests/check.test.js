@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { accessible, DESKTOP, fits, launch, open, PHONE, ROOT, serve, shoot } from './browser.js';
-import { decideAll } from './command-line.js';
+import { comparable, decideAll } from './command-line.js';
 import { load, Policy } from 'huimin';
 
 const POLICY = 'examples/nanchang-2023/nanchang-2023.huimin';
@@ -152,17 +152,6 @@ async function ready(path, options) {
 async function close(opened) {
   assert.deepEqual(opened.complaints, []);
   await opened.context().close();
-}
-
-const bare = ({ place, ...error }) => error;
-
-/** A decision without what differs by the name that the policy's file was given. */
-function comparable({ results, errors, ...decision }) {
-  return {
-    ...decision,
-    results: results.map((result) => (result.error ? { ...result, error: bare(result.error) } : result)),
-    errors: errors.map(bare),
-  };
 }
 
 test('decides the Nanchang cases as the command line does', async () => {
