@@ -578,6 +578,26 @@ test('prints alone wherever it stands, and leaves the page as it was', async () 
   await close(opened);
 });
 
+test('prints alone where trees share no style sheets, as in Safari before 16.4', async () => {
+  const opened = await open(browser, 'about:blank');
+  await opened.addInitScript(() => {
+    delete Document.prototype.adoptedStyleSheets;
+    delete ShadowRoot.prototype.adoptedStyleSheets;
+    globalThis.CSSStyleSheet = class { constructor() { throw new TypeError('Illegal constructor'); } };
+    globalThis.print = () => {};
+  });
+  await opened.goto(server.address('/zh'));
+  const check = opened.locator('huimin-check');
+  await check.locator('#question').waitFor();
+  await check.getByRole('button', { name: '打印' }).click();
+  await opened.waitForFunction(() => document.querySelector('.huimin-printed'));
+  await opened.emulateMedia({ media: 'print' });
+  assert.deepEqual([await opened.locator('h1').isVisible(), await check.locator('.record').isVisible()], [false, true]);
+  await opened.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.equal(await opened.locator('h1').isVisible(), true);
+  await close(opened);
+});
+
 test('says which figures a policy lacks, and for which cases', async () => {
   const { page: opened, check } = await ready('/ningbo', { ...DESKTOP, locale: 'en-GB' });
   await check.evaluate((element) => (element.facts = { property_ok: true, members: [{ name: '张三', income: '500' }] }));
