@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { accessible, DESKTOP, fits, launch, open, PHONE, ROOT, serve, shoot } from './browser.js';
-import { decideAll } from './command-line.js';
+import { comparable, decideAll } from './command-line.js';
 import { load, Policy } from 'huimin';
 
 const POLICY = 'examples/nanchang-2023/nanchang-2023.huimin';
@@ -152,17 +152,6 @@ async function ready(path, options) {
 async function close(opened) {
   assert.deepEqual(opened.complaints, []);
   await opened.context().close();
-}
-
-const bare = ({ place, ...error }) => error;
-
-/** A decision without what differs by the name that the policy's file was given. */
-function comparable({ results, errors, ...decision }) {
-  return {
-    ...decision,
-    results: results.map((result) => (result.error ? { ...result, error: bare(result.error) } : result)),
-    errors: errors.map(bare),
-  };
 }
 
 test('decides the Nanchang cases as the command line does', async () => {
@@ -586,6 +575,26 @@ test('prints alone wherever it stands, and leaves the page as it was', async () 
   await opened.evaluate(() => dispatchEvent(new Event('afterprint')));
   assert.deepEqual([await opened.locator('h1').isVisible(), await opened.locator('#beside').isVisible()], [true, true]);
   assert.equal(await opened.locator('.huimin-printed').count(), 0);
+  await close(opened);
+});
+
+test('prints alone where trees share no style sheets, as in Safari before 16.4', async () => {
+  const opened = await open(browser, 'about:blank');
+  await opened.addInitScript(() => {
+    delete Document.prototype.adoptedStyleSheets;
+    delete ShadowRoot.prototype.adoptedStyleSheets;
+    globalThis.CSSStyleSheet = class { constructor() { throw new TypeError('Illegal constructor'); } };
+    globalThis.print = () => {};
+  });
+  await opened.goto(server.address('/zh'));
+  const check = opened.locator('huimin-check');
+  await check.locator('#question').waitFor();
+  await check.getByRole('button', { name: '打印' }).click();
+  await opened.waitForFunction(() => document.querySelector('.huimin-printed'));
+  await opened.emulateMedia({ media: 'print' });
+  assert.deepEqual([await opened.locator('h1').isVisible(), await check.locator('.record').isVisible()], [false, true]);
+  await opened.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.equal(await opened.locator('h1').isVisible(), true);
   await close(opened);
 });
 

@@ -21,3 +21,14 @@ export function decideAll(policy, cases, on) {
     rmSync(folder, { recursive: true });
   }
 }
+
+const bare = ({ place, ...error }) => error;
+
+/** A decision without what differs by the name that the policy's file was given. */
+export function comparable({ results, errors, ...decision }) {
+  return {
+    ...decision,
+    results: results.map((result) => (result.error ? { ...result, error: bare(result.error) } : result)),
+    errors: errors.map(bare),
+  };
+}

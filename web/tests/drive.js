@@ -48,7 +48,7 @@ async function elements(element, card, value) {
   for (const { 姓名: name } of value) {
     card.querySelector('.add').click();
     await element.updateComplete;
-    const input = [...card.querySelectorAll('li input')].at(-1);
+    const input = [...card.querySelectorAll('li input')].pop();
     if (input !== undefined && name !== undefined) type(input, name);
     await element.updateComplete;
   }

@@ -152,6 +152,9 @@ test('adds a file by its name, with the keyboard', async () => {
   await accessible(page);
   await page.keyboard.press('Enter');
   await page.locator('.tab[data-current]').filter({ hasText: 'standards.csv' }).waitFor();
+  // The keyboard is in the file that was added.
+  await page.keyboard.type('written at once');
+  assert.equal(await page.locator('.cm-content').innerText(), 'written at once');
   await write(page, `${HEAD}${ROWS}`);
   await page.locator('.status.good').waitFor();
   assert.equal(await page.locator('.files .more[open]').count(), 0);

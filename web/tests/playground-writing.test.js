@@ -349,12 +349,38 @@ test('says whether the link could be copied', async () => {
   for (const [permissions, said] of [[['clipboard-read', 'clipboard-write'], 'Link copied'], [[], 'the link is in the address line']]) {
     const page = await ready();
     await page.context().grantPermissions(permissions);
-    if (permissions.length === 0) await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error('no'))));
+    if (permissions.length === 0) await page.evaluate(() => {
+      navigator.clipboard.write = navigator.clipboard.writeText = () => Promise.reject(new Error('no'));
+    });
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.locator('.notice', { hasText: said }).waitFor();
     if (permissions.length > 0) assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
     await close(page);
   }
+});
+
+test('copies links where only a text that is there can be copied, and says so where there are none', async () => {
+  const page = await ready();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(() => delete globalThis.ClipboardItem);
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.locator('.notice', { hasText: 'Link copied' }).waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
+  const { hash } = new URL(page.url());
+  await close(page);
+  const old = await open(browser, 'about:blank', ENGLISH);
+  await old.addInitScript(() => {
+    delete globalThis.CompressionStream;
+    delete globalThis.DecompressionStream;
+  });
+  await old.goto(server.address('/'));
+  await old.locator('.status.good').waitFor();
+  await old.getByRole('button', { name: 'Copy link' }).click();
+  await old.locator('.notice', { hasText: 'too old to make or open links' }).waitFor();
+  assert.equal(new URL(old.url()).hash, '');
+  await old.evaluate((hash) => (location.hash = hash), hash);
+  await old.locator('.notice', { hasText: 'too old to make or open links' }).waitFor();
+  await close(old);
 });
 
 test('searches in the language of the reader', async () => {

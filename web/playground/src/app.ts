@@ -14,7 +14,8 @@ import { CurvePanel } from './panels/curve.js';
 import { filesBar } from './panels/files.js';
 import { problemsPanel } from './panels/problems.js';
 import { testsPanel } from './panels/tests.js';
-import { fromFragment, toFragment, type Shared } from './share.js';
+import { copy } from './copy.js';
+import { fromFragment, sharing, toFragment, type Shared } from './share.js';
 import { TEXTS, type Texts } from './texts.js';
 
 customElements.define('huimin-curve', CurvePanel);
@@ -101,7 +102,8 @@ export class Playground extends LitElement {
   async #begin(): Promise<void> {
     const linked = location.hash.length > 1;
     const shared = linked ? await fromFragment(location.hash.slice(1)) : undefined;
-    this.notice = linked && shared === undefined ? TEXTS[this.language].brokenLink : '';
+    const { brokenLink, noLinks } = TEXTS[this.language];
+    this.notice = !linked || shared !== undefined ? '' : sharing ? brokenLink : noLinks;
     if (shared === undefined) this.#open(examples.some(({ path }) => path === FIRST_EXAMPLE) ? FIRST_EXAMPLE : (examples[0]?.path ?? ''));
     else this.#take(shared, '');
   }
@@ -262,6 +264,8 @@ export class Playground extends LitElement {
     if (editor === undefined || name === '') return;
     if (!editor.names.includes(name)) editor.put({ name, text: '' });
     this.#show(name);
+    // What was clicked is gone, and an empty file wants writing.
+    editor.focus();
     this.#checker.changed(0);
   }
 
@@ -271,7 +275,7 @@ export class Playground extends LitElement {
     const { files, refused } = await openFiles(chosen, editor.names[0] ?? '', [...(this.checked?.missing ?? []), ...editor.names]);
     for (const file of files) editor.put(file);
     this.notice = refused.map((why) => why[this.language]).join(' ');
-    const last = files.at(-1);
+    const last = files[files.length - 1];
     if (last === undefined) return;
     this.#show(last.name);
     this.#checker.changed(0);
@@ -321,10 +325,10 @@ export class Playground extends LitElement {
   /** The arrow keys lead from tab to tab, Home and End to the first and the last. */
   #move(event: KeyboardEvent): void {
     const now = TABS.indexOf(this.tab);
-    const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: -1 }[event.key];
+    const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: TABS.length - 1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    this.tab = TABS.at(next % TABS.length) ?? this.tab;
+    this.tab = TABS[(next + TABS.length) % TABS.length] ?? this.tab;
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus());
   }
 
@@ -423,19 +427,33 @@ export class Playground extends LitElement {
   async #share(): Promise<void> {
     const editor = this.#editor;
     if (editor === undefined) return;
-    const fragment = await toFragment({ files: editor.files, current: editor.current, facts: this.facts, ...this.when });
     const texts = TEXTS[this.language];
-    if (fragment.length > LONGEST_LINK) {
-      this.notice = texts.tooLong;
+    if (!sharing) {
+      this.notice = texts.noLinks;
       return;
     }
-    history.replaceState(null, '', `#${fragment}`);
-    this.#safe = this.#written;
-    this.notice = await navigator.clipboard.writeText(location.href).then(
+    const link = this.#link(editor);
+    const said = copy(link).then(
       () => texts.copied,
       () => texts.inAddress,
     );
+    try {
+      await link;
+    } catch {
+      this.notice = texts.tooLong;
+      return;
+    }
+    this.notice = await said;
     setTimeout(() => (this.notice = ''), 3000);
+  }
+
+  /** Puts everything into the address of the page. */
+  async #link({ files, current }: Editor): Promise<string> {
+    const fragment = await toFragment({ files, current, facts: this.facts, ...this.when });
+    if (fragment.length > LONGEST_LINK) throw new RangeError('too long');
+    history.replaceState(null, '', `#${fragment}`);
+    this.#safe = this.#written;
+    return location.href;
   }
 }
 

@@ -2,7 +2,7 @@
 export function relative(from: string, path: string): string {
   const steps = from.split('/').slice(0, -1);
   for (const step of path.split('/')) {
-    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
+    if (step === '..' && steps.length > 0 && steps[steps.length - 1] !== '..') steps.pop();
     else if (step !== '.' && step !== '') steps.push(step);
   }
   return steps.join('/');
@@ -10,7 +10,7 @@ export function relative(from: string, path: string): string {
 
 /** The last part of a name, which a tab shows. */
 export function shortName(name: string): string {
-  return name.split('/').at(-1) ?? name;
+  return name.slice(name.lastIndexOf('/') + 1);
 }
 
 /** Whether a file holds figures rather than rules. */

@@ -13,6 +13,17 @@ export interface Shared {
   region?: string;
 }
 
+/** Whether the browser can make links and read them. */
+export const sharing = packs();
+
+function packs(): boolean {
+  try {
+    return new CompressionStream('deflate-raw') !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** The part of an address after `#`. It never reaches a server. */
 export async function toFragment(shared: Shared): Promise<string> {
   const bytes = await through(new CompressionStream('deflate-raw'), new TextEncoder().encode(JSON.stringify(shared)));

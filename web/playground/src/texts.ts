@@ -17,6 +17,7 @@ export interface Texts {
   inAddress: string;
   tooLong: string;
   brokenLink: string;
+  noLinks: string;
   other: string;
   editor: string;
   leave: string;
@@ -87,6 +88,7 @@ const zh: Texts = {
   inAddress: '浏览器不让复制，链接在地址栏里',
   tooLong: '内容太多，放不进链接',
   brokenLink: '链接不完整或者已经损坏，这里打开的是示例',
+  noLinks: '这个浏览器太旧，不能生成或打开链接',
   other: 'English',
   editor: '政策文本',
   leave: '按 Esc 再按 Tab 离开编辑器',
@@ -157,6 +159,7 @@ const en: Texts = {
   inAddress: 'The browser forbids copying; the link is in the address line',
   tooLong: 'Too much for a link',
   brokenLink: 'The link is incomplete or damaged; this is an example instead',
+  noLinks: 'This browser is too old to make or open links',
   other: '中文',
   editor: 'Text of the policy',
   leave: 'Escape, then Tab leaves the editor',

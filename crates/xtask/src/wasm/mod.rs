@@ -20,15 +20,10 @@ struct Build {
 const BUILDS: [Build; 2] =
     [Build { name: "full", features: &["compiler"] }, Build { name: "runtime", features: &[] }];
 
-/// What engines in use for years understand; without it wasm-opt would refuse what the compiler uses.
-const ALLOWED: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-    "--enable-multivalue",
-];
+/// The parts of WebAssembly beyond its first version that a page's engine may use: those that browsers of 2020
+/// understand. The compiler would use references to JavaScript's objects too, which came a year later and which no
+/// more than an address of memory is handed over by. wasm-opt refuses what is not listed.
+const UNDERSTOOD: [&str; 4] = ["bulk-memory", "multivalue", "mutable-globals", "sign-ext"];
 
 /// How wasm-opt makes it small for a page, which loads it compressed: functions that one other calls stay of
 /// their own and no values are kept for later, as large functions with many locals compress badly. Functions
@@ -61,7 +56,7 @@ fn make(build: &Build, web: &Path, to: &Path) -> Result<(), Failure> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(&root).args(["build", "--package", "huimin-wasm", "--no-default-features"]);
     cargo.args(["--profile", "wasm", "--target", "wasm32-unknown-unknown"]);
-    cargo.args(["--config", &without_places()?]);
+    cargo.args(["--config", &rustflags()?]);
     cargo.args(build.features.iter().flat_map(|feature| ["--features", feature]));
     must(&mut cargo)?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
@@ -76,15 +71,28 @@ fn make(build: &Build, web: &Path, to: &Path) -> Result<(), Failure> {
         .generate(to)?;
     let wasm = to.join("huimin_bg.wasm");
     let mut optimise = Command::new(web.join("node_modules/.bin/wasm-opt"));
-    optimise.args(SMALL).args(ALLOWED);
+    optimise.args(SMALL).args(UNDERSTOOD.map(|feature| format!("--enable-{feature}")));
     must(optimise.arg(&wasm).arg("--output").arg(&wasm))?;
     fs::write(to.join("huimin.wasm"), order::reordered(&fs::read(&wasm)?)?)?;
     Ok(fs::remove_file(wasm)?)
 }
 
-/// The setting by which messages of panics name the files of libraries without the folders of this machine.
-/// It is added to those in `.cargo/config.toml`.
-fn without_places() -> Result<String, Failure> {
+/// The setting of the compiler's flags, which is added to those in `.cargo/config.toml`.
+fn rustflags() -> Result<String, Failure> {
+    let flags = [told_features(), without_places()?].concat();
+    let flags = serde_json::to_string(&flags)?;
+    Ok(format!("target.wasm32-unknown-unknown.rustflags={flags}"))
+}
+
+/// The flags by which the linker tells that the code uses what is [`UNDERSTOOD`] alone: the standard library says
+/// of itself that it uses more, which it does not, and wasm-bindgen goes by what is told.
+fn told_features() -> Vec<String> {
+    let features = format!("--features={}", UNDERSTOOD.join(","));
+    [features, "--no-check-features".to_owned()].map(|flag| format!("-Clink-arg={flag}")).to_vec()
+}
+
+/// The flags by which messages of panics name the files of libraries without the folders of this machine.
+fn without_places() -> Result<Vec<String>, Failure> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let sysroot = String::from_utf8(Command::new(rustc).args(["--print", "sysroot"]).output()?.stdout)?;
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
@@ -94,9 +102,7 @@ fn without_places() -> Result<String, Failure> {
     if let Ok(registries) = fs::read_dir(home.join("registry/src")) {
         places.extend(registries.filter_map(|registry| Some(registry.ok()?.path())));
     }
-    let flags = places.iter().map(|place| format!("--remap-path-prefix={}=", place.display()));
-    let flags = serde_json::to_string(&flags.collect::<Vec<_>>())?;
-    Ok(format!("target.wasm32-unknown-unknown.rustflags={flags}"))
+    Ok(places.iter().map(|place| format!("--remap-path-prefix={}=", place.display())).collect())
 }
 
 fn must(command: &mut Command) -> Result<(), Failure> {

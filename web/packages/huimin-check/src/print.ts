@@ -24,16 +24,31 @@ const ALONE = `@media print {
 /** Prints one element alone. */
 export function printAlone(element: HTMLElement): void {
   const printed = outwards(element);
-  const style = new CSSStyleSheet();
-  style.replaceSync(ALONE);
-  // Sheets of this kind need no leave of a content security policy.
-  const roots = [...new Set(printed.map((one) => one.getRootNode() as Document | ShadowRoot))];
-  for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
+  const roots = new Set(printed.map((one) => one.getRootNode() as Document | ShadowRoot));
+  const takeAway = [...roots].map((root) => ('adoptedStyleSheets' in root ? adopted(root) : inserted(root)));
   for (const one of printed) one.classList.add(PRINTED);
   const over = () => {
     for (const one of printed) one.classList.remove(PRINTED);
-    for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== style);
+    for (const take of takeAway) take();
   };
   addEventListener('afterprint', over, { once: true });
   print();
+}
+
+/** Styles a tree by a sheet that needs no leave of a content security policy; returns what takes it away. */
+function adopted(root: Document | ShadowRoot): () => void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(ALONE);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  return () => {
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== sheet);
+  };
+}
+
+/** The same for Safari before 16.4 and Firefox before 101, which have no such sheets. */
+function inserted(root: Document | ShadowRoot): () => void {
+  const style = document.createElement('style');
+  style.textContent = ALONE;
+  (root instanceof Document ? root.head : root).append(style);
+  return () => style.remove();
 }

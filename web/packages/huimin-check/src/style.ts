@@ -15,9 +15,24 @@ export const style = css`
     --_wrong: var(--huimin-wrong, #a8231c);
     --_radius: var(--huimin-radius, 12px);
     --_font: var(--huimin-font, system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
+    --_focus: var(--_accent);
+    --_edge: var(--_muted);
+    --_rule: var(--_border);
+    --_chosen: var(--_background);
+    --_warned: var(--_background);
     display: block;
     color: var(--_text);
     font: 1rem/1.6 var(--_font);
+  }
+  /* Browsers before 2023 mix no colours, and would show none where they are told to. */
+  @supports (color: color-mix(in srgb, red, red)) {
+    :host {
+      --_focus: color-mix(in srgb, var(--_accent) 60%, transparent);
+      --_edge: color-mix(in srgb, var(--_muted) 55%, var(--_border));
+      --_rule: color-mix(in srgb, var(--_border) 60%, transparent);
+      --_chosen: color-mix(in srgb, var(--_accent) 10%, var(--_surface));
+      --_warned: color-mix(in srgb, var(--_open) 10%, var(--_surface));
+    }
   }
   :host([hidden]) { display: none; }
   /* The width that it would like where the page leaves it the choice, in a dialog or a flex box; it can do with less. */
@@ -28,8 +43,9 @@ export const style = css`
   h2, h3, h4, h5 { line-height: 1.35; font-weight: 650; }
   cite { font-style: normal; }
   .check { container-type: inline-size; background: var(--_background); border-radius: var(--_radius); overflow-wrap: anywhere; }
-  .screen { padding: clamp(0.75rem, 3cqi, 1.75rem); }
-  .card { background: var(--_surface); border: 1px solid var(--_border); border-radius: var(--_radius); padding: clamp(1rem, 3cqi, 1.5rem); }
+  /* What is measured by the width of the check, for browsers before 2022 by none. */
+  .screen { padding: 1rem; padding: clamp(0.75rem, 3cqi, 1.75rem); }
+  .card { background: var(--_surface); border: 1px solid var(--_border); border-radius: var(--_radius); padding: 1rem; padding: clamp(1rem, 3cqi, 1.5rem); }
   .kicker { color: var(--_muted); font-size: 0.875rem; }
   .kicker b { color: var(--_accent); font-weight: 600; }
   .hint { color: var(--_muted); font-size: 0.875rem; }
@@ -39,7 +55,7 @@ export const style = css`
   header { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: start; justify-content: space-between; margin-bottom: 1rem; }
   header > div { flex: 1 1 10rem; min-width: 0; }
   header button { white-space: nowrap; }
-  header h2 { font-size: clamp(1.2rem, 4cqi, 1.5rem); }
+  header h2 { font-size: 1.3rem; font-size: clamp(1.2rem, 4cqi, 1.5rem); }
   .columns { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); align-items: start; }
   @container (min-width: 52rem) {
     .columns { grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); grid-template-rows: auto 1fr; }
@@ -49,7 +65,7 @@ export const style = css`
 
   button, input { font: inherit; color: inherit; }
   button { cursor: pointer; border-radius: calc(var(--_radius) * 0.65); min-height: 2.75rem; padding: 0.45rem 1rem; border: 1px solid transparent; background: none; }
-  :is(button, input, summary, h3):focus-visible { outline: 3px solid color-mix(in srgb, var(--_accent) 60%, transparent); outline-offset: 2px; }
+  :is(button, input, summary, h3):focus-visible { outline: 3px solid var(--_focus); outline-offset: 2px; }
   h3:focus { outline: none; }
   .primary { background: var(--_accent); color: var(--_on-accent); font-weight: 600; }
   .primary:hover { filter: brightness(1.12); }
@@ -59,7 +75,7 @@ export const style = css`
   .link:hover { text-decoration-thickness: 2px; }
 
   .question { border-top: 4px solid var(--_accent); }
-  .question h3 { font-size: clamp(1.15rem, 3.6cqi, 1.4rem); margin: 0.15rem 0 1rem; }
+  .question h3 { font-size: 1.25rem; font-size: clamp(1.15rem, 3.6cqi, 1.4rem); margin: 0.15rem 0 1rem; }
   .question.done h3 { color: var(--_granted); margin-bottom: 0.25rem; }
   .question.done { border-top-color: var(--_granted); }
   .question.failed h3 { color: var(--_wrong); margin-bottom: 0.25rem; }
@@ -67,15 +83,15 @@ export const style = css`
   .choices { display: grid; gap: 0.6rem; grid-template-columns: repeat(auto-fill, minmax(min(9rem, 100%), 1fr)); }
   .choices.bool, .choices.elements { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .choices.wide { grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); }
-  .choice { border-color: color-mix(in srgb, var(--_muted) 55%, var(--_border)); background: var(--_surface); text-align: start; min-height: 3rem; }
+  .choice { border-color: var(--_edge); background: var(--_surface); text-align: start; min-height: 3rem; }
   .bool .choice, .choices.elements .choice { text-align: center; font-weight: 600; }
-  .choice[aria-pressed='true'] { background: color-mix(in srgb, var(--_accent) 10%, var(--_surface)); border-color: var(--_accent); box-shadow: inset 0 0 0 1px var(--_accent); }
+  .choice[aria-pressed='true'] { background: var(--_chosen); border-color: var(--_accent); box-shadow: inset 0 0 0 1px var(--_accent); }
   .typed { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.25rem 0.6rem; }
   @container (min-width: 18rem) {
     .typed { grid-template-columns: minmax(0, 1fr) auto; }
   }
   .field { display: flex; flex-wrap: wrap; border: 1px solid var(--_muted); border-radius: calc(var(--_radius) * 0.65); background: var(--_surface); overflow: hidden; }
-  .field:focus-within { outline: 3px solid color-mix(in srgb, var(--_accent) 60%, transparent); outline-offset: 2px; }
+  .field:focus-within { outline: 3px solid var(--_focus); outline-offset: 2px; }
   .field input { flex: 1 1 6rem; min-width: 0; border: 0; outline: 0; background: none; padding-block: 0.6rem; padding-inline: 0.8rem 0; font-size: 1.1rem; }
   .field .unit { align-self: center; padding: 0.2rem 0.8rem; color: var(--_muted); }
   input::placeholder { color: var(--_muted); opacity: 0.75; }
@@ -158,12 +174,12 @@ export const style = css`
   .badge { display: inline-block; border: 1px solid var(--_border); color: var(--_muted); border-radius: 4px; font-size: 0.75rem; line-height: 1.5; padding: 0 0.35rem; margin-inline-start: 0.4rem; vertical-align: 0.1em; white-space: nowrap; }
   .badge.needed { color: var(--_open); border-color: currentColor; }
 
-  .row { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; align-items: baseline; padding: 0.3rem 0.4rem; border-bottom: 1px solid color-mix(in srgb, var(--_border) 60%, transparent); }
+  .row { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; align-items: baseline; padding: 0.3rem 0.4rem; border-bottom: 1px solid var(--_rule); }
   .row dt { flex: 1 1 7rem; max-width: max-content; color: var(--_muted); font-size: 0.925rem; }
   .row dd { margin-inline-start: auto; text-align: end; }
   .row .value { font-weight: 600; }
   .row.assumed .value { font-weight: 400; color: var(--_muted); }
-  .row.current { background: color-mix(in srgb, var(--_accent) 8%, transparent); border-radius: 4px; }
+  .row.current { background: var(--_chosen); border-radius: 4px; }
   .row .link { font-size: 0.875rem; margin-inline-start: 0.5rem; }
   .part { margin-top: 0.9rem; }
   .part h4 { font-size: 0.975rem; margin-bottom: 0.3rem; }
@@ -174,7 +190,7 @@ export const style = css`
   .list > .buttons .secondary { min-height: 2.25rem; padding: 0.2rem 0.8rem; font-size: 0.9rem; }
   .more { margin-top: 0.4rem; }
   .privacy { margin-top: 1rem; color: var(--_muted); font-size: 0.875rem; }
-  .removed { background: color-mix(in srgb, var(--_open) 10%, var(--_surface)); padding: 0.4rem 0.75rem; border-radius: 6px; margin-bottom: 0.5rem; }
+  .removed { background: var(--_warned); padding: 0.4rem 0.75rem; border-radius: 6px; margin-bottom: 0.5rem; }
 
   footer { display: flex; flex-wrap: wrap; gap: 1rem; justify-content: space-between; align-items: end; margin-top: 1rem; font-size: 0.85rem; }
   footer dl { flex: 1 1 20rem; display: grid; gap: 0.15rem; }

@@ -3,10 +3,11 @@ import { called, type Shape } from './model/shape.js';
 
 /** What a path leads to, as people would say it: “Wang › monthly income”. */
 export function titleOf(shape: Shape, facts: Facts, path: Path): string {
-  const field = typeof path.at(-1) === 'string' ? shape.field(path) : undefined;
+  const last = path[path.length - 1];
+  const field = typeof last === 'string' ? shape.field(path) : undefined;
   const instances = shape.instances(field?.type.kind === 'record' ? path.slice(0, -1) : path, facts);
   const inside = field && field.type.kind !== 'record' ? [called(field)] : [];
-  return [...instances, ...inside].join(' › ') || String(path.at(-1) ?? '');
+  return [...instances, ...inside].join(' › ') || String(last ?? '');
 }
 
 /** Every fact of a case that is a value of its own, and the lists of which it is known that they are empty. */

@@ -39,7 +39,7 @@ test('amounts', () => {
   refuses(type('money', { period: 'month' }), ['', '一些', '1万2', '1.4万元/年', '1,2', '1,23,456', '12,34.5.6', '1e5', '0x10', '1.', 'Infinity', '1千2万', '3.5元5角', '万', '60%', '--5']);
   refuses(type('money', { period: 'month' }), ['一万二', '三千五', '1万二', '三千多', '一二千', '十十', '千', '一千二万', '5十', '二〇2三']);
   // What may be two amounts, or one in another currency, is not guessed at.
-  refuses(type('money', { period: 'month' }), ['5000 6000', '1200 50', '1 20', '$1200', '€1200', '£1200', '1200 EUR']);
+  refuses(type('money', { period: 'month' }), ['5000 6000', '5000  6000', '5000　　6000', '1200 50', '1 20', '$1200', '€1200', '£1200', '1200 EUR']);
   assert.deepEqual(readAnswer('$1 200.50', type('money'), 'USD'), { value: '1200.5' });
   for (const other of ['￥1200', '1200 RMB', '1200 yuan']) assert.ok(readAnswer(other, type('money'), 'USD').problem, other);
   refuses(type('money'), ['915元/月']);

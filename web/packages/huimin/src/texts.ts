@@ -10,7 +10,7 @@ type Members<Given> = { [Name in keyof Given & string]-?: 'required' | 'optional
 export function mustBeTexts<Given extends object>(given: Given, members: Members<Given>): void {
   if (typeof given !== 'object' || given === null) throw refused('it is not an object', '不是对象');
   for (const [name, value] of Object.entries(given)) {
-    const known = Object.hasOwn(members, name) || value === undefined;
+    const known = Object.prototype.hasOwnProperty.call(members, name) || value === undefined;
     if (!known) throw refused(`unknown field \`${name}\``, `未知的字段 \`${name}\``);
   }
   for (const [name, need] of Object.entries(members)) {

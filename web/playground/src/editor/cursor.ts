@@ -22,7 +22,7 @@ function partsOf(text: string): Part[] {
 /** Where the cursor belongs after formatting: at the part where it was, or as many lines below it, or before the next. */
 export function afterFormatting(before: string, at: number, after: string): number {
   const parts = partsOf(before);
-  const index = parts.findLastIndex(({ from }) => from <= at);
+  const index = parts.filter(({ from }) => from <= at).length - 1;
   const [last, next] = [parts[index], parts[index + 1]];
   const breaks = before.slice(last?.to ?? 0, Math.max(at, last?.to ?? 0)).split('\n').length - 1;
   if (next !== undefined && breaks > 0 && !before.slice(at, next.from).includes('\n')) {

@@ -141,6 +141,10 @@ export class Editor {
     this.#view.focus();
   }
 
+  focus(): void {
+    this.#view.focus();
+  }
+
   /** What those are told who hear the editor, and the language in which it speaks itself. */
   speak(label: string, language: Language): void {
     this.#speech = { label, language };

@@ -62,7 +62,7 @@ function token(stream: StringStream, state: State): string | null {
   };
   const { before } = state;
   state.before = 'other';
-  if (stream.match(/[#＃]/)) {
+  if (stream.eat(/[#＃]/)) {
     stream.skipToEnd();
     return 'comment';
   }
@@ -72,7 +72,7 @@ function token(stream: StringStream, state: State): string | null {
     takes(UNIT);
     return 'number';
   }
-  if (stream.match(/[.．]/)) {
+  if (stream.eat(/[.．]/)) {
     state.before = 'point';
     return 'punctuation';
   }

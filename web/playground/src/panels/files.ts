@@ -60,7 +60,12 @@ function tab(name: string, shown: boolean, wrong: number, removable: boolean, te
 
 /** Adds files: what somebody writes is a path from the folder of the first one. */
 function menu(main: string, texts: Texts, act: FilesActions): TemplateResult {
-  const close = (event: Event) => (event.currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
+  // Where the keyboard was is hidden with the menu.
+  const close = (event: Event) => {
+    const menu = (event.currentTarget as HTMLElement).closest('details');
+    menu?.removeAttribute('open');
+    menu?.querySelector('summary')?.focus();
+  };
   return html`<details class="menu more">
     <summary aria-label=${texts.moreFiles} title=${texts.moreFiles}>+</summary>
     <div>
@@ -68,9 +73,10 @@ function menu(main: string, texts: Texts, act: FilesActions): TemplateResult {
         @submit=${(event: SubmitEvent) => {
           event.preventDefault();
           const field = (event.currentTarget as HTMLFormElement).elements.namedItem('name') as HTMLInputElement;
-          act.add(relative(main, field.value.trim()));
+          const name = relative(main, field.value.trim());
           field.value = '';
           close(event);
+          act.add(name);
         }}
       >
         <label>${texts.newFile} <input type="text" name="name" required placeholder=${texts.fileName} autocomplete="off" /></label>

@@ -29,7 +29,7 @@ export function isWithin(path: string, other: string): boolean {
 export function at(facts: Facts, path: Path): Value | undefined {
   let value: unknown = facts;
   for (const step of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    if (typeof value !== 'object' || value === null || !Object.prototype.hasOwnProperty.call(value, step)) return undefined;
     value = (value as Record<string | number, unknown>)[step];
   }
   return value as Value | undefined;

@@ -35,7 +35,7 @@ export class Shape {
 
   /** The fact a path leads to. */
   field(path: Path): FieldInfo | undefined {
-    const name = path.at(-1);
+    const name = path[path.length - 1];
     return this.entityAt(path.slice(0, -1)).fields.find((field) => field.name === name);
   }
 
@@ -51,7 +51,7 @@ export class Shape {
     const key = nameField(entity);
     const name = key && at(facts, [...path, key.name]);
     if (typeof name === 'string' && name.trim() !== '') return name;
-    return `${called(entity)} ${Number(path.at(-1)) + 1}`;
+    return `${called(entity)} ${Number(path[path.length - 1]) + 1}`;
   }
 
   /** What the instances are called that a path leads through, from the outside in. */

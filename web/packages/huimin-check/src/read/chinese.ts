@@ -9,17 +9,19 @@ const OTHERS: Record<string, string> = {
 const PLAIN = new RegExp(`^(?:零?[${DIGITS}]|[${DIGITS}]{4})$`);
 const NUMERALS = [DIGITS, '十百千万亿', ...Object.keys(OTHERS)].join('');
 /** Not beside other digits: of 1万2千 the words are units, and 2023一6 is no number. */
-const ALONE = new RegExp(`(?<![\\d.])[${NUMERALS}]+(?![\\d.])`, 'g');
+const ALONE = new RegExp(`(^|[^\\d.])([${NUMERALS}]+)(?![\\d.])`, 'g');
 /** Thousands, hundreds, tens and ones. */
 const SECTION = new RegExp(`^(?:([${DIGITS}])千)?零?(?:([${DIGITS}])百)?零?(?:([${DIGITS}]?)(十))?零?([${DIGITS}])?$`);
 
 /** Text with numbers in Chinese numerals as digits: 二〇二三年十月 is 2023年10月. What may be two numbers stays as it is. */
 export function withDigits(text: string): string {
-  return text.replace(ALONE, (found) => {
-    const usual = [...found].map((one) => OTHERS[one] ?? one).join('');
-    if (PLAIN.test(usual)) return [...usual].map((one) => DIGITS.indexOf(one)).join('');
-    return units(usual)?.toString() ?? found;
-  });
+  return text.replace(ALONE, (_, before: string, found: string) => before + asDigits(found));
+}
+
+function asDigits(found: string): string {
+  const usual = [...found].map((one) => OTHERS[one] ?? one).join('');
+  if (PLAIN.test(usual)) return [...usual].map((one) => DIGITS.indexOf(one)).join('');
+  return units(usual)?.toString() ?? found;
 }
 
 /** A number with units: 十二, 一千零五, 三万二千. */

@@ -9,9 +9,9 @@ export function plain(text: string): string {
   const tidy = text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/(?<!\d)\s+|\s+(?!\d)/g, '')
     .replace(/\s+/g, ' ')
-    .replace(/(?<=\d)。(?=\d)/g, '.')
+    .replace(/(^|\D) | (?=\D|$)/g, '$1')
+    .replace(/(\d)。(?=\d)/g, '$1.')
     .replace(/[−–—]/g, '-');
   return withDigits(tidy);
 }

@@ -206,7 +206,7 @@ function elements(scene: Scene, question: Question): TemplateResult {
     changed(next);
     requestAnimationFrame(() => root.querySelector<HTMLElement>(target)?.focus());
   };
-  const add = (event: Event) => changedThenFocus(event, [...question.rows, {}], '.elements li:last-of-type :is(input, button)');
+  const add = (event: Event) => changedThenFocus(event, [...question.rows, {}], '.elements li:last-of-type input, .elements li:last-of-type button');
   const remove = (event: Event, index: number) =>
     changedThenFocus(event, question.rows.filter((_, at) => at !== index), '.question .add');
   const confirm = (event: Event) => {
