@@ -3,7 +3,7 @@
 use super::grammar::Rule;
 use super::problems;
 use super::reader::{Node, Reader, child};
-use super::tree::{Aim, Alert, Exclusive, Item, Keep, Name, Severity, Target};
+use super::tree::{Aim, Alert, Comparison, Exclusive, Item, Keep, Name, RangeBound, Severity, Target};
 
 impl Reader<'_> {
     pub fn exclusive(&self, node: &Node<'_>) -> Option<Exclusive> {
@@ -93,11 +93,20 @@ impl Reader<'_> {
     }
 
     fn aim(&self, node: &Node<'_>) -> Option<Aim> {
-        let bounds = child(node, Rule::bounds)?;
-        match self.bounds(&bounds).0 {
-            Item::Bounds(limits) => Some(Aim { bounds: limits, span: self.span(&bounds) }),
-            _ => None,
-        }
+        let aim = node.clone().into_inner().next_back()?;
+        let bounds = match aim.as_rule() {
+            Rule::bounds => match self.bounds(&aim).0 {
+                Item::Bounds(bounds) => bounds,
+                _ => return None,
+            },
+            _ => {
+                let limit = self.literal(&aim.clone().into_inner().next()?);
+                let over = child(&aim, Rule::clause_over).is_some();
+                let comparison = if over { Comparison::AtLeast } else { Comparison::AtMost };
+                vec![RangeBound { comparison, limit }]
+            }
+        };
+        Some(Aim { bounds, span: self.span(&aim) })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Names that stand for nothing, for two things, or for themselves.
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::semantics::problems::text;
 use crate::syntax::keywords::{self, KeywordKind};
 use crate::syntax::tree::Name;
@@ -58,6 +58,15 @@ pub fn with_suggestion(problem: Diagnostic, suggestion: Option<&str>) -> Diagnos
         Some(near) => problem.help(text(format!("did you mean `{near}`?"), format!("是否想写“{near}”？"))),
         None => problem,
     }
+}
+
+/// Cases from one on, in an enum with an order: 中度以上.
+pub fn bounded_by_a_case(case: &str, upwards: bool) -> Text {
+    let (en, zh) = if upwards { ("at least", "不低于") } else { ("at most", "不高于") };
+    text(
+        format!("write `{en} {case}`; the enum must be `ordered`"),
+        format!("写作“{zh} {case}”，类别须写“有序”"),
+    )
 }
 
 /// Words written without the blanks between them.

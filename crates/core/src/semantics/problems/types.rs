@@ -64,8 +64,13 @@ fn how_to_turn(analysis: &Analysis<'_>, wanted: Type, (span, found): (Span, Type
 /// How a value of a type is written, where only a plain one may stand.
 pub fn how_written(analysis: &Analysis<'_>, wanted: Type, span: Span) -> Option<Text> {
     let amount = written_amount(&analysis.program.currency, "915");
-    let named = !analysis.program.sources.slice(span).contains(char::is_numeric);
+    let written = analysis.program.sources.slice(span);
+    let named = !written.contains(char::is_numeric);
+    if let Some(help) = super::figure_in_words(written).filter(|_| wanted.is_numeric()) {
+        return Some(help);
+    }
     Some(match wanted {
+        _ if super::is_the_rest(written) => text("a cell of any value holds `any`", "其余情形在表中写“任意”"),
         Type::Number if named => text(
             "write the number alone, such as `60` or `60%`; what has a name is a case of an `enum`",
             "请只写数，如“60”“60%”；有名称的各项用“类别”写出",
@@ -257,14 +262,21 @@ pub fn argument_count(span: Span, name: &str, wanted: usize, found: usize) -> Di
 /// The same for something with a name in each language.
 pub fn argument_count_of(span: Span, name: &Text, wanted: usize, found: usize) -> Diagnostic {
     let many = if wanted == 1 { "" } else { "s" };
-    Diagnostic::error(
+    let problem = Diagnostic::error(
         Code::WrongArgumentCount,
         span,
         text(
             format!("`{}` takes {wanted} argument{many}, not {found}", name.en),
             format!("“{}”需要{wanted}个参数，写了{found}个", name.zh),
         ),
-    )
+    );
+    if found > 0 {
+        return problem;
+    }
+    problem.help(text(
+        format!("what is passed stands in parentheses that touch the name: `{}(…)`", name.en),
+        format!("传入的内容写在紧接的括号里：“{}（…）”", name.zh),
+    ))
 }
 
 /// `is known` in a rule.
