@@ -35,7 +35,7 @@ pub fn meant_function(name: &str) -> Option<&'static str> {
         "mean" | "avg" => "average",
         "maximum" | "greatest" | "larger" => "max",
         "minimum" | "least" | "smaller" => "min",
-        "number_of" | "counta" | "len" => "count",
+        "number_of" | "counta" | "len" | "size" | "length" => "count",
         "求和" | "总和" | "总计" | "加总" => "合计",
         "平均值" | "平均数" | "求平均" | "均值" => "平均",
         "最大值" | "最高值" | "取大" | "较大值" | "较高值" => "取高",

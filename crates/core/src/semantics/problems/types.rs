@@ -88,6 +88,7 @@ pub fn how_written(analysis: &Analysis<'_>, wanted: Type, span: Span) -> Option<
         Type::Date => text("write the day, such as `2023-06-01`", "请写日期，如“2023年6月1日”"),
         Type::Month => text("write the month, such as `2023-06`", "请写月份，如“2023年6月”"),
         Type::Text => text("put the text in quotes", "文本应加引号"),
+        Type::Bool => text("write `yes` or `no`", "请写“是”或“否”"),
         _ => return None,
     })
 }
@@ -179,7 +180,7 @@ pub fn bad_operands(
     .label(right.0, text(format!("this is {}", right_text.en), format!("这是{}", right_text.zh)));
     // What is added to a day or a month is a length of time.
     let beside = |ty| if matches!(ty, Type::Date | Type::Month) { Type::Months } else { ty };
-    if let Some(help) = of_a_length_of_time(analysis, operator, left.1, right.1) {
+    if let Some(help) = of_a_list_or_length(analysis, operator, left.1, right.1) {
         return problem.help(help);
     }
     let number = |ty| matches!(ty, Type::Number | Type::Text);
@@ -187,8 +188,8 @@ pub fn bad_operands(
     helped(problem, how_to_turn(analysis, beside(wanted), found).filter(|_| number(found.1)))
 }
 
-/// A length of time beside what it cannot be compared with or multiplied by.
-fn of_a_length_of_time(analysis: &Analysis<'_>, operator: &Text, left: Type, right: Type) -> Option<Text> {
+/// A list beside a number, or a length of time beside what it cannot be compared with or multiplied by.
+fn of_a_list_or_length(analysis: &Analysis<'_>, operator: &Text, left: Type, right: Type) -> Option<Text> {
     let times = operator.en == "*";
     let per = |en: &str, zh: &str| {
         let amount = written_amount(&analysis.program.currency, "50");
@@ -198,6 +199,9 @@ fn of_a_length_of_time(analysis: &Analysis<'_>, operator: &Text, left: Type, rig
         )
     };
     match (left, right) {
+        (Type::List(_), Type::Number) | (Type::Number, Type::List(_)) => {
+            Some(text("`count(…)` is how many there are", "有多少个写作“计数（…）”"))
+        }
         (Type::Days, Type::Months) | (Type::Months, Type::Days) => Some(text(
             "months and years have no fixed number of days: count them with `age(…)`, `years_between(…)` or `months_between(…)`",
             "月和年没有固定的天数：请用“周岁（…）”“整年数（…）”或“整月数（…）”",

@@ -60,7 +60,8 @@ fn in_place_of_a_name(place: &Stopped<'_>, found: &str) -> Option<Text> {
             "名称中不写括号；通知的原话可写在名称之后的引号里，作为标签",
         ));
     }
-    let another = found.starts_with(super::scan::continues_word) && keywords::spelled(found).next().is_none();
+    let another = found.starts_with(super::scan::continues_word)
+        && keywords::spelled(found).all(|word| word.kind == KeywordKind::Function);
     another.then(one_word)
 }
 

@@ -3,6 +3,7 @@
 use super::classes::in_a_class;
 use super::rows::{in_a_row, is_bar, no_bar_before};
 use super::types::one_of_several;
+use super::words::compares;
 use super::{in_a_region, is_operator, last_word, one_word};
 use crate::diagnostic::Text;
 use crate::syntax::expected::clauses;
@@ -82,6 +83,13 @@ fn in_an_entry(before: &str, found: &str) -> Option<Text> {
         }
         "/" | "／" if before.ends_with(char::is_numeric) => Some(fraction()),
         "÷" => Some(fraction()),
+        _ if found.contains(['人', '户']) && before.ends_with(['月', '年', '日', '元']) => Some(
+            Text::new("people have no unit: write `915 yuan per month`", "人数不带单位，请写作“915元/月”"),
+        ),
+        _ if compares(found) || keywords::compared_with_a_figure(found).is_some() => Some(Text::new(
+            "write the figure alone; what it must not fall below is said by a `check`",
+            "只写数额；不得低于、不得超过多少的，另用“约束”写明",
+        )),
         _ => None,
     }
 }
@@ -142,6 +150,9 @@ pub(super) fn between_clauses(place: &Stopped<'_>, found: &str) -> Option<Text> 
             "an amount that may not exceed another is `min(…, 60 yuan)`",
             "不得超过多少的金额写作“取低（…，60元）”",
         )),
+        Rule::clause_source if before.ends_with([',', '，', '、']) && found.starts_with(['"', '“', '＂']) => {
+            Some(Text::new("each citation has its own `source`", "每条依据各写一个“依据”"))
+        }
         Rule::clause_expect if after_comma => Some(Text::new(
             "each expectation begins with `expect`, or is joined to the last by `and`",
             "每项预期各写一个“预期”，或者用“且”连接",

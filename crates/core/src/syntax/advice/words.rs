@@ -143,7 +143,7 @@ fn is_money(word: &str) -> bool {
     matches!(unit, "yuan" | "元" | "jiao" | "角" | "fen" | "分" | "CNY")
 }
 
-fn compares(found: &str) -> bool {
+pub(super) fn compares(found: &str) -> bool {
     found == "at"
         || keywords::spelled(found).any(|keyword| {
             matches!(
