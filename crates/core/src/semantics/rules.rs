@@ -7,6 +7,7 @@ use crate::program::{
     Type, ValueId,
 };
 use crate::semantics::beside::{citations, index};
+use crate::semantics::names::Global;
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::{Frame, Scope};
 use crate::semantics::{Analysis, Item, Stop, Tree};
@@ -259,6 +260,9 @@ impl<'a> Analysis<'a> {
             let Some(expr) = path_expression(path, place).filter(|_| is_name(name)) else {
                 return Err(self.report(problems::no_name_in_reason(place, name)));
             };
+            if self.needs_arguments(entity, name.trim()) {
+                return Err(self.report(problems::no_name_in_reason(place, name)));
+            }
             let (node, ty) = self.lower(&scope, &expr, None)?;
             if matches!(ty, Type::List(_) | Type::Record(_)) {
                 return Err(self.report(problems::several_values(place)));
@@ -270,6 +274,18 @@ impl<'a> Analysis<'a> {
             parts.push(ReasonPart::Text(rest.to_owned()));
         }
         Ok(parts)
+    }
+
+    /// Whether a name is read with something in parentheses only, which a reason has no room for.
+    fn needs_arguments(&self, entity: EntityId, name: &str) -> bool {
+        let global = self.names.globals.get(name).filter(|_| self.names.member(entity, name).is_none());
+        match global {
+            Some(Global::Parameter(id)) => {
+                self.program.parameters.get(id.index()).is_some_and(|of| !of.keys.is_empty())
+            }
+            Some(Global::Table(_) | Global::Function(_)) => true,
+            None => false,
+        }
     }
 
     /// Where a piece of a quoted text stands, as far as the text was written without escapes.

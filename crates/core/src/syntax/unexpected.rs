@@ -136,10 +136,15 @@ impl Stopped<'_> {
         let here = self.written.get(start..).unwrap_or("");
         let infix = self.expects_infix();
         let ranged = [Rule::range, Rule::bounds, Rule::bound].into_iter().any(|rule| self.expects(rule));
+        let own = clauses(self.context);
+        // After a word such as `severity` no clause begins.
+        let clause = infix
+            || self.expected.iter().any(|rule| word_of(*rule).is_some_and(|word| own.contains(&word.rule)));
+        let clause = clause && !self.expects_value() && !self.expects_operand();
         let could_stand = |rule| {
             self.expects(rule)
                 || ranged && COMPARISONS.contains(&rule)
-                || !self.expects_value() && !self.expects_operand() && clauses(self.context).contains(&rule)
+                || clause && own.contains(&rule)
                 || infix
                     && (is_infix(rule)
                         || matches!(rule, Rule::operator_is_not | Rule::operator_in | Rule::operator_not_in))

@@ -20,11 +20,11 @@ pub fn no_name_in_reason(span: Span, written: &str) -> Diagnostic {
     Diagnostic::error(
         Code::UnknownName,
         span,
-        text(format!("`{written}` is not the name of a value"), format!("“{written}”不是名称")),
+        text(format!("`{written}` is not the name of a value"), format!("“{written}”不是值的名称")),
     )
     .help(text(
-        "between `{` and `}` stands a name alone; give a formula one with `define`",
-        "大括号内只写名称；算式请先用“定义”命名",
+        "between `{` and `}` stands a name alone; give a formula, or a figure of a case, one with `define`",
+        "大括号内只写名称；算式和按类别确定的数额，请先用“定义”命名",
     ))
 }
 

@@ -51,6 +51,12 @@ fn in_place_of_a_name(place: &Stopped<'_>, found: &str) -> Option<Text> {
             format!("先写名称，再写引号中的标签：“{statement} 名称 {found}”"),
         ));
     }
+    if name_expected && found.starts_with(['"', '“', '＂']) {
+        return Some(Text::new(
+            format!("the name comes first, then the label in quotes: `name {found}`"),
+            format!("先写名称，再写引号中的标签：“名称 {found}”"),
+        ));
+    }
     if !of_a_statement || !named || statement.is_empty() {
         return None;
     }

@@ -37,6 +37,12 @@ pub(super) fn of_a_word(place: &Stopped<'_>, found: &str) -> Option<Text> {
             "写明怎样比较，如“应 不低于 60%”“应 60% 以上”",
         ));
     }
+    if place.expects(Rule::clause_red) && matches!(found, "若" | "如果" | "if" | "按") {
+        return Some(Text::new(
+            "an alert has one severity: write an alert for each",
+            "一条预警只有一个级别：级别不同的，各写一条预警",
+        ));
+    }
     match found {
         "be" if is_operator(last, Rule::clause_must) => {
             Some(Text::new("leave out `be`: `must at least …`", "请去掉“be”：“must at least …”"))
