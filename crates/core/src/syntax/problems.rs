@@ -246,6 +246,16 @@ pub(super) fn alert_without_when(span: Span) -> Diagnostic {
         .help(Text::new("add a line `when …`", "请增加一行“当 …”"))
 }
 
+pub(super) fn braces_in_advice(span: Span) -> Diagnostic {
+    error(
+        Code::UnexpectedToken,
+        span,
+        "no values are filled in here: names in braces would be told as they stand",
+        "此处不填入值：大括号中的名称会照原样写出",
+    )
+    .help(Text::new("values are filled in where the `reason` names them", "需要填入值的，写在“理由”中"))
+}
+
 pub(super) fn target_without_aim(span: Span) -> Diagnostic {
     error(
         Code::UnexpectedToken,
@@ -460,10 +470,12 @@ pub(super) fn bad_number(span: Span, written: &str, unit: &str) -> Diagnostic {
     .help(match unit {
         _ if spans(unit) => super::advice::a_range(),
         _ if unit.contains("工作日") => super::advice::working_days(),
-        _ if unit.starts_with(['千', '百']) || unit.starts_with('万') => Text::new(
-            "write the number in digits, such as `14000 yuan`",
-            "数额用数字写出，如“3000元”“14000元”，也可以写“1.4万元”",
-        ),
+        _ if unit.starts_with(['千', '百']) || unit.starts_with('万') && unit.contains(char::is_numeric) => {
+            Text::new(
+                "write the number in digits, such as `14000 yuan`",
+                "数额用数字写出，如“3000元”“14000元”，也可以写“1.4万元”",
+            )
+        }
         "月" | "季" | "季度" | "个季度" | "周" | "星期" | "个星期" | "礼拜" => {
             Text::new("write months or days: `3 months`, `14 days`", "时长写作月数或天数，如“3个月”“14天”")
         }

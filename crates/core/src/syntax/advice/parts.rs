@@ -45,6 +45,9 @@ fn in_a_test(place: &Stopped<'_>, found: &str) -> Option<Text> {
         ":" | "：" if place.expects_infix() => {
             Some(Text::new("write `is` instead of `:`", format!("请写“为”，不写“{found}”")))
         }
+        "{" | "｛" if place.expects(Rule::close_bracket) => {
+            Some(Text::new("the entries of a list are separated by commas", "列表的各条之间写逗号"))
+        }
         _ if place.before().is_empty() && place.rest(found).starts_with([':', '：']) => Some(Text::new(
             format!("facts stand in `given {{ {found}: … }}`"),
             format!("事实写在“给定 {{ {found}：… }}”中"),
