@@ -218,7 +218,7 @@ pub fn key_of_many(span: Span, name: &str) -> Diagnostic {
 
 /// A region in which the policy does not hold.
 pub fn foreign_region(span: Span, code: &str, own: &str) -> Diagnostic {
-    Diagnostic::warning(
+    let problem = Diagnostic::warning(
         Code::ForeignRegion,
         span,
         text(
@@ -227,5 +227,13 @@ pub fn foreign_region(span: Span, code: &str, own: &str) -> Diagnostic {
             ),
             format!("此处永不适用：“{code}”既不在政策地区“{own}”之内，也不包含该地区"),
         ),
-    )
+    );
+    let is_number = |code: &str| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number(code) || !is_number(own) {
+        return problem;
+    }
+    problem.help(text(
+        format!("write the code of the region, as `{own}` is one, and not its name"),
+        format!("地区写行政区划代码，如“{own}”，不写名称"),
+    ))
 }
