@@ -220,6 +220,17 @@ impl<'a> Analysis<'a> {
             return Ok(());
         }
         let found = super::show::amount_text(self, ty);
+        let help = if ty == Type::Money(None) {
+            text(
+                "say what the amount is for: `100 yuan per month`; an amount without a period is `paid once`",
+                "请写明金额的期间，如“100元每月”；不分期间的，发放写“一次性”",
+            )
+        } else {
+            text(
+                "`monthly(…)` and `yearly(…)` convert; an amount for each month times months is without a period",
+                "用“折月（…）”“折年（…）”换算；每月的金额乘以月数，是不分期间的金额",
+            )
+        };
         Err(self.report(
             Diagnostic::error(
                 Code::PaidPeriod,
@@ -230,10 +241,7 @@ impl<'a> Analysis<'a> {
                 ),
             )
             .label(amount, text(format!("this is {}", found.en), format!("这是{}", found.zh)))
-            .help(text(
-                "`monthly(…)` and `yearly(…)` convert; `paid once` is for an amount without a period",
-                "用“折月（…）”“折年（…）”换算；“一次性”用于不分期间的金额",
-            )),
+            .help(help),
         ))
     }
 

@@ -120,12 +120,16 @@ pub(super) fn unclosed_string(span: Span, written: &str) -> Diagnostic {
         Some('＂') => '＂',
         _ => '"',
     };
-    error(
+    let problem = error(
         Code::UnclosedString,
         span,
         format!("this text is not closed: `{close}` is missing on its line"),
         format!("引号没有闭合：本行缺少后引号 {close}"),
-    )
+    );
+    if close == '”' && written.chars().skip(1).any(|c| c == '“') {
+        return problem.help(Text::new("`“` opens a text and `”` closes it", "“ 是前引号，后引号是 ”"));
+    }
+    problem
 }
 
 // --------------------------------------------------------------------------------------- statements
@@ -357,8 +361,8 @@ pub(super) fn near_miss_date(span: Span, written: &str) -> Diagnostic {
             format!("应写作 {year}年{month}月{day}日 或 {year}-{month:02}-{day:02}；如为运算，请在运算符两边留空格"),
         )),
         [.., _, _, _] if written.contains(['至', '到']) => problem.help(Text::new(
-            "put blanks between the two dates: `2023-01-01 to 2023-12-31`",
-            "两个日期之间留空格：“2023年1月1日 至 2023年12月31日”",
+            "put blanks between the two dates: `2023-01-01 to 2023-12-31`; in a condition write `in [2023-01-01..2023-12-31]`",
+            "两个日期之间留空格：“2023年1月1日 至 2023年12月31日”；条件中写“属于【2023年1月1日..2023年12月31日】”",
         )),
         [year, month] if (1..=12).contains(month) => problem.help(Text::new(
             format!("write {year}-{month:02} for the month; put blanks around `-` to subtract"),

@@ -286,6 +286,11 @@ impl Stopped<'_> {
         if is_another_period(found) || found == "be" {
             return None;
         }
+        // 否则若 are two words, and no misspelt 否则.
+        let two = joined(found, &words).filter(|(_, rest)| keywords::spelled(rest).next().is_some());
+        if let Some((word, rest)) = two {
+            return Some(Better::Joined(word, rest.to_owned()));
+        }
         let near = nearest(found, words.iter().copied()).map(Better::Near);
         near.or_else(|| joined(found, &words).map(|(word, rest)| Better::Joined(word, rest.to_owned())))
     }

@@ -2,6 +2,7 @@
 
 use super::{a_range, is_dash, is_kind, is_operator, last_word, working_days};
 use crate::diagnostic::Text;
+use crate::syntax::expected::clauses;
 use crate::syntax::grammar::Rule;
 use crate::syntax::keywords::{self, KeywordKind};
 use crate::syntax::stopped::Stopped;
@@ -22,6 +23,24 @@ pub(super) fn of_a_word(place: &Stopped<'_>, found: &str) -> Option<Text> {
         return Some(Text::new(
             format!("the words of the language have small letters: `{small}`"),
             format!("语言的词用小写：“{small}”"),
+        ));
+    }
+    if ends_with_quote_inside(place, found) {
+        return Some(Text::new(
+            "within a text other quotes stand: `“… ‘…’ …”`",
+            "文字之中的引号写作单引号：“关于‘…’的通知”",
+        ));
+    }
+    if place.expects(Rule::operator_then) && found.starts_with(|c: char| c.is_alphanumeric()) {
+        return Some(Text::new(
+            "what holds then stands behind `then`: `if … then … else …`",
+            "条件之后写“则”：“若 … 则 … 否则 …”",
+        ));
+    }
+    if place.expects_infix() && is_a_clause_after_and(place) {
+        return Some(Text::new(
+            format!("a condition is missing before `{last}`"),
+            format!("“{last}”之前缺少条件，“且”“或”两边都应有条件"),
         ));
     }
     let dated = place.context == Rule::statement_test && place.expects(Rule::operator_on);
@@ -55,6 +74,22 @@ pub(super) fn of_a_word(place: &Stopped<'_>, found: &str) -> Option<Text> {
     }
 }
 
+/// Whether a text was closed by a quote within it, so that the rest of it stands there bare.
+fn ends_with_quote_inside(place: &Stopped<'_>, found: &str) -> bool {
+    let read = place.written.get(..place.start_of(found)).unwrap_or("");
+    read.ends_with(['”', '"', '＂']) && found.starts_with(crate::syntax::scan::continues_word)
+}
+
+/// Whether the word of a clause was read as what follows `and` or `or`.
+fn is_a_clause_after_and(place: &Stopped<'_>) -> bool {
+    let before = place.before();
+    let clause = last_word(before);
+    let rest = before.strip_suffix(clause).unwrap_or("").trim_end();
+    let joins =
+        [Rule::operator_and, Rule::operator_or].into_iter().any(|rule| is_operator(last_word(rest), rule));
+    joins && clauses(place.context).iter().any(|rule| is_operator(clause, *rule))
+}
+
 /// Signs that other texts are written with.
 pub(super) fn of_a_sign(found: &str, operator: bool) -> Option<Text> {
     match found {
@@ -66,6 +101,9 @@ pub(super) fn of_a_sign(found: &str, operator: bool) -> Option<Text> {
             Some(Text::new("a per mille is written as a percentage: `0.5%`", "千分数写作百分数，如“0.5%”"))
         }
         _ if is_dash(found) => Some(a_range()),
+        ":" | "：" if operator => {
+            Some(Text::new("no `:` stands in a condition or a formula", "条件和算式中不写“：”"))
+        }
         "[" | "【" if operator => Some(Text::new(
             "a call has round brackets, `f(x)`; an entry of a list is `only(list where …)`",
             "调用用圆括号，如“标准（类别）”；取一项写“唯一（名单 其中 …）”",

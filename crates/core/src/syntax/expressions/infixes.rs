@@ -148,7 +148,8 @@ fn is_bare_value(kind: &ExprKind) -> bool {
 }
 
 fn is_figure(kind: &ExprKind) -> bool {
-    matches!(kind, ExprKind::Number { .. } | ExprKind::Money { .. } | ExprKind::Duration { .. })
+    use ExprKind::{Date, Duration, Money, Month, Number};
+    matches!(kind, Number { .. } | Money { .. } | Duration { .. } | Date(_) | Month(_))
 }
 
 pub(super) fn comparison(rule: Rule) -> Comparison {
