@@ -113,7 +113,7 @@ pub fn too_many_arguments(span: Span, name: &str, most: usize) -> Diagnostic {
     Diagnostic::error(
         Code::WrongArgumentCount,
         span,
-        text(format!("`{name}` has more than {most} arguments"), format!("“{name}”的参数超过{most}个")),
+        text(format!("`{name}` has more than {most} arguments"), format!("“{name}”传入的值超过{most}个")),
     )
 }
 
@@ -122,7 +122,10 @@ pub fn list_argument(span: Span) -> Diagnostic {
     Diagnostic::error(
         Code::SeveralValues,
         span,
-        text("an argument is one value or one instance, not a list", "参数应为单个值或单个对象，不能是列表"),
+        text(
+            "an argument is one value or one instance, not a list",
+            "传入的应为单个值或单个对象，不能是列表",
+        ),
     )
     .help(text(
         "pass the entity that has the list, or what is made of it",

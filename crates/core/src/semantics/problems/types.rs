@@ -271,7 +271,7 @@ pub fn argument_count_of(span: Span, name: &Text, wanted: usize, found: usize) -
         span,
         text(
             format!("`{}` takes {wanted} argument{many}, not {found}", name.en),
-            format!("“{}”需要{wanted}个参数，写了{found}个", name.zh),
+            format!("“{}”应传入{wanted}个值，写了{found}个", name.zh),
         ),
     );
     if found > 0 {
