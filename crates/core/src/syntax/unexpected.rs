@@ -67,8 +67,8 @@ impl Stopped<'_> {
 
     /// Whether what was read last is a word joined to a number.
     fn ends_with_a_figure(&self) -> bool {
-        let before = self.before();
-        before.trim_end_matches(continues_word).len() < before.trim_end_matches(is_word_without_figures).len()
+        let word = last_word(self.before());
+        word.starts_with(char::is_numeric) && !word.ends_with(char::is_numeric)
     }
 
     /// Digits after a number's second point.
@@ -394,10 +394,6 @@ fn number_before_a_dash(text: &str) -> Option<(usize, &str)> {
 /// Whether a word names a period that nothing is paid by.
 fn is_another_period(found: &str) -> bool {
     found.contains(['季', '周', '旬']) || found.contains("半年") || matches!(found, "quarterly" | "weekly")
-}
-
-fn is_word_without_figures(c: char) -> bool {
-    continues_word(c) && !c.is_numeric()
 }
 
 fn char_at(text: &str, at: usize) -> usize {

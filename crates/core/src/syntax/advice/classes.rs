@@ -14,6 +14,12 @@ pub(super) fn in_a_class(place: &Stopped<'_>, found: &str) -> Option<Text> {
             "“否则”之后只写名称，不写条件",
         ));
     }
+    if is_operator(found, Rule::operator_else) && is_operator(class, Rule::operator_or) {
+        return Some(Text::new(
+            "the last class stands behind `otherwise`: `otherwise poor`",
+            "最后一项写作“否则 名称”",
+        ));
+    }
     if place.expects_name() && matches!(found, "(" | "（") {
         return Some(unnumbered());
     }

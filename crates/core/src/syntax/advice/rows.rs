@@ -15,6 +15,11 @@ pub(super) fn in_a_row(before: &str, found: &str) -> Option<Text> {
     if blank_cell(before, found) {
         return Some(Text::new("write `any` where the column does not matter", "某列不限时写“任意”"));
     }
+    let joined = |word: &str| before.ends_with(word) && !arrow;
+    let open = matches!(found, "above" | "more" | "over" | "older" | "below" | "less" | "under" | "fewer");
+    if open && (joined("and") || joined("or")) || found == "=>" && before.ends_with(['+', '＋']) {
+        return Some(Text::new("write `at least 3` or `at most 3`", "写作“3 以上”或“3 以下”"));
+    }
     match found {
         "〃" | "″" | "同上" => {
             Some(Text::new("write again what the row above says", "与上一行相同的也要写出"))

@@ -46,8 +46,19 @@ pub(super) fn of_a_word(place: &Stopped<'_>, found: &str) -> Option<Text> {
     let dated = place.context == Rule::statement_test && place.expects(Rule::operator_on);
     if dated && found.starts_with(char::is_numeric) {
         return Some(Text::new(
-            format!("the day of a test stands behind `on`: `on {found}`"),
-            format!("日期之前写“于”：“于 {found}”"),
+            "the day of a test stands behind `on`: `on 2023-06-01`",
+            "日期之前写“于”：“于 2023年6月1日”",
+        ));
+    }
+    if is_a_month(found) || found.starts_with(char::is_numeric) && is_a_month(first_word(place.rest(found))) {
+        return Some(Text::new("dates are written `2023-12-31`", "日期写作 2023年12月31日 或 2023-12-31"));
+    }
+    let bounded =
+        place.context == Rule::whole_target_clause && matches!(found, "and" | "且" | "between" | "介于");
+    if bounded {
+        return Some(Text::new(
+            "two limits stand side by side: `at least 45% at most 60%`",
+            "两个界限并排写：“不低于 45% 不超过 60%”",
         ));
     }
     if place.context == Rule::whole_target_clause && place.expects(Rule::clause_over) {
@@ -80,6 +91,33 @@ fn ends_with_quote_inside(place: &Stopped<'_>, found: &str) -> bool {
     read.ends_with(['”', '"', '＂']) && found.starts_with(crate::syntax::scan::continues_word)
 }
 
+/// Whether a word is the English name of a month.
+fn is_a_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let small = word.to_ascii_lowercase();
+    let short = |month: &&str| month.get(..3) == Some(small.as_str());
+    word.starts_with(|c: char| c.is_ascii_uppercase())
+        && MONTHS.iter().any(|month| *month == small || short(&month))
+}
+
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c| !crate::syntax::scan::continues_word(c)).unwrap_or(text.len());
+    text.get(..end).unwrap_or("")
+}
+
 /// Whether the word of a clause was read as what follows `and` or `or`.
 fn is_a_clause_after_and(place: &Stopped<'_>) -> bool {
     let before = place.before();
@@ -107,6 +145,10 @@ pub(super) fn of_a_sign(found: &str, operator: bool) -> Option<Text> {
         "[" | "【" if operator => Some(Text::new(
             "a call has round brackets, `f(x)`; an entry of a list is `only(list where …)`",
             "调用用圆括号，如“标准（类别）”；取一项写“唯一（名单 其中 …）”",
+        )),
+        "?" | "？" => Some(Text::new(
+            "one of two values is `if condition then value else value`",
+            "两个值中取一个，写作“若 条件 则 值 否则 值”",
         )),
         "$" | "¥" | "￥" | "€" | "£" => Some(Text::new(
             "the currency stands after the figure: `100 yuan`, `100 USD`",
