@@ -110,7 +110,7 @@ fn is_a_month(word: &str) -> bool {
     let small = word.to_ascii_lowercase();
     let short = |month: &&str| month.get(..3) == Some(small.as_str());
     word.starts_with(|c: char| c.is_ascii_uppercase())
-        && MONTHS.iter().any(|month| *month == small || short(&month))
+        && MONTHS.iter().any(|month| *month == small || short(month))
 }
 
 fn first_word(text: &str) -> &str {
