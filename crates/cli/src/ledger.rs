@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 use crate::cases::in_file;
 use crate::exit::Failure;
 use crate::input;
+use crate::lined::Lined;
 
 /// The most problems of a ledger that are reported.
 const MOST_PROBLEMS: usize = 50;
@@ -124,7 +125,8 @@ type Rows = (Vec<Map<String, Value>>, Vec<u64>);
 
 /// The rows of a table as entries of JSON, and their lines. Blank cells say nothing, nor do rows of them alone.
 fn rows(bytes: &[u8], file: &str) -> Result<Rows, Vec<CaseError>> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(Lined::new(bytes));
     let header = reader.headers().map_err(|error| vec![*unreadable(&error)])?.clone();
     let columns =
         header.iter().map(column).collect::<Result<Vec<_>, _>>().map_err(|problem| vec![*problem])?;
@@ -136,7 +138,7 @@ fn rows(bytes: &[u8], file: &str) -> Result<Rows, Vec<CaseError>> {
         if cells.is_empty() {
             continue;
         }
-        lines.push(row.position().map_or(0, csv::Position::line));
+        lines.push(row.position().map_or(0, |place| reader.get_mut().line_of(place)));
         problems.extend(wrong_cells(&cells, rows.len()));
         rows.push(cells.into_iter().map(|(column, cell)| (column.to_owned(), Value::from(cell))).collect());
     }

@@ -14,6 +14,7 @@ mod input;
 mod keys;
 mod language;
 mod ledger;
+mod lined;
 mod output;
 mod policy;
 mod results;

@@ -11,6 +11,7 @@ use huimin::{CaseError, Policy};
 
 use super::{Entry, in_file};
 use crate::exit::Failure;
+use crate::lined::Lined;
 
 /// How many problems of a header are told.
 const MOST_PROBLEMS: usize = 20;
@@ -21,7 +22,7 @@ const SEPARATORS: [char; 4] = [';', '；', '\t', '，'];
 /// Rows under a header of paths such as `members[0].income`. Blank cells give nothing.
 pub struct Table {
     path: PathBuf,
-    reader: csv::Reader<Box<dyn BufRead + Send>>,
+    reader: csv::Reader<Lined<Box<dyn BufRead + Send>>>,
 }
 
 /// Where each column belongs.
@@ -39,23 +40,28 @@ impl Table {
         reader: Box<dyn BufRead + Send>,
         policy: &Policy,
     ) -> Result<(Self, Columns), Failure> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(Lined::new(reader));
         let header = reader.byte_headers().map_err(|error| not_readable(path, &error))?;
         let mut paths = Vec::new();
         let mut known = HashSet::new();
         let mut problems = Vec::new();
-        for name in header {
+        let mut unnamed = Vec::new();
+        for (name, number) in header.iter().zip(1_usize..) {
             let name = std::str::from_utf8(name).map_err(|_| Failure::Findings(not_utf8(path)))?;
             let name = name.trim().trim_start_matches('\u{feff}');
             match policy.path(name) {
                 Ok(column) if known.insert(column.clone()) => paths.push(column),
                 Ok(_) => problems.push(twice(name)),
+                Err(_) if name.is_empty() => unnamed.push(number.to_string()),
                 Err(_) if header.len() == 1 && name.contains(SEPARATORS) => problems.push(separated(name)),
                 Err(error) => problems.push(error.message),
             }
             if problems.len() == MOST_PROBLEMS {
                 break;
             }
+        }
+        if !unnamed.is_empty() {
+            problems.push(without_heading(&unnamed));
         }
         if !problems.is_empty() {
             return Err(Failure::Findings(in_header(path, &problems)));
@@ -72,6 +78,10 @@ impl Table {
     pub fn next(&mut self) -> Result<Option<ByteRecord>, Failure> {
         let mut row = ByteRecord::new();
         let any = self.reader.read_byte_record(&mut row).map_err(|error| not_readable(&self.path, &error))?;
+        if let Some(mut place) = row.position().cloned() {
+            place.set_line(self.reader.get_mut().line_of(&place));
+            row.set_position(Some(place));
+        }
         Ok(any.then_some(row))
     }
 }
@@ -130,6 +140,14 @@ fn not_utf8(path: &Path) -> Text {
     Text::new(
         format!("`{path}` is not UTF-8; save the table as `CSV UTF-8`"),
         format!("“{path}”不是 UTF-8 编码；请将表格另存为“CSV UTF-8”"),
+    )
+}
+
+fn without_heading(columns: &[String]) -> Text {
+    let numbers = |mark: &str| columns.join(mark);
+    Text::new(
+        format!("no heading in column {}; delete columns that hold nothing", numbers(", ")),
+        format!("第 {} 列没有表头；没有内容的列请删除", numbers("、")),
     )
 }
 

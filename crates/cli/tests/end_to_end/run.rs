@@ -84,6 +84,8 @@ fn a_table_gives_the_same_decisions_as_lines() {
     let errors: Vec<_> = rows.iter().map(|row| row["decision"]["errors"][0]["code"].as_str()).collect();
     assert_eq!(errors, [None, None, Some("H0505"), Some("H0501"), Some("H0504")]);
     assert_eq!(rows[4]["key"], "H5");
+    let lines: Vec<_> = rows.iter().map(|row| row["line"].as_u64()).collect();
+    assert_eq!(lines, [2, 3, 4, 5, 6].map(Some));
 }
 
 #[test]
@@ -101,6 +103,9 @@ fn a_header_must_be_understood() {
     let table = folder.file("semicolons.csv", "number;members[0].income\nH1;1\n");
     let ran = run(&table, &folder.path("out.jsonl"));
     assert!(ran.err.contains("CSV with commas"), "{}", ran.err);
+    let table = folder.file("unnamed.csv", "number,,members[0].income,\nH1,,1,\n");
+    let ran = run(&table, &folder.path("out.jsonl"));
+    assert!(ran.err.contains("no heading in column 2, 4"), "{}", ran.err);
     let gbk = folder.file("gbk.csv", b"number\n\xbb\xa7\n");
     let ran = run(&gbk, "-");
     assert!(ran.out.contains("CSV UTF-8"), "{ran:?}");

@@ -56,13 +56,12 @@ fn a_table_says_what_was_paid_to_one_case() {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(texts(&ran.json()), ["2460.00", "1730.00", "735.00", "5.00"]);
 
-    let wrong =
-        "benefit,month,amount,case\nallowance,2023-01,1,H1\nallowance,2023-05,1,\nallowance,2023-01,1,\n";
+    let wrong = "benefit,month,amount,case\r\nallowance,2023-01,1,H1\r\n\r\nallowance,2023-05,1,\r\nallowance,2023-01,1,\r\n";
     let ledger = office.folder.file("wrong.csv", wrong);
     let ran = office.schedule(&["--case", &case, "--ledger", &ledger]);
     assert_eq!(ran.code, 1);
     for part in
-        ["wrong.csv:3: ledger[1]: 2023-05 is in the future", "wrong.csv:4: ledger[2]: `ledger[0]` already"]
+        ["wrong.csv:4: ledger[1]: 2023-05 is in the future", "wrong.csv:5: ledger[2]: `ledger[0]` already"]
     {
         assert!(ran.err.contains(part), "{part}: {}", ran.err);
     }

@@ -76,6 +76,9 @@ impl<'p> Walk<'p> {
     pub fn all(mut self) -> Sound {
         let program = self.program;
         self.order()?;
+        for id in (0..).map(ValueId).take(program.values.len()) {
+            self.reasons(id)?;
+        }
         for id in (0..).map(FunctionId).take(program.functions.len()) {
             self.item(Item::Function(id), 0)?;
         }
@@ -99,11 +102,7 @@ impl<'p> Walk<'p> {
             entity(program, alert.entity)?;
             let scope = Scope::new(vec![alert.entity], Vec::new(), 0);
             let mut wanted = vec![(alert.when, Some(Type::Bool))];
-            for part in alert.reason.iter().flatten() {
-                if let ReasonPart::Value(node) = part {
-                    wanted.push((*node, None));
-                }
-            }
+            wanted.extend(alert.reason.iter().flat_map(|parts| said(parts)));
             self.rule(scope, &wanted)?;
         }
         for target in &program.targets {
@@ -133,6 +132,19 @@ impl<'p> Walk<'p> {
         for value in &self.program.order {
             ensure(!self.sizes.contains_key(&Item::Grant(*value)))?;
             self.item(Item::Grant(*value), 0)?;
+        }
+        Ok(())
+    }
+
+    /// The reasons of a benefit are put together once all results are known. They may speak of the benefit itself
+    /// and of any other, so that nothing rests on them.
+    fn reasons(&mut self, id: ValueId) -> Sound {
+        let program = self.program;
+        let derived = program.values.get(id.index()).ok_or(Unsound)?;
+        for rule in program.rules(id) {
+            if let Rule::Benefit(Benefit { reason: Some(parts), .. }) = rule {
+                self.rule(Scope::new(vec![derived.entity], Vec::new(), 0), &said(parts))?;
+            }
         }
         Ok(())
     }
@@ -284,10 +296,14 @@ fn of_benefit(benefit: &Benefit, derived: &Derived) -> Sound<Wanted> {
     let mut wanted = vec![(benefit.amount, Some(Type::Number))];
     wanted.extend(benefit.when.map(|node| (node, Some(Type::Bool))));
     wanted.extend([benefit.start, benefit.stop].into_iter().flatten().map(|node| (node, Some(Type::Month))));
-    for part in benefit.reason.iter().flatten() {
-        if let ReasonPart::Value(node) = part {
-            wanted.push((*node, None));
-        }
-    }
     Ok(wanted)
+}
+
+/// What is put into a reason.
+fn said(parts: &[ReasonPart]) -> Wanted {
+    let values = parts.iter().filter_map(|part| match part {
+        ReasonPart::Value(node) => Some((*node, None)),
+        ReasonPart::Text(_) => None,
+    });
+    values.collect()
 }

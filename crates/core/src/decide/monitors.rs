@@ -236,19 +236,10 @@ impl<'a> Evaluator<'a> {
     }
 
     fn told(&mut self, instance: InstanceId, parts: &[ReasonPart]) -> Text {
-        let mut reason = Text::default();
-        for part in parts {
-            let text = match part {
-                ReasonPart::Text(text) => show::same(text.clone()),
-                ReasonPart::Value(node) => {
-                    let outcome = self.at(instance, *node);
-                    show::outcome(self.program, self.case, self.plan.node(*node).ty, &outcome)
-                }
-            };
-            reason.en.push_str(&text.en);
-            reason.zh.push_str(&text.zh);
-        }
-        reason
+        show::reason(parts, &mut |node| {
+            let outcome = self.at(instance, node);
+            show::said_of(self.program, self.case, self.plan.node(node).ty, &outcome)
+        })
     }
 }
 

@@ -43,6 +43,22 @@ pub(crate) fn outcome(program: &Program, case: &Case, ty: Type, outcome: &Outcom
     }
 }
 
+/// A value in a reason, which is told in one sentence: a text stands there without quotes.
+pub(crate) fn said(program: &Program, ty: Type, of: &Value) -> Text {
+    match of {
+        Value::Text(text) => same(text.to_string()),
+        _ => value(program, ty, of),
+    }
+}
+
+/// The same of whatever an expression came to.
+pub(crate) fn said_of(program: &Program, case: &Case, ty: Type, found: &Outcome) -> Text {
+    match found {
+        Ok(Held::Value(of)) => said(program, ty, of),
+        _ => outcome(program, case, ty, found),
+    }
+}
+
 /// A reason, given how to show the values in it.
 pub(crate) fn reason(parts: &[ReasonPart], shown: &mut dyn FnMut(NodeId) -> Text) -> Text {
     let mut reason = Text::default();

@@ -91,7 +91,7 @@ codes! {
     H0108 Warning Shadowed "shadowed": "the name hides another", "名称遮蔽了另一个名称";
     H0109 Warning UnusedName "unused-name": "the name is never used", "名称从未使用";
     H0110 Error Cycle "cycle": "the definitions depend on each other in a circle", "定义循环依赖";
-    H0111 Error WrongArgumentCount "wrong-argument-count": "too many or too few arguments", "参数个数不对";
+    H0111 Error WrongArgumentCount "wrong-argument-count": "too many or too few arguments", "传入的值个数不对";
     H0112 Error NoRootEntity "no-root-entity": "there is no entity to decide about", "没有认定的对象";
     H0113 Error SeveralRoots "several-roots": "several entities are contained in no other", "有多个顶层对象";
     H0114 Error EntityCycle "entity-cycle": "an entity contains itself", "对象包含自身";

@@ -61,7 +61,10 @@ impl Analysis<'_> {
                 Diagnostic::error(
                     Code::WrongArgumentCount,
                     span,
-                    text(format!("`{}` takes no arguments", name.text), format!("“{}”不带参数", name.text)),
+                    text(
+                        format!("`{}` takes no arguments", name.text),
+                        format!("“{}”不传入值，不写括号", name.text),
+                    ),
                 )
                 .help(text(format!("write `{}` alone", name.text), format!("只写“{}”即可", name.text))),
             )),

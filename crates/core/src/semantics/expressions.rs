@@ -284,8 +284,16 @@ impl Analysis<'_> {
         if let Some(function) = problems::meant_function(name) {
             return self.report(problems::unknown_name(span, name, Some(function)));
         }
-        if let Some(help) = problems::percentage_in_words(name) {
+        let help = problems::figure_in_words(name)
+            .or_else(|| {
+                problems::unit_of_an_amount(self.program.sources.slice(Span::new(span.source, 0, span.start)))
+            })
+            .or_else(|| problems::comparison_in_words(name));
+        if let Some(help) = help {
             return self.report(problems::unknown_name(span, name, None).help(help));
+        }
+        if let Some(value) = problems::meant_value(name) {
+            return self.report(problems::unknown_name(span, name, Some(value)));
         }
         let known =
             |word: &str| self.names.is_known(word) || scope.locals.iter().any(|(local, _)| local == word);
@@ -314,6 +322,12 @@ impl Analysis<'_> {
         let owner_name = self.entity_name(owner);
         let problem = problems::unknown_name(span, name, None)
             .note(text(format!("`{name}` belongs to `{owner_name}`"), format!("“{name}”属于“{owner_name}”")));
+        if scope.frames.is_empty() {
+            return Some(problem.help(text(
+                format!("what a row gives is made of the values of its columns: give `{name}` a column"),
+                format!("结果只能用各列的值写成：请给“{name}”加一列"),
+            )));
+        }
         Some(match self.place_of(scope, owner) {
             Some(_) => problems::with_suggestion(problem, Some(&format!("{owner_name}.{name}"))),
             None => problem.help(text(

@@ -148,7 +148,12 @@ impl Analysis<'_> {
             span,
             text(format!("`{name}` is not a case of `{owner}`"), format!("“{owner}”中没有“{name}”这一项")),
         );
+        let bounded = ["以上", "以下"].into_iter().find_map(|end| {
+            let case = name.strip_suffix(end)?.trim_end_matches('及');
+            cases.iter().any(|known| known == case).then(|| problems::bounded_by_a_case(case, end == "以上"))
+        });
         let problem = match near {
+            _ if bounded.is_some() => bounded.into_iter().fold(problem, Diagnostic::help),
             Some(near) => problems::with_suggestion(problem, Some(&near)),
             None => problem.help(text(
                 format!("its cases are {}", listed(&cases, ", ")),

@@ -342,9 +342,14 @@ impl<'a> Analysis<'a> {
         let Self { program, mut diagnostics, faulty, .. } = self;
         let place = |diagnostic: &Diagnostic| diagnostic.span().map(|span| (span.source, span.start));
         sort::by_key(&mut diagnostics, place);
-        let mut seen: Set<(Code, Option<Span>, String)> = Set::new();
-        diagnostics.retain(|one| seen.insert((one.code, one.span(), one.message.en.clone())));
+        say_once(&mut diagnostics);
         let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         ((!failed && !faulty).then_some(program), diagnostics)
     }
+}
+
+/// Drops what is said of the same place a second time, as of an annex that two parameters share.
+fn say_once(diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: Set<(Code, Option<Span>, String)> = Set::new();
+    diagnostics.retain(|one| seen.insert((one.code, one.span(), one.message.en.clone())));
 }

@@ -7,6 +7,7 @@ use crate::program::{
     Type, ValueId,
 };
 use crate::semantics::beside::{citations, index};
+use crate::semantics::names::Global;
 use crate::semantics::problems::{self, text};
 use crate::semantics::scope::{Frame, Scope};
 use crate::semantics::{Analysis, Item, Stop, Tree};
@@ -219,6 +220,17 @@ impl<'a> Analysis<'a> {
             return Ok(());
         }
         let found = super::show::amount_text(self, ty);
+        let help = if ty == Type::Money(None) {
+            text(
+                "say what the amount is for: `100 yuan per month`; an amount without a period is `paid once`",
+                "请写明金额的期间，如“100元每月”；不分期间的，发放写“一次性”",
+            )
+        } else {
+            text(
+                "`monthly(…)` and `yearly(…)` convert; an amount for each month times months is without a period",
+                "用“折月（…）”“折年（…）”换算；每月的金额乘以月数，是不分期间的金额",
+            )
+        };
         Err(self.report(
             Diagnostic::error(
                 Code::PaidPeriod,
@@ -229,10 +241,7 @@ impl<'a> Analysis<'a> {
                 ),
             )
             .label(amount, text(format!("this is {}", found.en), format!("这是{}", found.zh)))
-            .help(text(
-                "`monthly(…)` and `yearly(…)` convert; `paid once` is for an amount without a period",
-                "用“折月（…）”“折年（…）”换算；“一次性”用于不分期间的金额",
-            )),
+            .help(help),
         ))
     }
 
@@ -259,6 +268,9 @@ impl<'a> Analysis<'a> {
             let Some(expr) = path_expression(path, place).filter(|_| is_name(name)) else {
                 return Err(self.report(problems::no_name_in_reason(place, name)));
             };
+            if self.needs_arguments(entity, name.trim()) {
+                return Err(self.report(problems::no_name_in_reason(place, name)));
+            }
             let (node, ty) = self.lower(&scope, &expr, None)?;
             if matches!(ty, Type::List(_) | Type::Record(_)) {
                 return Err(self.report(problems::several_values(place)));
@@ -270,6 +282,18 @@ impl<'a> Analysis<'a> {
             parts.push(ReasonPart::Text(rest.to_owned()));
         }
         Ok(parts)
+    }
+
+    /// Whether a name is read with something in parentheses only, which a reason has no room for.
+    fn needs_arguments(&self, entity: EntityId, name: &str) -> bool {
+        let global = self.names.globals.get(name).filter(|_| self.names.member(entity, name).is_none());
+        match global {
+            Some(Global::Parameter(id)) => {
+                self.program.parameters.get(id.index()).is_some_and(|of| !of.keys.is_empty())
+            }
+            Some(Global::Table(_) | Global::Function(_)) => true,
+            None => false,
+        }
     }
 
     /// Where a piece of a quoted text stands, as far as the text was written without escapes.

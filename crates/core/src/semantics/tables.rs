@@ -134,6 +134,20 @@ impl<'a> Analysis<'a> {
             return Err(Stop::Reported);
         }
         let mut signature = Vec::new();
+        let unnamed: Vec<&str> = declared
+            .iter()
+            .map(|argument| argument.name.as_str())
+            .filter(|name| !columns.iter().any(|column| column.text == *name))
+            .collect();
+        for column in &columns {
+            if !declared.iter().any(|argument| argument.name == column.text) {
+                let near =
+                    self.suggestion(&column.text, declared.iter().map(|argument| argument.name.as_str()));
+                let only = if let [only] = unnamed.as_slice() { Some((*only).to_owned()) } else { None };
+                let near = near.or(only);
+                return Err(self.report(problems::unknown_name(column.span, &column.text, near.as_deref())));
+            }
+        }
         for (argument, written) in declared.iter().zip(arguments) {
             match columns.iter().position(|column| column.text == argument.name) {
                 Some(position) => signature.push((argument.ty, position)),
@@ -142,15 +156,8 @@ impl<'a> Analysis<'a> {
         }
         let mut ordered = Vec::new();
         for column in &columns {
-            match declared.iter().find(|argument| argument.name == column.text) {
-                Some(argument) => ordered.push((argument.name.clone(), argument.ty)),
-                None => {
-                    let names = declared.iter().map(|argument| argument.name.as_str());
-                    let near = self.suggestion(&column.text, names);
-                    let problem = problems::unknown_name(column.span, &column.text, near.as_deref());
-                    return Err(self.report(problem));
-                }
-            }
+            let declared = declared.iter().filter(|argument| argument.name == column.text);
+            ordered.extend(declared.map(|argument| (argument.name.clone(), argument.ty)));
         }
         self.table_arguments.insert(id, declared);
         self.table_signatures.insert(id, signature);

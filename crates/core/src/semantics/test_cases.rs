@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::map::Map;
 use crate::program::{Case, EntityId, FieldId, InstanceId, Slot, Type, Value, ValueId};
 use crate::semantics::beside::index;
-use crate::semantics::names::Member;
+use crate::semantics::names::{Global, Member};
 use crate::semantics::problems::{self, text};
 use crate::semantics::{Analysis, Item, Progress, Stop};
 use crate::syntax::tree::{self, Data, Name, Record, RecordField};
@@ -90,8 +90,35 @@ impl Analysis<'_> {
                     format!("要固定其值，请写“固定 {}：…”", name.text),
                 )),
             )),
-            None => Err(self.no_member(entity, name)),
+            None => Err(match self.not_a_fact(entity, name) {
+                Some(problem) => self.report(problem),
+                None => self.no_member(entity, name),
+            }),
         }
+    }
+
+    /// A figure or the entity itself where a fact is given.
+    fn not_a_fact(&self, entity: EntityId, name: &Name) -> Option<Diagnostic> {
+        let owner = self.entity_name(entity);
+        let figure = matches!(self.names.globals.get(&name.text), Some(Global::Parameter(_)));
+        let help = if figure {
+            text(
+                format!("a figure is put in place of another by `with {} = …`", name.text),
+                format!("试用另一个数额，请写“设 {} ＝ …”", name.text),
+            )
+        } else if owner == name.text {
+            text(
+                format!("the facts of `{owner}` stand here without its name"),
+                format!("此处直接写“{owner}”的各项事实，不写“{owner}”"),
+            )
+        } else {
+            return None;
+        };
+        let message = text(
+            format!("`{owner}` has nothing called `{}`", name.text),
+            format!("“{owner}”没有名为“{}”的内容", name.text),
+        );
+        Some(Diagnostic::error(Code::UnknownField, name.span, message).help(help))
     }
 
     /// Sets a fact to what was written for it, the last time if several times.

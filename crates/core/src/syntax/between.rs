@@ -3,7 +3,9 @@
 use super::grammar::Rule;
 use super::problems;
 use super::reader::{Node, Reader, child};
-use super::tree::{Aim, Alert, Exclusive, Item, Keep, Name, Severity, Target};
+use super::tree::{
+    Aim, Alert, Comparison, Exclusive, Item, Keep, Name, Quoted, RangeBound, Severity, Target,
+};
 
 impl Reader<'_> {
     pub fn exclusive(&self, node: &Node<'_>) -> Option<Exclusive> {
@@ -44,8 +46,8 @@ impl Reader<'_> {
             match part.as_rule() {
                 Rule::when => self.once(&mut when, self.expr_in(&part), &part),
                 Rule::severity => self.once(&mut severity, severity_of(&part), &part),
-                Rule::advise => self.once(&mut advice, self.quoted_in(&part), &part),
-                Rule::addressee => self.once(&mut addressee, self.quoted_in(&part), &part),
+                Rule::advise => self.once(&mut advice, self.plain_in(&part), &part),
+                Rule::addressee => self.once(&mut addressee, self.plain_in(&part), &part),
                 Rule::reason => self.once(&mut reason, self.quoted_in(&part), &part),
                 _ => {}
             }
@@ -64,6 +66,15 @@ impl Reader<'_> {
             sources: self.sources(node),
             span: self.span(node),
         })
+    }
+
+    /// The text of a clause that is told as it stands, so that a name in braces is a mistake.
+    fn plain_in(&self, node: &Node<'_>) -> Option<Quoted> {
+        let quoted = self.quoted_in(node)?;
+        if quoted.text.contains('{') && quoted.text.contains('}') {
+            self.report(problems::braces_in_advice(quoted.span));
+        }
+        Some(quoted)
     }
 
     pub fn target(&self, node: &Node<'_>) -> Option<Target> {
@@ -93,11 +104,20 @@ impl Reader<'_> {
     }
 
     fn aim(&self, node: &Node<'_>) -> Option<Aim> {
-        let bounds = child(node, Rule::bounds)?;
-        match self.bounds(&bounds).0 {
-            Item::Bounds(limits) => Some(Aim { bounds: limits, span: self.span(&bounds) }),
-            _ => None,
-        }
+        let aim = node.clone().into_inner().next_back()?;
+        let bounds = match aim.as_rule() {
+            Rule::bounds => match self.bounds(&aim).0 {
+                Item::Bounds(bounds) => bounds,
+                _ => return None,
+            },
+            _ => {
+                let limit = self.literal(&aim.clone().into_inner().next()?);
+                let over = child(&aim, Rule::clause_over).is_some();
+                let comparison = if over { Comparison::AtLeast } else { Comparison::AtMost };
+                vec![RangeBound { comparison, limit }]
+            }
+        };
+        Some(Aim { bounds, span: self.span(&aim) })
     }
 }
 

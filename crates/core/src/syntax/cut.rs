@@ -105,7 +105,7 @@ impl Cutter<'_> {
         }
         let mut open: Vec<(Bracket, usize)> = Vec::new();
         while let Some(lexeme) = self.get(self.at) {
-            if self.at > start && self.next_starts(level, start, open.is_empty()) {
+            if self.at > start && self.next_starts(start, open.is_empty()) {
                 break;
             }
             match lexeme.kind {
@@ -152,7 +152,7 @@ impl Cutter<'_> {
     }
 
     /// Whether the present lexeme starts another statement than the one begun at `start`.
-    fn next_starts(&self, level: Level, start: usize, closed: bool) -> bool {
+    fn next_starts(&self, start: usize, closed: bool) -> bool {
         if !self.is_line_start(self.at) {
             return false;
         }
@@ -163,7 +163,7 @@ impl Cutter<'_> {
             return false;
         }
         let in_line = self.column(self.at) <= self.column(start);
-        self.starts_at_margin(self.at) || (level == Level::InFor && in_line)
+        self.starts_at_margin(self.at) || in_line
     }
 
     /// A statement that only stands at the top, and begins its line.

@@ -29,6 +29,17 @@ pub(super) fn meant(written: &str, fits: impl Fn(Rule) -> bool) -> Option<(usize
     Some((length, meant))
 }
 
+/// The comparison in everyday words that stands within a name, as 大于等于 in 年龄大于等于标准, and what is meant.
+pub(crate) fn comparison_within(name: &str) -> Option<(&'static str, &'static str)> {
+    let compares =
+        [Rule::operator_below, Rule::operator_at_most, Rule::operator_above, Rule::operator_at_least];
+    let rows = HABITS.iter().filter(|(rule, _)| compares.contains(rule));
+    let known = rows.flat_map(|(rule, habits)| habits.iter().map(|habit| (*rule, *habit)));
+    let within = known.filter(|(_, habit)| !habit.is_ascii() && name.contains(habit));
+    let (rule, habit) = within.max_by_key(|(_, habit)| habit.len())?;
+    Some((habit, spelling(rule)?.zh))
+}
+
 /// A sign that stands right after another one, the two as they are known elsewhere, and what they mean here.
 pub(super) fn meant_by_signs(before: &str, found: &str) -> Option<(&'static str, &'static str)> {
     let written: String =
@@ -55,7 +66,9 @@ fn begun_with(written: &str, habit: &str) -> Option<usize> {
         }
         rest.get(..word.len()).filter(|begun| begun.eq_ignore_ascii_case(word))?;
         rest = rest.get(word.len()..)?;
-        if word.ends_with(continues_word) && rest.starts_with(continues_word) {
+        // 大于60, as 低于60, needs no blank.
+        let figure = !word.is_ascii() && rest.starts_with(char::is_numeric);
+        if word.ends_with(continues_word) && rest.starts_with(continues_word) && !figure {
             return None;
         }
     }
@@ -100,6 +113,8 @@ const HABITS: &[(Rule, &[&str])] = &[
             "smaller than",
             "fewer than",
             "under",
+            "before",
+            "earlier than",
         ],
     ),
     (
@@ -117,7 +132,14 @@ const HABITS: &[(Rule, &[&str])] = &[
             "not above",
             "not over",
             "not exceeding",
+            "does not exceed",
+            "do not exceed",
             "up to",
+            "不得超过",
+            "不得高于",
+            "不得多于",
+            "最多",
+            "至多",
         ],
     ),
     (
@@ -133,8 +155,11 @@ const HABITS: &[(Rule, &[&str])] = &[
             "higher than",
             "larger than",
             "over",
+            "exceed",
             "exceeds",
             "exceeding",
+            "after",
+            "later than",
         ],
     ),
     (
@@ -151,16 +176,25 @@ const HABITS: &[(Rule, &[&str])] = &[
             "not less than",
             "not below",
             "not under",
+            "no fewer than",
+            "no lower than",
+            "reach",
+            "reaches",
+            "不得低于",
+            "不得少于",
+            "最少",
+            "至少",
         ],
     ),
-    (Rule::operator_is, &["等于", "是", "equals", "equal to"]),
+    (Rule::operator_is, &["等于", "是", "应为", "应是", "equals", "equal to"]),
     (Rule::operator_is_not, &["不等于", "不是", "isnt", "not equal to"]),
-    (Rule::operator_in, &["在", "介于", "between"]),
+    (Rule::operator_in, &["在", "介于", "between", "one of", "among"]),
     (Rule::operator_not_in, &["不在"]),
-    (Rule::operator_and, &["和", "与", "及", "以及", "同时", "而且", "but", "as well as", "&&", "&"]),
+    (Rule::operator_and, &["和", "与", "及", "以及", "同时", "而且", "并", "but", "as well as", "&&", "&"]),
     (Rule::operator_or, &["或是", "抑或", "||"]),
     (Rule::operator_not, &["不", "不是", "没有", "未", "!", "！"]),
     (Rule::operator_if, &["如果", "假如"]),
+    (Rule::operator_else, &["otherwise"]),
     (Rule::times, &["乘", "乘以", "x", "ｘ", "Ｘ", "times", "multiplied by", "·", "of", "的"]),
     (Rule::over, &["除以", "divided by"]),
     (Rule::plus, &["加", "加上", "plus"]),
@@ -183,9 +217,17 @@ const HABITS: &[(Rule, &[&str])] = &[
     (Rule::clause_when, &["如果", "若", "条件", "if"]),
     (Rule::clause_start, &["开始", "起始", "begin", "begins"]),
     (Rule::clause_stop, &["结束", "终止", "停止", "end", "ends"]),
+    (Rule::clause_paid, &["支付", "发放方式", "pay", "payment", "payable"]),
+    (Rule::clause_source, &["来源", "出处", "文号", "根据", "citation", "basis"]),
+    (Rule::clause_measure, &["指标值", "实际值", "完成值", "measure", "indicator"]),
+    (Rule::clause_must, &["目标", "目标值", "应当", "要求", "should", "shall", "goal", "target"]),
+    (Rule::clause_due, &["期限", "时限", "截止", "到期", "before", "deadline", "due"]),
+    (Rule::clause_severity, &["等级", "颜色", "level", "colour", "color"]),
+    (Rule::clause_advise, &["提醒", "提示", "advice", "suggest"]),
+    (Rule::clause_orange, &["amber"]),
     (Rule::clause_reason, &["原因", "说明", "because"]),
     (Rule::clause_otherwise, &["else", "其他", "其余"]),
-    (Rule::clause_expect, &["期望", "期待", "结果", "应为", "assert"]),
+    (Rule::clause_expect, &["期望", "期待", "结果", "应得", "assert"]),
     (Rule::clause_to, &["到", "until", "till", "through"]),
     (Rule::clause_monthly, &["per month", "every month", "each month", "每月"]),
     (Rule::clause_yearly, &["per year", "every year", "each year", "annually", "每年"]),
@@ -194,7 +236,7 @@ const HABITS: &[(Rule, &[&str])] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{HABITS, Rule, begun_with, keywords, meant, meant_by_signs, spelling};
+    use super::{HABITS, Rule, begun_with, comparison_within, keywords, meant, meant_by_signs, spelling};
 
     #[test]
     fn a_habit_means_a_word_of_the_language() {
@@ -219,6 +261,10 @@ mod tests {
         assert_eq!(meant("大于", |rule| rule == Rule::operator_and).map(|(_, meant)| meant.zh), None);
         assert_eq!(begun_with("overdue", "over"), None);
         assert_eq!(begun_with("more   than x", "more than"), Some(11));
+        assert_eq!(begun_with("大于60", "大于"), Some("大于".len()));
+        assert_eq!(begun_with("大于标准", "大于"), None);
+        assert_eq!(comparison_within("年龄大于等于标准"), Some(("大于等于", "不低于")));
+        assert_eq!(comparison_within("年龄"), None);
     }
 
     #[test]

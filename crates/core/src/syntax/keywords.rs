@@ -136,6 +136,12 @@ pub(super) fn announces_figure(text: &str, rules: &[Rule]) -> bool {
         .any(|spelling| text.strip_prefix(spelling).is_some_and(|rest| rest.starts_with(char::is_numeric)))
 }
 
+/// The reserved word with which a name such as 不满80 begins.
+pub(super) fn compared_with_a_figure(found: &str) -> Option<&str> {
+    let word = found.get(..found.find(char::is_numeric)?)?;
+    is_reserved(word).then_some(word)
+}
+
 /// The spelling most like a mistyped word, if one is near enough. Where operators are equally near nothing
 /// tells which is meant: 底于 is as near to 高于 as to 低于.
 pub(super) fn nearest(written: &str, words: impl Iterator<Item = &'static Keyword>) -> Option<&'static str> {

@@ -13,6 +13,7 @@ mod grammar;
 mod habits;
 pub mod keywords;
 mod layers;
+mod line_ends;
 mod literals;
 mod months_in_tests;
 mod problems;
@@ -37,6 +38,7 @@ use std::ops::Range;
 
 use cut::{Chunk, cut};
 use grammar::{Grammar, Rule};
+pub(crate) use habits::comparison_within;
 use pest::Parser;
 use reader::Reader;
 use scan::{Lexeme, LexemeKind, scan};
@@ -66,6 +68,11 @@ pub struct Parsed {
 pub fn parse(source: SourceId, text: &str) -> Parsed {
     if text.len() > LARGEST_SOURCE {
         return failed(problems::too_large(Span::new(source, 0, 0), text.len(), LARGEST_SOURCE));
+    }
+    if let Some((at, sign)) = line_ends::foreign(text) {
+        let start = u32::try_from(at).unwrap_or(u32::MAX);
+        let end = start.saturating_add(u32::try_from(sign.len_utf8()).unwrap_or(1));
+        return failed(problems::foreign_line_end(Span::new(source, start, end), sign));
     }
     let lexemes = match scan(text, DEEPEST_NESTING) {
         Ok(lexemes) => lexemes,

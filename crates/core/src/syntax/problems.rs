@@ -2,6 +2,7 @@
 
 use super::grammar::Rule;
 use super::keywords::{self, KeywordKind};
+use crate::calendar::Month;
 use crate::diagnostic::{Code, Diagnostic, Span, Text};
 
 fn error(code: Code, span: Span, en: impl Into<String>, zh: impl Into<String>) -> Diagnostic {
@@ -33,6 +34,34 @@ pub(super) fn not_utf8(span: Span, line: usize) -> Diagnostic {
     .help(Text::new(
         "save the file as UTF-8; it may be in GB18030 now",
         "请将文件另存为 UTF-8 编码；目前可能是 GB18030（ANSI）编码",
+    ))
+}
+
+pub(super) fn foreign_line_end(span: Span, sign: char) -> Diagnostic {
+    let number = u32::from(sign);
+    error(
+        Code::UnexpectedToken,
+        span,
+        format!("lines end with LF or CR LF, and not with the character U+{number:04X} that stands here"),
+        format!("换行应为 LF 或 CRLF，而此处是单独的字符 U+{number:04X}"),
+    )
+    .help(Text::new(
+        "save the file with LF or CR LF as its line ends, or write the line break here anew",
+        "请将文件的换行改为 LF 或 CRLF 后另存；只有此处的，请删去这个字符，重新换行",
+    ))
+}
+
+pub(super) fn invisible(span: Span, sign: char) -> Diagnostic {
+    let number = u32::from(sign);
+    error(
+        Code::UnexpectedToken,
+        span,
+        format!("the character U+{number:04X}, which cannot be seen, was not expected here"),
+        format!("此处有看不见的字符 U+{number:04X}"),
+    )
+    .help(Text::new(
+        "delete it, or write a blank instead; such characters come along with pasted text",
+        "请删去，或改为空格；这类字符常随粘贴的文字带入",
     ))
 }
 
@@ -91,17 +120,24 @@ pub(super) fn unclosed_string(span: Span, written: &str) -> Diagnostic {
         Some('＂') => '＂',
         _ => '"',
     };
-    error(
+    let problem = error(
         Code::UnclosedString,
         span,
         format!("this text is not closed: `{close}` is missing on its line"),
         format!("引号没有闭合：本行缺少后引号 {close}"),
-    )
+    );
+    if close == '”' && written.chars().skip(1).any(|c| c == '“') {
+        return problem.help(Text::new("`“` opens a text and `”` closes it", "“ 是前引号，后引号是 ”"));
+    }
+    problem
 }
 
 // --------------------------------------------------------------------------------------- statements
 
 pub(super) fn unknown_statement(span: Span, word: &str) -> Diagnostic {
+    if let Some(sign) = word.chars().next().filter(|sign| super::line_ends::is_invisible(*sign)) {
+        return invisible(span, sign);
+    }
     let heads = keywords::KEYWORDS.iter().filter(|keyword| keyword.kind == KeywordKind::Statement);
     let problem = error(
         Code::UnknownStatement,
@@ -214,6 +250,16 @@ pub(super) fn alert_without_when(span: Span) -> Diagnostic {
         .help(Text::new("add a line `when …`", "请增加一行“当 …”"))
 }
 
+pub(super) fn braces_in_advice(span: Span) -> Diagnostic {
+    error(
+        Code::UnexpectedToken,
+        span,
+        "no values are filled in here: names in braces would be told as they stand",
+        "此处不填入值：大括号中的名称会照原样写出",
+    )
+    .help(Text::new("values are filled in where the `reason` names them", "需要填入值的，写在“理由”中"))
+}
+
 pub(super) fn target_without_aim(span: Span) -> Diagnostic {
     error(
         Code::UnexpectedToken,
@@ -299,6 +345,12 @@ pub(super) fn near_miss_date(span: Span, written: &str) -> Diagnostic {
         .split(|c: char| !c.is_ascii_digit())
         .filter_map(|part| part.parse().ok())
         .collect();
+    if let Some((year, month, day)) = last_day_in_words(written, &numbers) {
+        return problem.help(Text::new(
+            format!("write {year}-{month:02}-{day:02}"),
+            format!("应写作 {year}年{month}月{day}日"),
+        ));
+    }
     match numbers.as_slice() {
         [year, month, day] if written.ends_with('起') => problem.help(Text::new(
             format!("write {year}-{month:02}-{day:02}: `from` says that it is the first day"),
@@ -309,8 +361,8 @@ pub(super) fn near_miss_date(span: Span, written: &str) -> Diagnostic {
             format!("应写作 {year}年{month}月{day}日 或 {year}-{month:02}-{day:02}；如为运算，请在运算符两边留空格"),
         )),
         [.., _, _, _] if written.contains(['至', '到']) => problem.help(Text::new(
-            "put blanks between the two dates: `2023-01-01 to 2023-12-31`",
-            "两个日期之间留空格：“2023年1月1日 至 2023年12月31日”",
+            "put blanks between the two dates: `2023-01-01 to 2023-12-31`; in a condition write `in [2023-01-01..2023-12-31]`",
+            "两个日期之间留空格：“2023年1月1日 至 2023年12月31日”；条件中写“属于【2023年1月1日..2023年12月31日】”",
         )),
         [year, month] if (1..=12).contains(month) => problem.help(Text::new(
             format!("write {year}-{month:02} for the month; put blanks around `-` to subtract"),
@@ -320,6 +372,22 @@ pub(super) fn near_miss_date(span: Span, written: &str) -> Diagnostic {
             "dates are written 2023-01-31 or 2023年1月31日, with nothing joined to them",
             "日期应写作 2023年1月31日 或 2023-01-31，前后不连写其他文字",
         )),
+    }
+}
+
+/// The day that 2023年底 or 2024年4月底前 means.
+fn last_day_in_words(written: &str, numbers: &[u32]) -> Option<(u32, u32, u32)> {
+    let end = written.trim_end_matches(['前', '止']);
+    if !end.ends_with(['底', '末']) {
+        return None;
+    }
+    match numbers {
+        [year] => Some((*year, 12, 31)),
+        [year, month] => {
+            let last = Month::new(i32::try_from(*year).ok()?, *month)?.last_day();
+            Some((*year, *month, last.day()))
+        }
+        _ => None,
     }
 }
 
@@ -404,17 +472,67 @@ pub(super) fn bad_number(span: Span, written: &str, unit: &str) -> Diagnostic {
         format!("“{written}”不是数，“{unit}”也不是单位"),
     )
     .help(match unit {
-        _ if spans(unit) => Text::new(
-            "a range is written `18..59`; both ends belong to it",
-            "范围写作“18..59”，两端都包含在内",
+        _ if spans(unit) => super::advice::a_range(),
+        _ if unit.contains("工作日") => super::advice::working_days(),
+        _ if unit.starts_with(['千', '百']) || unit.starts_with('万') && unit.contains(char::is_numeric) => {
+            Text::new(
+                "write the number in digits, such as `14000 yuan`",
+                "数额用数字写出，如“3000元”“14000元”，也可以写“1.4万元”",
+            )
+        }
+        "月" | "季" | "季度" | "个季度" | "周" | "星期" | "个星期" | "礼拜" => {
+            Text::new("write months or days: `3 months`, `14 days`", "时长写作月数或天数，如“3个月”“14天”")
+        }
+        _ if unit.ends_with(['内', '前']) => Text::new(
+            "write the length alone: `at most 7 days` says that it must not be exceeded",
+            "只写时长，如“7天”；“以内”写作“不超过 7天”",
+        ),
+        _ if unit.contains("以上") || unit.contains("以下") => Text::new(
+            "write `at least 60` or `at most 60`; people and ages have no unit",
+            "写作“不低于 60”或“不超过 60”，单元格中也可以写“60 以上”“60 以下”；人数、岁数不带单位",
         ),
         "倍" | "times" => Text::new("times have no unit: write the number alone", "倍数不带单位，只写数"),
-        _ if unit.contains('元') && unit.ends_with(['上', '下', '起']) => Text::new(
-            "write the figure alone, as `1100 yuan`; what it must not fall below is said by a `check`",
-            "只写数额，如“1100元”；不得低于、不得超过多少的，另用“约束”写明",
-        ),
+        _ if unit.contains('元') && unit.ends_with('起') => the_figure_alone(),
         _ => units(),
     })
+}
+
+/// A figure that is said to be the least or the most.
+pub(super) fn open_figure(span: Span, written: &str) -> Diagnostic {
+    error(Code::BadNumber, span, format!("`{written}` is not one number"), format!("“{written}”不是一个数"))
+        .help(the_figure_alone())
+}
+
+fn the_figure_alone() -> Text {
+    Text::new(
+        "write the figure alone, as `1100 yuan`; what it must not fall below is said by a `check`",
+        "只写数额，如“1100元”；不得低于、不得超过多少的，另用“约束”写明",
+    )
+}
+
+/// A range where one figure is written.
+pub(super) fn range_for_a_figure(span: Span, written: &str) -> Diagnostic {
+    error(Code::BadNumber, span, format!("`{written}` is not one number"), format!("“{written}”不是一个数"))
+        .help(Text::new(
+            "a figure is one number: give each end of a range a parameter of its own",
+            "数额是一个数：通知写的是范围的，上限、下限各写一个参数",
+        ))
+}
+
+/// Two figures with a dash between them, which people read as a range.
+pub(super) fn range_with_dash(span: Span, from: &str, to: &str) -> Diagnostic {
+    error(
+        Code::BadNumber,
+        span,
+        format!("`{from}-{to}` looks like a range but is not written as one"),
+        format!("“{from}-{to}”形似范围，但写法不对"),
+    )
+    .help(Text::new(
+        format!(
+            "write `{from}..{to}`, in a condition `in [{from}..{to}]`; put blanks around the sign to subtract"
+        ),
+        format!("请写“{from}..{to}”，条件中写“属于【{from}..{to}】”；如为减法，请在减号两边留空格"),
+    ))
 }
 
 /// Whether what is joined to a number goes on to another one, as in 80至89.

@@ -14,6 +14,22 @@ use super::keywords::{self, KeywordKind};
 use super::scan::{Bracket, Lexeme, LexemeKind};
 use super::stopped::Stopped;
 use super::unexpected::unexpected;
+use crate::diagnostic::{Diagnostic, SourceId};
+
+/// What is wrong where the grammar stopped reading a stretch that begins at a place of a source.
+pub(super) fn problem_at(
+    error: &Error<Rule>,
+    (source, base): (SourceId, u32),
+    written: &str,
+    context: Rule,
+) -> Diagnostic {
+    let expected = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
+        ErrorVariant::CustomError { .. } => &[],
+    };
+    let at = position(error);
+    unexpected(&Stopped { source, written, base, at, expected, context, misread: false })
+}
 
 impl FileParser<'_> {
     /// The statement's text with the faulty parts blanked out, after reporting them; none if the
@@ -46,20 +62,7 @@ impl FileParser<'_> {
     }
 
     pub fn report_unexpected(&mut self, error: &Error<Rule>, written: &str, base: u32, context: Rule) {
-        let expected = match &error.variant {
-            ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
-            ErrorVariant::CustomError { .. } => &[],
-        };
-        let stopped = Stopped {
-            source: self.source,
-            written,
-            base,
-            at: position(error),
-            expected,
-            context,
-            misread: false,
-        };
-        self.diagnostics.push(unexpected(&stopped));
+        self.diagnostics.push(problem_at(error, (self.source, base), written, context));
     }
 
     /// The parts of a block, each to be read by itself.

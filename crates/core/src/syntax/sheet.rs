@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use csv_core::{ReadFieldResult, Reader as CsvReader};
 use pest::Parser;
+use pest::error::Error;
 
 use super::grammar::{Grammar, Rule};
 use super::problems;
 use super::reader::Reader;
+use super::recover::problem_at;
 use super::tree::{self, Expr, ExprKind};
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span, Text};
@@ -154,7 +156,11 @@ impl Sheet {
         let reader = Reader::new(self.source, &self.text, cell.span.start);
         let entry = match Grammar::parse(Rule::whole_entry, &text) {
             Ok(mut pairs) => pairs.next().map(|node| reader.entry(&node)),
-            Err(_) => None,
+            // What is said of operators and of other parts of an entry is not for cells.
+            Err(error) => match self.stopped(&error, cell, &text, Rule::whole_entry) {
+                of_text if of_text.code == Code::BadNumber => return Err(advised(*other(), &of_text)),
+                _ => None,
+            },
         };
         if let Some(problem) = reader.into_problems().into_iter().next() {
             return Err(Box::new(problem));
@@ -185,7 +191,7 @@ impl Sheet {
         let reader = Reader::new(self.source, &self.text, cell.span.start);
         let key = match Grammar::parse(Rule::whole_cell, &text) {
             Ok(mut pairs) => pairs.next().map(|node| reader.cell(&node)),
-            Err(_) => None,
+            Err(error) => return Err(advised(*other(), &self.stopped(&error, cell, &text, Rule::row))),
         };
         if let Some(problem) = reader.into_problems().into_iter().next() {
             return Err(Box::new(problem));
@@ -194,6 +200,18 @@ impl Sheet {
         let whole = |key: &tree::Cell| key.span.end >= cell.span.end;
         key.filter(whole).map(|key| tree::Cell { span: cell.span, ..key }).ok_or_else(other)
     }
+}
+
+impl Sheet {
+    /// What is wrong with a cell as text of a policy.
+    fn stopped(&self, error: &Error<Rule>, cell: &Cell, text: &str, context: Rule) -> Diagnostic {
+        problem_at(error, (self.source, cell.span.start), text, context)
+    }
+}
+
+/// The problem of a cell with what helps against that of its text.
+fn advised(problem: Diagnostic, of_text: &Diagnostic) -> Box<Diagnostic> {
+    Box::new(of_text.help.iter().cloned().fold(problem, Diagnostic::help))
 }
 
 fn unreadable(cell: &Cell, en: &str, zh: &str) -> Box<Diagnostic> {

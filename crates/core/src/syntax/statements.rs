@@ -1,6 +1,7 @@
 //! Statements from their pairs.
 
 use super::grammar::Rule;
+use super::keywords;
 use super::literals::period;
 use super::problems;
 use super::reader::{Node, Reader, child, children, each, each_of};
@@ -247,6 +248,9 @@ impl Reader<'_> {
 
     /// The lines of a parameter.
     pub fn entries(&self, node: &Node<'_>) -> Vec<Entry> {
+        if let Some(first) = self.range_for_a_figure(node) {
+            return vec![first];
+        }
         let entries: Vec<Entry> = each(node, Rule::entry, |entry| self.entry(entry));
         let undated = entries.iter().find(|entry| entry.validity.span.start == entry.validity.span.end);
         if let (Some(undated), true) = (undated, entries.len() > 1) {
@@ -257,13 +261,43 @@ impl Reader<'_> {
         entries
     }
 
+    /// The entry before a dash and another number, `3-5`, which was read as two entries.
+    fn range_for_a_figure(&self, node: &Node<'_>) -> Option<Entry> {
+        let spans: Vec<Span> = each(node, Rule::entry, |entry| self.span(entry));
+        let ranges = |pair: &&[Span]| match pair {
+            [one, other] => one.end == other.start && self.slice(*other).starts_with(['-', '－', '−']),
+            _ => false,
+        };
+        let [one, other] = spans.windows(2).find(ranges)? else { return None };
+        let range = one.to(*other);
+        self.report(problems::range_for_a_figure(range, self.slice(range)));
+        let mut first = self.entry(&child(node, Rule::entry)?);
+        for figure in &mut first.figures {
+            figure.value.kind = ExprKind::Unknown;
+        }
+        Some(first)
+    }
+
     /// Removes words that stand where the unit of the figure before them would: `855 yan`, `2倍`.
     fn take_false_units(&self, figures: &mut Vec<Figure>) {
         let mut at = 1;
         while let Some([before, figure]) = figures.get_mut(at - 1..=at) {
             let number = before.value.span;
             let unit = figure.keys.first().map(|key| (key.text.clone(), key.span));
-            let unit = unit.filter(|(_, place)| place.start == number.end).or_else(|| lone_word(figure));
+            let joined = unit.filter(|(unit, place)| place.start == number.end || is_open_end(unit));
+            let unit = joined.or_else(|| lone_word(figure));
+            // 以上 may touch a unit.
+            if let Some((_, place)) = unit.as_ref().filter(|(unit, _)| is_open_end(unit)) {
+                let written = number.to(*place);
+                self.report(problems::open_figure(written, self.slice(written)));
+                before.value.kind = ExprKind::Unknown;
+                if figure.keys.is_empty() {
+                    figures.remove(at);
+                } else {
+                    figure.keys.remove(0);
+                }
+                continue;
+            }
             let (ExprKind::Number { .. }, Some((unit, place))) = (&before.value.kind, unit) else {
                 at += 1;
                 continue;
@@ -476,6 +510,11 @@ impl Reader<'_> {
     pub fn span_of_name(&self, node: &Node<'_>) -> Span {
         self.name_in(node).span
     }
+}
+
+/// Whether a word says that a figure is the least or the most.
+fn is_open_end(word: &str) -> bool {
+    keywords::spelled(word).any(|keyword| matches!(keyword.rule, Rule::clause_over | Rule::clause_under))
 }
 
 /// The word that stands alone where a figure could.

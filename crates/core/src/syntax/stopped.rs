@@ -2,6 +2,7 @@
 
 use super::expected::is_infix;
 use super::grammar::Rule;
+use super::keywords;
 use super::scan::scan;
 use crate::diagnostic::{SourceId, Span};
 
@@ -31,8 +32,35 @@ impl<'t> Stopped<'t> {
         let lexemes = scan(rest, usize::MAX).unwrap_or_default();
         let found = lexemes.iter().find(|lexeme| lexeme.is_solid()).map_or("", |lexeme| lexeme.text(rest));
         let from = rest.find(found).and_then(|at| rest.get(at..)).unwrap_or("");
+        // A number goes on behind its point.
+        let fraction = from.get(found.len()..).and_then(|rest| rest.strip_prefix('.'));
+        let figure = found.starts_with(char::is_numeric)
+            && fraction.is_some_and(|rest| rest.starts_with(char::is_numeric));
+        if let Some(rest) = fraction.filter(|_| figure) {
+            let end = rest.find(|c| !super::scan::continues_word(c)).unwrap_or(rest.len());
+            return from.get(..found.len() + 1 + end).unwrap_or(found);
+        }
         let arrow = ARROWS.iter().find(|arrow| from.starts_with(**arrow));
         arrow.and_then(|arrow| from.get(..arrow.len())).unwrap_or(found)
+    }
+
+    /// What is written after what was found there.
+    pub(super) fn rest(&self, found: &str) -> &'t str {
+        self.written.get(self.start_of(found) + found.len()..).unwrap_or("").trim_start()
+    }
+
+    /// Whether what was read last is `otherwise when`.
+    pub(super) fn is_conditional_otherwise(&self) -> bool {
+        let is = |word: Option<&str>, rule| {
+            word.is_some_and(|word| keywords::spelled(word).any(|keyword| keyword.rule == rule))
+        };
+        let mut words = self
+            .before()
+            .split(|c| !super::scan::continues_word(c))
+            .filter(|word| !word.is_empty())
+            .rev()
+            .skip_while(|word| !is(Some(word), Rule::clause_when));
+        words.next().is_some() && is(words.next(), Rule::clause_otherwise)
     }
 
     pub(super) fn span(&self, found: &str) -> Span {

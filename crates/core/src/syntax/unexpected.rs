@@ -7,7 +7,10 @@ use super::expected::{
 use super::grammar::Rule;
 use super::habits::{Meant, meant, meant_by_signs};
 use super::keywords::{self, Keyword, KeywordKind, nearest};
-use super::problems::{bad_number, did_you_mean, reads_as_a_comparison, two_points, with_thousands};
+use super::line_ends::is_invisible;
+use super::problems::{
+    bad_number, did_you_mean, invisible, range_with_dash, reads_as_a_comparison, two_points, with_thousands,
+};
 use super::scan::continues_word;
 use super::stopped::{ARROWS, Stopped};
 use super::thousands::{first_group, grouped};
@@ -20,6 +23,9 @@ pub(super) fn unexpected(place: &Stopped<'_>) -> Diagnostic {
         return unexpected(&earlier);
     }
     let found = place.found();
+    if let Some(sign) = found.chars().next().filter(|sign| is_invisible(*sign)) {
+        return invisible(place.span(found), sign);
+    }
     let certain = place.points_problem(found).or_else(|| place.unit_problem(found));
     let certain = certain.or_else(|| place.thousands_problem(found));
     let certain = certain.or_else(|| place.habit_problem(found));
@@ -39,6 +45,10 @@ impl Stopped<'_> {
             // No range without `..`: 每人 in `金额 每人 { 915元 }` was read as its lower end.
             _ if self.expects(Rule::up_to) && self.context != Rule::row => (Rule::up_to, &[Rule::range]),
             Rule::whole_field => (Rule::colon, &[Rule::clause_default]),
+            // Of a fact of a test only what is joined to its number.
+            Rule::whole_test_clause if self.ends_with_a_figure() => (Rule::colon, &[]),
+            // `otherwise when old` has a condition where only a name stands.
+            Rule::whole_tier_item if self.is_conditional_otherwise() => return None,
             Rule::whole_tier_item => (Rule::clause_when, INFIXES),
             _ => return None,
         };
@@ -53,6 +63,12 @@ impl Stopped<'_> {
         let known = word_is_one_of(word, clauses(self.context));
         let misread = !self.misread && self.expects(rest) && !word.is_empty() && within && !known;
         misread.then_some(Self { at, expected, misread, ..*self })
+    }
+
+    /// Whether what was read last is a word joined to a number.
+    fn ends_with_a_figure(&self) -> bool {
+        let word = last_word(self.before());
+        word.starts_with(char::is_numeric) && !word.ends_with(char::is_numeric)
     }
 
     /// Digits after a number's second point.
@@ -90,12 +106,22 @@ impl Stopped<'_> {
             read.rfind(|c: char| !(c.is_numeric() || c == '.')).map_or(0, |at| at + char_at(read, at));
         let end = self.at + found.len();
         let written = self.written.get(start..end)?;
-        written.starts_with(char::is_numeric).then(|| bad_number(self.stretch(start, end), written, found))
+        if !written.starts_with(char::is_numeric) {
+            return None;
+        }
+        let number = written.strip_suffix(found).unwrap_or(written);
+        Some(match number_before_a_dash(self.written.get(..start)?) {
+            Some((before, from)) => range_with_dash(self.stretch(before, end), from, number),
+            None => bad_number(self.stretch(start, end), written, found),
+        })
     }
 
     /// A word that people write for one of those that could stand here.
     fn habit_problem(&self, found: &str) -> Option<Diagnostic> {
-        let (start, length, meant) = self.habit(found)?;
+        // The day of a test, not its region.
+        let day = self.context == Rule::statement_test && found == "在";
+        let on = day.then_some((self.start_of(found), found.len(), Meant { en: "on", zh: "于" }));
+        let (start, length, meant) = on.or_else(|| self.habit(found))?;
         let written = one_line(self.written.get(start..start + length)?);
         let message =
             Text::new(format!("`{written}` was not expected here"), format!("此处不应是“{written}”"));
@@ -109,9 +135,16 @@ impl Stopped<'_> {
         let start = self.start_of(found);
         let here = self.written.get(start..).unwrap_or("");
         let infix = self.expects_infix();
+        let ranged = [Rule::range, Rule::bounds, Rule::bound].into_iter().any(|rule| self.expects(rule));
+        let own = clauses(self.context);
+        // After a word such as `severity` no clause begins.
+        let clause = infix
+            || self.expected.iter().any(|rule| word_of(*rule).is_some_and(|word| own.contains(&word.rule)));
+        let clause = clause && !self.expects_value() && !self.expects_operand();
         let could_stand = |rule| {
             self.expects(rule)
-                || !self.expects_value() && !self.expects_operand() && clauses(self.context).contains(&rule)
+                || ranged && COMPARISONS.contains(&rule)
+                || clause && own.contains(&rule)
                 || infix
                     && (is_infix(rule)
                         || matches!(rule, Rule::operator_is_not | Rule::operator_in | Rule::operator_not_in))
@@ -139,7 +172,7 @@ impl Stopped<'_> {
         if !self.expects_name() {
             return None;
         }
-        if let Some(word) = compared_with_a_figure(found) {
+        if let Some(word) = keywords::compared_with_a_figure(found) {
             return Some(reads_as_a_comparison(self.span(found), found, word));
         }
         if !keywords::is_reserved(found) {
@@ -149,10 +182,22 @@ impl Stopped<'_> {
             format!("`{found}` is a word of the language and cannot be a name"),
             format!("“{found}”是保留词，不能用作名称"),
         );
-        let help = Text::new(
-            "choose another name, or make the word part of a longer one",
-            "请改用其他名称，或将它并入较长的名称",
-        );
+        let help = if self.context == Rule::header {
+            Text::new(
+                "the first line of a table names its columns, such as `age => amount`",
+                "表的第一行是表头，写各列的名称，如“年龄 => 金额”",
+            )
+        } else if self.context == Rule::whole_tier_item && is_kind(found, KeywordKind::Value) {
+            Text::new(
+                "what comes to yes or no is a definition: `define name = condition`",
+                "结果只有是和否的，写作“定义 名称 ＝ 条件”",
+            )
+        } else {
+            Text::new(
+                "choose another name, or make the word part of a longer one",
+                "请改用其他名称，或将它并入较长的名称",
+            )
+        };
         Some(Diagnostic::error(Code::ReservedWord, self.span(found), message).help(help))
     }
 
@@ -206,9 +251,18 @@ impl Stopped<'_> {
             let weight = if found.is_empty() { OPTIONAL } else { CERTAIN };
             phrases.push(Phrase { weight, en: "an operator".to_owned(), zh: "运算符".to_owned() });
         }
+        // An amended table is read in pieces, so that the grammar of statements does not know of it.
+        if self.expects(Rule::statement_parameter) {
+            phrases.extend(phrase(Rule::statement_table));
+        }
         let alone = self.expected.len() == 1;
+        // 以上 and 以下 may follow any figure, and are what is lacking only where a target compares with one.
+        if self.expects(Rule::clause_over) && self.context == Rule::whole_target_clause {
+            return phrase(Rule::bounds).into_iter().collect();
+        }
         for rule in self.expected {
-            if alone || *rule != Rule::open_paren {
+            let optional = matches!(rule, Rule::open_paren | Rule::clause_over | Rule::clause_under);
+            if alone || !optional {
                 phrases.extend(phrase(*rule));
             }
         }
@@ -222,8 +276,20 @@ impl Stopped<'_> {
         }
         let words = self.expected_words();
         // Every one-letter name is near to `or` and `on`.
-        if keywords::spelled(found).next().is_some() || found.len() == 1 {
+        if keywords::spelled(found).next().is_some()
+            || found.len() == 1
+            || found.starts_with(char::is_numeric)
+        {
             return None;
+        }
+        // What is paid each quarter is not paid each month, and `be` is no misspelt `by`.
+        if is_another_period(found) || found == "be" {
+            return None;
+        }
+        // 否则若 are two words, and no misspelt 否则.
+        let two = joined(found, &words).filter(|(_, rest)| keywords::spelled(rest).next().is_some());
+        if let Some((word, rest)) = two {
+            return Some(Better::Joined(word, rest.to_owned()));
         }
         let near = nearest(found, words.iter().copied()).map(Better::Near);
         near.or_else(|| joined(found, &words).map(|(word, rest)| Better::Joined(word, rest.to_owned())))
@@ -239,6 +305,12 @@ impl Stopped<'_> {
                 ));
             }
             None => {}
+        }
+        if self.expects(Rule::clause_monthly) && is_another_period(found) {
+            return problem.help(Text::new(
+                "say what is paid for each month, and that it is paid monthly",
+                "请写每月的金额，按月发放",
+            ));
         }
         if let Some(advice) = advice(self, found) {
             return problem.help(advice);
@@ -304,14 +376,24 @@ impl Stopped<'_> {
     }
 }
 
+const COMPARISONS: [Rule; 4] =
+    [Rule::operator_below, Rule::operator_at_most, Rule::operator_above, Rule::operator_at_least];
+
 fn word_is_one_of(word: &str, rules: &[Rule]) -> bool {
     keywords::spelled(word).any(|keyword| rules.contains(&keyword.rule))
 }
 
-/// The reserved word with which a name such as 不满80 begins.
-fn compared_with_a_figure(found: &str) -> Option<&str> {
-    let word = found.get(..found.find(char::is_numeric)?)?;
-    keywords::is_reserved(word).then_some(word)
+/// The number before the dash that a text ends with, and where it begins.
+fn number_before_a_dash(text: &str) -> Option<(usize, &str)> {
+    let before = text.strip_suffix(['-', '－', '−'])?;
+    let start = before.trim_end_matches(|c: char| c.is_numeric() || c == '.').len();
+    let number = before.get(start..).filter(|number| number.starts_with(char::is_numeric))?;
+    Some((start, number))
+}
+
+/// Whether a word names a period that nothing is paid by.
+fn is_another_period(found: &str) -> bool {
+    found.contains(['季', '周', '旬']) || found.contains("半年") || matches!(found, "quarterly" | "weekly")
 }
 
 fn char_at(text: &str, at: usize) -> usize {

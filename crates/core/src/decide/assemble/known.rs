@@ -63,7 +63,7 @@ pub(crate) fn known_entry(plan: &Plan, value: ValueId, known: Known) -> Option<R
 pub(crate) fn reason(plan: &Plan, parts: &[ReasonPart], values: &[Value]) -> Text {
     let mut values = values.iter();
     show::reason(parts, &mut |node| {
-        let shown = |value| show::value(plan.program(), plan.node(node).ty, value);
+        let shown = |value| show::said(plan.program(), plan.node(node).ty, value);
         values.next().map(shown).unwrap_or_default()
     })
 }

@@ -188,7 +188,7 @@ impl<'a> Deciding<'a> {
     fn reason(&mut self, decided: &Decided, parts: &[ReasonPart]) -> Text {
         show::reason(parts, &mut |node| {
             let outcome = self.evaluator.clause(decided.instance, decided.value, Some(node));
-            show::outcome(self.program, self.case, self.plan.node(node).ty, &outcome)
+            show::said_of(self.program, self.case, self.plan.node(node).ty, &outcome)
         })
     }
 }

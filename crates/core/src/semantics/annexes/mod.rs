@@ -22,6 +22,7 @@ pub fn fill_annexes(files: &mut [File], annexes: &Annexes) -> Vec<Diagnostic> {
         filling.statements(&mut file.statements);
         file.faults.append(&mut filling.faults);
     }
+    super::say_once(&mut filling.problems);
     filling.problems
 }
 

@@ -26,12 +26,16 @@ pub fn function_alone(span: Span, name: &str) -> Option<Diagnostic> {
 
 /// The function that a name of everyday speech or of a spreadsheet means.
 pub fn meant_function(name: &str) -> Option<&'static str> {
-    Some(match name {
+    let small = name.to_ascii_lowercase();
+    if let Some(word) = keywords::spelled(&small).find(|word| word.kind == KeywordKind::Function) {
+        return word.en.filter(|_| small != name);
+    }
+    Some(match small.as_str() {
         "total" | "total_of" => "sum",
         "mean" | "avg" => "average",
         "maximum" | "greatest" | "larger" => "max",
         "minimum" | "least" | "smaller" => "min",
-        "number_of" | "counta" | "len" => "count",
+        "number_of" | "counta" | "len" | "size" | "length" => "count",
         "求和" | "总和" | "总计" | "加总" => "合计",
         "平均值" | "平均数" | "求平均" | "均值" => "平均",
         "最大值" | "最高值" | "取大" | "较大值" | "较高值" => "取高",
@@ -41,9 +45,63 @@ pub fn meant_function(name: &str) -> Option<&'static str> {
     })
 }
 
-/// A percentage in words.
-pub fn percentage_in_words(name: &str) -> Option<Text> {
-    name.starts_with("百分之").then(|| text("a percentage is written `30%`", "百分数写作“30%”"))
+/// A number or an amount in words.
+pub fn figure_in_words(name: &str) -> Option<Text> {
+    if name.starts_with("百分之") || name.starts_with("千分之") {
+        return Some(text("a percentage is written `30%`", "百分数写作“30%”，千分数写作“0.5%”"));
+    }
+    if matches!(name, "无" | "不补" | "不发") {
+        return Some(text(
+            "nothing is `0` or `0 yuan`, and what is not known `unknown`",
+            "没有的写“0”或“0元”，不知道的写“未定”",
+        ));
+    }
+    let each = name.starts_with('每') && name.contains(char::is_numeric);
+    each.then(|| {
+        text(
+            "an amount is written `915 yuan per month`; people have no unit",
+            "金额写作“915元/月”，“每月”写在数额之后；每人、每户不写",
+        )
+    })
+}
+
+/// Whether a word means all that no other row of a table is about.
+pub fn is_the_rest(written: &str) -> bool {
+    matches!(written, "其他" | "其余" | "其它" | "不限" | "全部" | "所有" | "other" | "others" | "rest")
+}
+
+/// A unit for what is counted, after the amount for each: `人` in `10元/人`.
+pub fn unit_of_an_amount(before: &str) -> Option<Text> {
+    let amount = before.strip_suffix(['/', '／'])?.trim_end_matches(char::is_alphabetic);
+    amount.ends_with(|c: char| c.is_numeric() || c == ' ').then_some(())?;
+    let unit = before.strip_suffix(['/', '／'])?.ends_with(['元', '角', '分', 'n']);
+    unit.then(|| {
+        text(
+            "people, meals and the like have no unit: write the amount alone, and multiply by their number",
+            "人、餐、次等不带单位：只写数额，再乘以人数、餐数等",
+        )
+    })
+}
+
+/// What a comparison is called here, where everyday words for it stand within a name.
+pub fn comparison_in_words(name: &str) -> Option<Text> {
+    let (written, meant) = crate::syntax::comparison_within(name)?;
+    Some(text(
+        format!("put blanks between the words, and write `{meant}` instead of `{written}`"),
+        format!("词与词之间留空格，“{written}”写作“{meant}”"),
+    ))
+}
+
+/// The value that a word of everyday speech means.
+pub fn meant_value(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "true" | "TRUE" | "True" | "Yes" | "YES" => "yes",
+        "false" | "FALSE" | "False" | "No" | "NO" => "no",
+        "未知" | "不详" | "不明" | "待定" => "未定",
+        "真" => "是",
+        "假" => "否",
+        _ => return None,
+    })
 }
 
 /// The type that a word of everyday speech or of another language means.

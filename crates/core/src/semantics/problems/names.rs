@@ -1,6 +1,6 @@
 //! Names that stand for nothing, for two things, or for themselves.
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, Text};
 use crate::semantics::problems::text;
 use crate::syntax::keywords::{self, KeywordKind};
 use crate::syntax::tree::Name;
@@ -20,11 +20,11 @@ pub fn no_name_in_reason(span: Span, written: &str) -> Diagnostic {
     Diagnostic::error(
         Code::UnknownName,
         span,
-        text(format!("`{written}` is not the name of a value"), format!("“{written}”不是名称")),
+        text(format!("`{written}` is not the name of a value"), format!("“{written}”不是值的名称")),
     )
     .help(text(
-        "between `{` and `}` stands a name alone; give a formula one with `define`",
-        "大括号内只写名称；算式请先用“定义”命名",
+        "between `{` and `}` stands a name alone; give a formula, or a figure of a case, one with `define`",
+        "大括号内只写名称；算式和按类别确定的数额，请先用“定义”命名",
     ))
 }
 
@@ -58,6 +58,15 @@ pub fn with_suggestion(problem: Diagnostic, suggestion: Option<&str>) -> Diagnos
         Some(near) => problem.help(text(format!("did you mean `{near}`?"), format!("是否想写“{near}”？"))),
         None => problem,
     }
+}
+
+/// Cases from one on, in an enum with an order: 中度以上.
+pub fn bounded_by_a_case(case: &str, upwards: bool) -> Text {
+    let (en, zh) = if upwards { ("at least", "不低于") } else { ("at most", "不高于") };
+    text(
+        format!("write `{en} {case}`; the enum must be `ordered`"),
+        format!("写作“{zh} {case}”，类别须写“有序”"),
+    )
 }
 
 /// Words written without the blanks between them.
@@ -104,7 +113,7 @@ pub fn too_many_arguments(span: Span, name: &str, most: usize) -> Diagnostic {
     Diagnostic::error(
         Code::WrongArgumentCount,
         span,
-        text(format!("`{name}` has more than {most} arguments"), format!("“{name}”的参数超过{most}个")),
+        text(format!("`{name}` has more than {most} arguments"), format!("“{name}”传入的值超过{most}个")),
     )
 }
 
@@ -113,7 +122,10 @@ pub fn list_argument(span: Span) -> Diagnostic {
     Diagnostic::error(
         Code::SeveralValues,
         span,
-        text("an argument is one value or one instance, not a list", "参数应为单个值或单个对象，不能是列表"),
+        text(
+            "an argument is one value or one instance, not a list",
+            "传入的应为单个值或单个对象，不能是列表",
+        ),
     )
     .help(text(
         "pass the entity that has the list, or what is made of it",
@@ -209,7 +221,7 @@ pub fn key_of_many(span: Span, name: &str) -> Diagnostic {
 
 /// A region in which the policy does not hold.
 pub fn foreign_region(span: Span, code: &str, own: &str) -> Diagnostic {
-    Diagnostic::warning(
+    let problem = Diagnostic::warning(
         Code::ForeignRegion,
         span,
         text(
@@ -218,5 +230,13 @@ pub fn foreign_region(span: Span, code: &str, own: &str) -> Diagnostic {
             ),
             format!("此处永不适用：“{code}”既不在政策地区“{own}”之内，也不包含该地区"),
         ),
-    )
+    );
+    let is_number = |code: &str| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number(code) || !is_number(own) {
+        return problem;
+    }
+    problem.help(text(
+        format!("write the code of the region, as `{own}` is one, and not its name"),
+        format!("地区写行政区划代码，如“{own}”，不写名称"),
+    ))
 }

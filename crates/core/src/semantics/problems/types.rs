@@ -64,8 +64,13 @@ fn how_to_turn(analysis: &Analysis<'_>, wanted: Type, (span, found): (Span, Type
 /// How a value of a type is written, where only a plain one may stand.
 pub fn how_written(analysis: &Analysis<'_>, wanted: Type, span: Span) -> Option<Text> {
     let amount = written_amount(&analysis.program.currency, "915");
-    let named = !analysis.program.sources.slice(span).contains(char::is_numeric);
+    let written = analysis.program.sources.slice(span);
+    let named = !written.contains(char::is_numeric);
+    if let Some(help) = super::figure_in_words(written).filter(|_| wanted.is_numeric()) {
+        return Some(help);
+    }
     Some(match wanted {
+        _ if super::is_the_rest(written) => text("a cell of any value holds `any`", "其余情形在表中写“任意”"),
         Type::Number if named => text(
             "write the number alone, such as `60` or `60%`; what has a name is a case of an `enum`",
             "请只写数，如“60”“60%”；有名称的各项用“类别”写出",
@@ -83,6 +88,7 @@ pub fn how_written(analysis: &Analysis<'_>, wanted: Type, span: Span) -> Option<
         Type::Date => text("write the day, such as `2023-06-01`", "请写日期，如“2023年6月1日”"),
         Type::Month => text("write the month, such as `2023-06`", "请写月份，如“2023年6月”"),
         Type::Text => text("put the text in quotes", "文本应加引号"),
+        Type::Bool => text("write `yes` or `no`", "请写“是”或“否”"),
         _ => return None,
     })
 }
@@ -174,7 +180,7 @@ pub fn bad_operands(
     .label(right.0, text(format!("this is {}", right_text.en), format!("这是{}", right_text.zh)));
     // What is added to a day or a month is a length of time.
     let beside = |ty| if matches!(ty, Type::Date | Type::Month) { Type::Months } else { ty };
-    if let Some(help) = of_a_length_of_time(analysis, operator, left.1, right.1) {
+    if let Some(help) = of_a_list_or_length(analysis, operator, left.1, right.1) {
         return problem.help(help);
     }
     let number = |ty| matches!(ty, Type::Number | Type::Text);
@@ -182,8 +188,8 @@ pub fn bad_operands(
     helped(problem, how_to_turn(analysis, beside(wanted), found).filter(|_| number(found.1)))
 }
 
-/// A length of time beside what it cannot be compared with or multiplied by.
-fn of_a_length_of_time(analysis: &Analysis<'_>, operator: &Text, left: Type, right: Type) -> Option<Text> {
+/// A list beside a number, or a length of time beside what it cannot be compared with or multiplied by.
+fn of_a_list_or_length(analysis: &Analysis<'_>, operator: &Text, left: Type, right: Type) -> Option<Text> {
     let times = operator.en == "*";
     let per = |en: &str, zh: &str| {
         let amount = written_amount(&analysis.program.currency, "50");
@@ -193,6 +199,9 @@ fn of_a_length_of_time(analysis: &Analysis<'_>, operator: &Text, left: Type, rig
         )
     };
     match (left, right) {
+        (Type::List(_), Type::Number) | (Type::Number, Type::List(_)) => {
+            Some(text("`count(…)` is how many there are", "有多少个写作“计数（…）”"))
+        }
         (Type::Days, Type::Months) | (Type::Months, Type::Days) => Some(text(
             "months and years have no fixed number of days: count them with `age(…)`, `years_between(…)` or `months_between(…)`",
             "月和年没有固定的天数：请用“周岁（…）”“整年数（…）”或“整月数（…）”",
@@ -257,14 +266,21 @@ pub fn argument_count(span: Span, name: &str, wanted: usize, found: usize) -> Di
 /// The same for something with a name in each language.
 pub fn argument_count_of(span: Span, name: &Text, wanted: usize, found: usize) -> Diagnostic {
     let many = if wanted == 1 { "" } else { "s" };
-    Diagnostic::error(
+    let problem = Diagnostic::error(
         Code::WrongArgumentCount,
         span,
         text(
             format!("`{}` takes {wanted} argument{many}, not {found}", name.en),
-            format!("“{}”需要{wanted}个参数，写了{found}个", name.zh),
+            format!("“{}”应传入{wanted}个值，写了{found}个", name.zh),
         ),
-    )
+    );
+    if found > 0 {
+        return problem;
+    }
+    problem.help(text(
+        format!("what is passed stands in parentheses that touch the name: `{}(…)`", name.en),
+        format!("传入的内容写在紧接的括号里：“{}（…）”", name.zh),
+    ))
 }
 
 /// `is known` in a rule.

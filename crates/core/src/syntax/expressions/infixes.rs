@@ -13,7 +13,10 @@ impl Reader<'_> {
             Rule::operator_or => self.either(left, operator, right),
             Rule::operator_and => self.both(left, right),
             Rule::plus => self.sum(left, Additive::Plus, right),
-            Rule::minus => self.sum(left, Additive::Minus, right),
+            Rule::minus => {
+                self.check_range_with_dash(&left, operator, &right);
+                self.sum(left, Additive::Minus, right)
+            }
             Rule::times => self.product(left, Multiplicative::Times, right),
             Rule::over => self.product(left, Multiplicative::Over, right),
             _ => self.compared(left, operator, right),
@@ -35,6 +38,22 @@ impl Reader<'_> {
         };
         rest.push((sign, right.expr));
         self.made(ExprKind::Sum { first, rest }, span, height.max(right.height))
+    }
+
+    /// `60-69` between two written numbers is a range to people, and was never meant as a difference.
+    fn check_range_with_dash(&self, left: &Built, operator: &Node<'_>, right: &Built) {
+        let last = match &left.expr.kind {
+            ExprKind::Sum { rest, .. } if !left.closed => rest.last().map(|(_, last)| last),
+            _ => Some(&left.expr),
+        };
+        let Some(last) = last.filter(|last| is_figure(&last.kind) && is_figure(&right.expr.kind)) else {
+            return;
+        };
+        let sign = self.span(operator);
+        if last.span.end == sign.start && sign.end == right.expr.span.start {
+            let (from, to) = (self.slice(last.span), self.slice(right.expr.span));
+            self.report(problems::range_with_dash(last.span.to(right.expr.span), from, to));
+        }
     }
 
     fn product(&self, left: Built, operator: Multiplicative, right: Built) -> Built {
@@ -126,6 +145,11 @@ fn is_bare_value(kind: &ExprKind) -> bool {
         kind,
         Name(_) | Number { .. } | Money { .. } | Date(_) | Month(_) | Duration { .. } | Bool(_) | Text(_)
     )
+}
+
+fn is_figure(kind: &ExprKind) -> bool {
+    use ExprKind::{Date, Duration, Money, Month, Number};
+    matches!(kind, Number { .. } | Money { .. } | Duration { .. } | Date(_) | Month(_))
 }
 
 pub(super) fn comparison(rule: Rule) -> Comparison {

@@ -163,7 +163,7 @@ impl Collector<'_> {
             return self.push(rule, node.as_str().to_owned(), self.span(node), place);
         }
         let opened = item_kind(rule, place.parent).map(|kind| self.open_item(kind, place.item));
-        if rule == Rule::item && self.language == Some(Language::English) {
+        if matches!(rule, Rule::item | Rule::aim) && self.language == Some(Language::English) {
             self.range_end(node, place);
         } else {
             self.children(node, opened, place);

@@ -107,7 +107,7 @@ fn messages_say_what_a_person_would() {
             "benefit b {\n amount 5\n paid weekly\n}",
             "expected `monthly`, `yearly`, `daily` or `once` after `paid`, found `weekly`",
             "“paid”之后应有“按月”、“按年”、“按日”或“一次性”，而写的是“weekly”",
-            "",
+            "say what is paid for each month, and that it is paid monthly",
         ),
         (
             "待遇 乙 {\n 当救助类型 为 低保\n 金额 5元\n}",
