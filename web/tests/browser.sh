@@ -12,4 +12,5 @@ dpkg-query --status fonts-noto-cjk >/dev/null 2>&1 || missing+=(fonts-noto-cjk)
 
 as_root=
 [ "$(id -u)" = 0 ] || as_root=sudo
+$as_root apt-get update --quiet
 $as_root apt-get install --yes --no-install-recommends "${missing[@]}"
