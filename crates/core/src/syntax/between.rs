@@ -3,9 +3,7 @@
 use super::grammar::Rule;
 use super::problems;
 use super::reader::{Node, Reader, child};
-use super::tree::{
-    Aim, Alert, Comparison, Exclusive, Item, Keep, Name, Quoted, RangeBound, Severity, Target,
-};
+use super::tree::{Aim, Alert, Exclusive, Keep, Name, Quoted, Severity, Target};
 
 impl Reader<'_> {
     pub fn exclusive(&self, node: &Node<'_>) -> Option<Exclusive> {
@@ -105,19 +103,7 @@ impl Reader<'_> {
 
     fn aim(&self, node: &Node<'_>) -> Option<Aim> {
         let aim = node.clone().into_inner().next_back()?;
-        let bounds = match aim.as_rule() {
-            Rule::bounds => match self.bounds(&aim).0 {
-                Item::Bounds(bounds) => bounds,
-                _ => return None,
-            },
-            _ => {
-                let limit = self.literal(&aim.clone().into_inner().next()?);
-                let over = child(&aim, Rule::clause_over).is_some();
-                let comparison = if over { Comparison::AtLeast } else { Comparison::AtMost };
-                vec![RangeBound { comparison, limit }]
-            }
-        };
-        Some(Aim { bounds, span: self.span(&aim) })
+        Some(Aim { bounds: self.aimed(&aim), span: self.span(&aim) })
     }
 }
 

@@ -1,4 +1,5 @@
-//! Line ends that are none here. A comment would go on over them and hide the statement that people see behind it.
+//! Characters that people do not see for what they are. A comment would go on over the line ends of other programs and
+//! hide the statement that people see behind it; others show nothing at all.
 
 /// The first character that other programs break a line at, and its place.
 pub(super) fn foreign(text: &str) -> Option<(usize, char)> {

@@ -5,6 +5,7 @@
 
 mod advice;
 mod between;
+mod characters;
 mod cut;
 mod expected;
 mod expressions;
@@ -13,7 +14,6 @@ mod grammar;
 mod habits;
 pub mod keywords;
 mod layers;
-mod line_ends;
 mod literals;
 mod months_in_tests;
 mod problems;
@@ -69,7 +69,7 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
     if text.len() > LARGEST_SOURCE {
         return failed(problems::too_large(Span::new(source, 0, 0), text.len(), LARGEST_SOURCE));
     }
-    if let Some((at, sign)) = line_ends::foreign(text) {
+    if let Some((at, sign)) = characters::foreign(text) {
         let start = u32::try_from(at).unwrap_or(u32::MAX);
         let end = start.saturating_add(u32::try_from(sign.len_utf8()).unwrap_or(1));
         return failed(problems::foreign_line_end(Span::new(source, start, end), sign));

@@ -1,13 +1,13 @@
 //! From what the grammar could have gone on with to what a person would say.
 
 use super::advice::{advice, is_kind, last_word};
+use super::characters::is_invisible;
 use super::expected::{
     CERTAIN, CLAUSE, INFIXES, OPTIONAL, Phrase, alternatives, clauses, is_infix, phrase, word_of,
 };
 use super::grammar::Rule;
 use super::habits::{Meant, meant, meant_by_signs};
 use super::keywords::{self, Keyword, KeywordKind, nearest};
-use super::line_ends::is_invisible;
 use super::problems::{
     bad_number, did_you_mean, invisible, range_with_dash, reads_as_a_comparison, two_points, with_thousands,
 };

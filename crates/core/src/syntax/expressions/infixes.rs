@@ -155,7 +155,7 @@ fn is_figure(kind: &ExprKind) -> bool {
 pub(super) fn comparison(rule: Rule) -> Comparison {
     match rule {
         Rule::operator_below => Comparison::Below,
-        Rule::operator_at_most => Comparison::AtMost,
+        Rule::operator_at_most | Rule::clause_under => Comparison::AtMost,
         Rule::operator_above => Comparison::Above,
         _ => Comparison::AtLeast,
     }

@@ -13,7 +13,10 @@ impl Reader<'_> {
         let Some(first) = parts.next() else { return (Item::Any(self.span(node)), 0) };
         match first.as_rule() {
             Rule::whatever => (Item::Any(self.span(&first)), 0),
-            Rule::bounds => self.bounds(&first),
+            Rule::bounds => {
+                let (bounds, height) = self.bounds(&first);
+                (Item::Bounds(bounds), height)
+            }
             _ => self.value_item(&first, parts.next().map(|mark| mark.as_rule()), parts.next()),
         }
     }
@@ -26,15 +29,22 @@ impl Reader<'_> {
             let inclusive = mark == Some(Rule::up_to);
             return (Item::Between { from: from.expr, to: to.expr, inclusive }, height);
         }
-        let comparison = match mark {
-            Some(Rule::clause_over) => Comparison::AtLeast,
-            Some(Rule::clause_under) => Comparison::AtMost,
-            _ => return (Item::Value(from.expr), from.height),
-        };
-        (Item::Bounds(vec![RangeBound { comparison, limit: from.expr }]), from.height)
+        let Some(mark) = mark else { return (Item::Value(from.expr), from.height) };
+        (Item::Bounds(vec![RangeBound { comparison: comparison(mark), limit: from.expr }]), from.height)
     }
 
-    pub fn bounds(&self, node: &Node<'_>) -> (Item, u16) {
+    /// `at least 60%`, `60%以上`: what a target must or should reach.
+    pub fn aimed(&self, node: &Node<'_>) -> Vec<RangeBound> {
+        if node.as_rule() == Rule::bounds {
+            return self.bounds(node).0;
+        }
+        let mut parts = node.clone().into_inner();
+        let (Some(limit), Some(mark)) = (parts.next(), parts.next()) else { return Vec::new() };
+        vec![RangeBound { comparison: comparison(mark.as_rule()), limit: self.literal(&limit) }]
+    }
+
+    /// Bounds in words, with the height of their highest expression.
+    fn bounds(&self, node: &Node<'_>) -> (Vec<RangeBound>, u16) {
         let mut height = 0;
         let mut bounds = Vec::new();
         for bound in children(node, Rule::bound) {
@@ -44,7 +54,7 @@ impl Reader<'_> {
             height = height.max(limit.height);
             bounds.push(RangeBound { comparison: comparison(word.as_rule()), limit: limit.expr });
         }
-        (Item::Bounds(bounds), height)
+        (bounds, height)
     }
 
     /// The bounds of `at least 0` or `1..9` after a type.

@@ -2,11 +2,12 @@
 
 use super::{error, invisible};
 use crate::diagnostic::{Code, Diagnostic, Span, Text};
+use crate::syntax::characters::is_invisible;
 use crate::syntax::grammar::Rule;
 use crate::syntax::keywords::{self, KeywordKind};
 
 pub fn unknown_statement(span: Span, word: &str) -> Diagnostic {
-    if let Some(sign) = word.chars().next().filter(|sign| crate::syntax::line_ends::is_invisible(*sign)) {
+    if let Some(sign) = word.chars().next().filter(|sign| is_invisible(*sign)) {
         return invisible(span, sign);
     }
     let heads = keywords::KEYWORDS.iter().filter(|keyword| keyword.kind == KeywordKind::Statement);
