@@ -1,6 +1,7 @@
 //! What is remembered while a case is decided.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 use super::outcome::{List, Outcome};
@@ -13,9 +14,32 @@ use crate::program::{FieldId, InstanceId, NodeId, ValueId};
 pub(crate) struct Memo {
     /// Values; absent while they are being evaluated. Every reading asks this one, so it is the standard
     /// library's, which finds a key at once.
-    pub(super) values: HashMap<(InstanceId, ValueId), Option<Outcome>>,
+    pub(super) values: HashMap<(InstanceId, ValueId), Option<Outcome>, BuildHasherDefault<OfIds>>,
     /// What was found of a benefit besides the amount granted.
     pub(super) parts: Map<(InstanceId, ValueId, Part), Outcome>,
+}
+
+/// Hashes numbers that we gave out ourselves, so that nobody can choose many that all have one hash.
+#[derive(Default)]
+pub(super) struct OfIds(u64);
+
+/// Multiplying by it spreads numbers that follow one another over all hashes: 2⁶⁴ divided by the golden ratio
+/// (Knuth, The Art of Computer Programming, volume 3, section 6.4).
+const SPREADING: u64 = 0x9e37_79b9_7f4a_7c15;
+
+impl Hasher for OfIds {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+    }
+
+    /// A product is mixed best in its upper half, which is turned to where the next number comes in.
+    fn write_u32(&mut self, id: u32) {
+        self.0 = (self.0.rotate_left(32) ^ u64::from(id)).wrapping_mul(SPREADING);
+    }
 }
 
 /// What came of a list with a condition or a key. The list is kept so that no other takes its address.
