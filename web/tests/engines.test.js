@@ -55,7 +55,7 @@ test('the main jobs', { concurrency: true, timeout: 120_000 }, (t) =>
         t.after(() => engine.close());
         await t.test('the check decides the Nanchang cases as the command line does', () => decides(engine));
         await t.test('the check is filled in with the keyboard', () => typed(engine, name));
-        await t.test('the playground takes a megabyte of brackets at once', () => swallows(engine));
+        await t.test('the playground takes a megabyte on one line at once', () => swallows(engine));
         await t.test('the playground opens a link, shows an error at its place and draws the curve once it is mended', () => draws(engine, name));
       }),
     ),
@@ -128,6 +128,16 @@ async function swallows(engine) {
   });
   await engine.pasteOverAll('('.repeat(1_000_000));
   await until(engine, found, '.status.error');
+  await engine.run(() => {
+    const files = new DataTransfer();
+    files.items.add(new File(['x'.repeat(1_000_000)], 'long.huimin'));
+    const input = document.querySelector('input[type=file]');
+    input.files = files.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await until(engine, () => document.querySelector('.cm-line')?.innerText.startsWith('xxx'));
+  // Where a line begins that is drawn is looked for after it was drawn at first.
+  await engine.run(() => new Promise((later) => setTimeout(later, 500)));
   const longest = await engine.run(() => globalThis.longest);
   assert.ok(longest < 1500, `the page stood still for ${longest} ms`);
 }

@@ -18,6 +18,7 @@ import { annex } from './csv.js';
 import { afterFormatting } from './cursor.js';
 import { huimin } from './language.js';
 import { phrases } from './phrases.js';
+import { wrapping } from './wrapping.js';
 
 /** A file being edited. */
 export interface File {
@@ -171,7 +172,7 @@ export class Editor {
         bracketMatching({ brackets: '()[]{}（）【】｛｝“”' }),
         indentUnit.of('    '),
         indentOnInput(),
-        EditorView.lineWrapping,
+        wrapping,
         isAnnex(name) ? annex : huimin,
         look,
         spoken.of([]),
