@@ -26,8 +26,8 @@ pub(super) fn unexpected(place: &Stopped<'_>) -> Diagnostic {
     if let Some(sign) = found.chars().next().filter(|sign| is_invisible(*sign)) {
         return invisible(place.span(found), sign);
     }
-    let certain = place.points_problem(found).or_else(|| place.unit_problem(found));
-    let certain = certain.or_else(|| place.thousands_problem(found));
+    let certain = place.thousands_problem(found).or_else(|| place.points_problem(found));
+    let certain = certain.or_else(|| place.unit_problem(found));
     let certain = certain.or_else(|| place.habit_problem(found));
     if let Some(problem) = certain.or_else(|| place.reserved_problem(found)) {
         return problem;
@@ -86,11 +86,16 @@ impl Stopped<'_> {
         twice.then(|| two_points(self.stretch(start, end), self.written.get(start..end).unwrap_or(number)))
     }
 
-    /// A number whose first comma ended it.
+    /// A number with commas between its thousands: no number begins with them, and `，` ends one.
     fn thousands_problem(&self, found: &str) -> Option<Diagnostic> {
-        let comma = if matches!(found, "," | "，") { found.len() } else { 0 };
-        let start = first_group(self.written, self.start_of(found) + comma)?;
-        let (length, number) = grouped(self.written.get(start..)?)?;
+        let at = self.start_of(found);
+        let comma = if found == "，" { found.len() } else { 0 };
+        let starts = [Some(at), first_group(self.written, at + comma)].into_iter().flatten();
+        let (start, length, number) = starts
+            .filter_map(|start| {
+                grouped(self.written.get(start..)?).map(|(length, number)| (start, length, number))
+            })
+            .next()?;
         let end = start + length;
         Some(with_thousands(self.stretch(start, end), self.written.get(start..end)?, &number))
     }

@@ -129,8 +129,8 @@ pub fn with_thousands(span: Span, written: &str, number: &str) -> Diagnostic {
         format!("“{written}”不是数：数到逗号为止"),
     )
     .help(Text::new(
-        format!("write `{number}`: no commas between thousands"),
-        format!("请写“{number}”，千位之间不加逗号"),
+        format!("write `{number}`, or a blank behind each comma if these are several numbers"),
+        format!("请写“{number}”；如果是几个数，请在逗号后空一格"),
     ))
 }
 

@@ -161,7 +161,7 @@ fn messages_say_what_a_person_would() {
             "parameter x: money { 1,000 yuan }",
             "`1,000` is not a number: a comma ends a number",
             "“1,000”不是数：数到逗号为止",
-            "write `1000`: no commas between thousands",
+            "write `1000`, or a blank behind each comma if these are several numbers",
         ),
     ] {
         assert_eq!(said(text), [en, zh, help], "{text}");
