@@ -122,9 +122,9 @@ test('says in each question whose it is, and what it is answered in', async () =
     element.facts = { 财产符合规定: true, 家庭成员: [{ 姓名: '王芳', 关系: '本人', 收入: [{}] }] };
   });
   const question = check.getByRole('region', { name: '请回答' });
-  await question.getByRole('heading', { name: '王芳 › 一项收入 1 收入种类' }).waitFor();
-  await question.getByRole('group', { name: '王芳 › 一项收入 1 收入种类' }).getByRole('button', { name: '工资性净收入' }).click();
-  await question.getByRole('textbox', { name: /^王芳 › 一项收入 1 .*平均每月多少元/ }).waitFor();
+  await question.getByRole('heading', { name: /^王芳 › 一项收入 1： ?收入种类$/ }).waitFor();
+  await question.getByRole('group', { name: /^王芳 › 一项收入 1： ?收入种类$/ }).getByRole('button', { name: '工资性净收入' }).click();
+  await question.getByRole('textbox', { name: /^王芳 › 一项收入 1： ?.*平均每月多少元/ }).waitFor();
   await accessible(opened);
   await close(opened);
   // The unit where there are no bounds, which name it; what was understood is told as it changes, not with each of them.

@@ -84,7 +84,7 @@ function asked(scene: Scene, question: Question): TemplateResult {
   const results = [...new Set(askedBy)].map((name) => shape.result(name));
   return html`<section part="question" class="card question" aria-labelledby="asking" data-path=${writePath(path)} data-kind=${field.type.kind}>
     <p class="kicker" id="asking">${editing ? texts.changeAnswer : texts.nextQuestion}</p>
-    <h3 id="question" tabindex="-1" lang=${tongue(scene, ask)}>${where.length > 0 ? html`<span class="where">${where.join(' › ')}</span> ` : nothing}${ask}</h3>
+    <h3 id="question" tabindex="-1" lang=${tongue(scene, ask)}>${where.length > 0 ? html`<span class="where">${where.join(' › ')}${texts.colon}</span>` : nothing}${ask}</h3>
     ${controls(scene, question)}
     ${question.problem === undefined
       ? nothing
