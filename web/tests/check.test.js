@@ -321,6 +321,7 @@ test('explains a result down to the figures and their sources', async () => {
   await opened.waitForFunction(() => document.querySelector('huimin-check').classList.contains('huimin-printed'));
   await opened.emulateMedia({ media: 'print' });
   assert.equal(await opened.locator('h1').isVisible(), false);
+  assert.equal(await check.locator('.heard').isVisible(), false);
   const record = await check.locator('.record').innerText();
   for (const part of ['1545元/月', '户主 › 一项收入 1 › 月均净额', '1,000元/月', '用到的标准', '现在何处', hash]) {
     assert.ok(record.includes(part), `${part} is not printed`);

@@ -224,7 +224,7 @@ export const style = css`
       --_open: #000;
       --_wrong: #000;
     }
-    .screen { display: none; }
+    .screen, .heard { display: none; }
     .record { display: block; font-size: 10.5pt; line-height: 1.45; color: #000; }
     .record h2 { font-size: 15pt; margin-bottom: 6pt; }
     .record h3 { font-size: 12pt; margin: 12pt 0 4pt; border-bottom: 1pt solid #000; break-after: avoid; }
