@@ -211,7 +211,7 @@ test('handles a property question that nobody can answer', async () => {
   await check.getByLabel('家庭成员 1、姓名').fill('王芳');
   await check.getByRole('button', { name: '填完了，下一步' }).click();
   await check.getByRole('button', { name: '申请人本人' }).click();
-  assert.equal(await question.textContent(), '有哪些收入？没有收入的填空表');
+  assert.equal(await question.textContent(), '王芳：有哪些收入？没有收入的填空表');
   await check.getByRole('button', { name: '没有', exact: true }).first().click();
   assert.equal(await question.textContent(), '有几项还没有填');
   const assistance = check.locator('[data-of=""] [data-result="救助类型"]');
@@ -272,6 +272,7 @@ test('can be used with the keyboard alone, in English, at the width of a phone',
   // What was added by mistake goes again, and the keyboard stays where it can be added anew.
   await press('Remove: 家庭成员 1');
   await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.classList.contains('add'));
+  await check.locator('.question li').waitFor({ state: 'detached' });
   await opened.keyboard.press('Enter');
   await opened.waitForFunction(() => document.activeElement.shadowRoot?.activeElement?.localName === 'input');
   await opened.keyboard.type('Wang Fang');
@@ -320,6 +321,7 @@ test('explains a result down to the figures and their sources', async () => {
   await opened.waitForFunction(() => document.querySelector('huimin-check').classList.contains('huimin-printed'));
   await opened.emulateMedia({ media: 'print' });
   assert.equal(await opened.locator('h1').isVisible(), false);
+  assert.equal(await check.locator('.heard').isVisible(), false);
   const record = await check.locator('.record').innerText();
   for (const part of ['1545元/月', '户主 › 一项收入 1 › 月均净额', '1,000元/月', '用到的标准', '现在何处', hash]) {
     assert.ok(record.includes(part), `${part} is not printed`);
@@ -465,11 +467,11 @@ test('takes its colours from the page, and says why a policy cannot be used', as
 test('asks for the facts of nested records, and says what gives way to what', async () => {
   const { page: opened, check, question } = await ready('/family', { ...DESKTOP, locale: 'en-GB' });
   const button = (name) => check.locator('.question').getByRole('button', { name, exact: true });
-  const where = check.locator('.question .kicker b');
+  const where = question.locator('.where');
   const answers = { Father: 'dead', Mother: 'dead', Poor: 'Yes' };
   for (let left = 3; left > 0; left -= 1) {
-    const inside = (await where.count()) > 0 ? await where.textContent() : 'Poor';
-    assert.equal(await question.textContent(), inside === 'Poor' ? 'Is the child poor?' : 'What of this parent?');
+    const inside = (await where.count()) > 0 ? (await where.textContent()).replace(': ', '') : 'Poor';
+    assert.equal(await question.textContent(), inside === 'Poor' ? 'Is the child poor?' : `${inside}: What of this parent?`);
     await button(answers[inside]).click();
     await opened.waitForFunction((left) => document.querySelector('huimin-check').decision.needs.length < left, left);
     delete answers[inside];

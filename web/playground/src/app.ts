@@ -57,6 +57,8 @@ export class Playground extends LitElement {
   #editor: Editor | undefined;
   /** What was written when it was opened or last put into a link: nothing is lost if it goes. */
   #safe = '';
+  /** What was said last of the policy as a whole, to those who hear the page. */
+  #heard = '';
   readonly #checker = new Checker(
     () => this.#sources(),
     (checked) => this.#told(checked),
@@ -246,6 +248,7 @@ export class Playground extends LitElement {
         if (!confirm(texts.removeFile(name))) return;
         editor.remove(name);
         this.#show(editor.current);
+        editor.focus();
         this.#checker.changed(0);
       },
     });
@@ -291,9 +294,13 @@ export class Playground extends LitElement {
       error: checked?.stopped?.[language] ?? texts.count(errors, warnings),
       good: checked?.count ? texts.count(0, warnings) : texts.noProblems,
     }[state];
-    return html`<div class="status ${state}" role="status">
+    // Whoever writes hears what comes of it, when it is another thing than before; not that it is looked at.
+    const passed = checked?.tests?.tests.length ? texts.passed(checked.tests.passed, checked.tests.tests.length) : '';
+    if (state !== 'checking') this.#heard = [said, passed].filter(Boolean).join(language === 'zh' ? '，' : ', ');
+    return html`<p class="heard" role="status">${this.#heard}</p>
+    <div class="status ${state}">
       <span class="said">${said}</span>
-      ${!checked?.tests?.tests.length ? nothing : html`<span>${texts.passed(checked.tests.passed, checked.tests.tests.length)}</span>`}
+      ${passed === '' ? nothing : html`<span>${passed}</span>`}
       ${checked?.info === undefined ? nothing : html`<code title=${checked.info.hash}>${checked.info.hash.slice(0, 12)}…</code>`}
     </div>`;
   }
@@ -328,7 +335,11 @@ export class Playground extends LitElement {
     const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: TABS.length - 1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    this.tab = TABS[(next + TABS.length) % TABS.length] ?? this.tab;
+    this.#goToTab(TABS[(next + TABS.length) % TABS.length] ?? this.tab);
+  }
+
+  #goToTab(tab: Tab): void {
+    this.tab = tab;
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus());
   }
 
@@ -408,7 +419,10 @@ export class Playground extends LitElement {
   };
 
   async #format(language: Language | undefined): Promise<void> {
-    this.querySelector('header .menu')?.removeAttribute('open');
+    // Where the keyboard was is hidden with the menu.
+    const menu = this.querySelector('header .menu');
+    menu?.removeAttribute('open');
+    menu?.querySelector('summary')?.focus();
     const editor = this.#editor;
     const file = editor?.files.find(({ name }) => name === editor.current);
     if (editor === undefined || file === undefined) return;
@@ -416,7 +430,7 @@ export class Playground extends LitElement {
       const { text } = await this.#checker.checking.ask('format', { text: file.text, language });
       // Somebody who goes on writing meanwhile keeps what was written.
       if (editor.files.find(({ name }) => name === editor.current)?.text !== file.text || editor.current !== file.name) return;
-      if (text === undefined) this.tab = 'problems';
+      if (text === undefined) this.#goToTab('problems');
       else editor.reformat(text);
     } catch (error) {
       if (error instanceof NoReply) this.notice = error.said[this.language];

@@ -1,7 +1,8 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { Decision, Explanation, Language, Need, PolicyInfo, Text as Said } from 'huimin';
 import { PageEngine, type Engine } from './engine.js';
 import { Unusable } from './files.js';
+import { focusTold } from './focus.js';
 import { Kept } from './keep.js';
 import { at, clean, isWithin, parsePath, put, writePath, type Facts, type Path, type Value } from './model/case.js';
 import { Shape } from './model/shape.js';
@@ -11,9 +12,10 @@ import { outwards } from './outwards.js';
 import { nextQuestion, sameQuestion, type Question } from './question.js';
 import type { Actions, Scene } from './scene.js';
 import { style } from './style.js';
-import { TEXTS } from './texts.js';
+import { LANG, TEXTS } from './texts.js';
 import { withElement } from './view/facts.js';
 import { page } from './view/page.js';
+import { summary } from './view/results.js';
 
 /** The codes of what is wrong with a fact itself, rather than with what follows from it. */
 const ABOUT_FACTS = /^H05(0\d|1[0-6])$/;
@@ -77,6 +79,7 @@ export class HuiminCheck extends LitElement {
   #explanation: Explanation[] | undefined;
   #failure: Said | undefined;
   #question: Question | undefined;
+  #answered: Question | undefined;
   #editing: Path | undefined;
   #skipped = new Set<string>();
   #open = new Set<string>();
@@ -137,14 +140,15 @@ export class HuiminCheck extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { texts } = this.#speech();
+    const { language, texts } = this.#speech();
     if (this.#failure !== undefined) {
-      return html`<div class="check card failure" role="alert">${this.#failure[this.#speech().language]}</div>`;
+      return html`<div class="check card failure" role="alert">${this.#failure[language]}</div>`;
     }
-    if (this.#shape === undefined || this.#decision === undefined) {
-      return html`<div class="check card loading" role="status">${texts.loading}</div>`;
-    }
-    return html`${page(this.#scene(this.#shape, this.#decision)) ?? nothing}`;
+    const [shape, decision] = [this.#shape, this.#decision];
+    const scene = shape && decision && this.#scene(shape, decision);
+    // What is heard stands in one place all along: only changes of what is there already are told.
+    return html`<p class="heard" role="status" lang=${LANG[language]}>${scene === undefined ? texts.loading : summary(scene)}</p>
+      ${scene === undefined ? html`<div class="check card loading" aria-hidden="true">${texts.loading}</div>` : page(scene)}`;
   }
 
   #speech() {
@@ -163,6 +167,7 @@ export class HuiminCheck extends LitElement {
       facts: this.#facts,
       explanation: this.#explanation,
       question: this.#question,
+      answered: this.#answered,
       skipped: this.#skipped,
       open: this.#open,
       removed: this.#undone?.what,
@@ -297,7 +302,7 @@ export class HuiminCheck extends LitElement {
   }
 
   /** Takes an answer if it can be one; otherwise says why not, where it was given. */
-  async #answer(path: Path, value: Value | undefined): Promise<void> {
+  async #answer(path: Path, value: Value | undefined, undone?: { facts: Facts; what: string }): Promise<void> {
     const [engine, turn] = [this.#engine, ++this.#turn];
     if (engine === undefined) return;
     const facts = put(this.#facts, path, value);
@@ -314,11 +319,12 @@ export class HuiminCheck extends LitElement {
       return;
     }
     this.#editing = undefined;
+    this.#answered = this.#question;
     this.#question = undefined;
     if (value !== undefined) this.#skipped.delete(written);
     this.#decided(...decided);
     this.#tell('huimin-answer', { path: written, value });
-    this.#undone = undefined;
+    this.#undone = undone;
     await this.#focusQuestion();
   }
 
@@ -344,10 +350,7 @@ export class HuiminCheck extends LitElement {
       const what = this.#shape?.element(path, before) ?? '';
       const list = writePath(path.slice(0, -1));
       for (const one of this.#skipped) if (one.startsWith(`${list}[`)) this.#skipped.delete(one);
-      void this.#answer(path, undefined).then(() => {
-        this.#undone = { facts: before, what };
-        this.requestUpdate();
-      });
+      void this.#answer(path, undefined, { facts: before, what });
     },
     undo: () => {
       this.#facts = this.#undone?.facts ?? this.#facts;
@@ -386,6 +389,12 @@ export class HuiminCheck extends LitElement {
     const target = card?.querySelector<HTMLElement>('input') ?? card?.querySelector<HTMLElement>('#question');
     target?.focus({ preventScroll: true });
     card?.scrollIntoView({ block: 'nearest' });
+    const answered = this.#answered;
+    if (answered === undefined) return;
+    await focusTold();
+    if (answered !== this.#answered) return;
+    this.#answered = undefined;
+    this.requestUpdate();
   }
 
   #tell<Name extends keyof CheckEvents>(name: Name, detail: Detail<Name>): void {

@@ -50,6 +50,11 @@ function question(
   };
 }
 
+/** Whether a question is answered in a field of its own. */
+export function isTyped({ field }: Question): boolean {
+  return !['bool', 'case', 'list', 'record'].includes(field.type.kind);
+}
+
 /** Whether two questions are for the same fact in the same way, and the policy still says the same of it. */
 export function sameQuestion(one: Question | undefined, other: Question | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;

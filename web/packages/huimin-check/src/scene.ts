@@ -1,8 +1,9 @@
 import type { Decision, Explanation, Language, Text as Said } from 'huimin';
+import { nothing } from 'lit';
 import { parsePath, type Facts, type Path } from './model/case.js';
 import type { Shape } from './model/shape.js';
 import type { Question } from './question.js';
-import type { Texts } from './texts.js';
+import { LANG, type Texts } from './texts.js';
 import { titleOf } from './titles.js';
 
 /** What somebody using the element can do. */
@@ -32,6 +33,8 @@ export interface Scene {
   needed: ReadonlySet<string>;
   explanation: Explanation[] | undefined;
   question: Question | undefined;
+  /** The question that was answered just now. */
+  answered: Question | undefined;
   skipped: ReadonlySet<string>;
   open: ReadonlySet<string>;
   removed: string | undefined;
@@ -44,6 +47,11 @@ export interface Scene {
 /** A text of the engine in the language of the reader. */
 export function say({ language }: Scene, text: Said): string {
   return text[language];
+}
+
+/** The language of what a Chinese policy says to those who read English, for voices that have to change. */
+export function tongue({ language }: Scene, text: string): string | typeof nothing {
+  return language === 'en' && /\p{Script=Han}/u.test(text) ? LANG.zh : nothing;
 }
 
 /** Names in the grammar's alphabet with positions of lists: paths of a case as they stand in texts. */

@@ -47,7 +47,6 @@ export const style = css`
   .screen { padding: 1rem; padding: clamp(0.75rem, 3cqi, 1.75rem); }
   .card { background: var(--_surface); border: 1px solid var(--_border); border-radius: var(--_radius); padding: 1rem; padding: clamp(1rem, 3cqi, 1.5rem); }
   .kicker { color: var(--_muted); font-size: 0.875rem; }
-  .kicker b { color: var(--_accent); font-weight: 600; }
   .hint { color: var(--_muted); font-size: 0.875rem; }
   .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .record { display: none; }
@@ -76,15 +75,18 @@ export const style = css`
 
   .question { border-top: 4px solid var(--_accent); }
   .question h3 { font-size: 1.25rem; font-size: clamp(1.15rem, 3.6cqi, 1.4rem); margin: 0.15rem 0 1rem; }
+  .question .where { display: block; color: var(--_accent); font-size: 0.9rem; font-weight: 600; }
   .question.done h3 { color: var(--_granted); margin-bottom: 0.25rem; }
   .question.done { border-top-color: var(--_granted); }
   .question.failed h3 { color: var(--_wrong); margin-bottom: 0.25rem; }
   .question.failed { border-top-color: var(--_wrong); }
+  /* Not seen, but by nothing for which browsers take it away from screen readers. */
+  .control.used { height: 0; opacity: 0; pointer-events: none; }
   .choices { display: grid; gap: 0.6rem; grid-template-columns: repeat(auto-fill, minmax(min(9rem, 100%), 1fr)); }
-  .choices.bool, .choices.elements { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .choices.bool { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .choices.wide { grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); }
   .choice { border-color: var(--_edge); background: var(--_surface); text-align: start; min-height: 3rem; }
-  .bool .choice, .choices.elements .choice { text-align: center; font-weight: 600; }
+  .bool .choice, .elements .choice { flex: 1 1 8rem; text-align: center; font-weight: 600; }
   .choice[aria-pressed='true'] { background: var(--_chosen); border-color: var(--_accent); box-shadow: inset 0 0 0 1px var(--_accent); }
   .typed { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.25rem 0.6rem; }
   @container (min-width: 18rem) {
@@ -222,7 +224,7 @@ export const style = css`
       --_open: #000;
       --_wrong: #000;
     }
-    .screen { display: none; }
+    .screen, .heard { display: none; }
     .record { display: block; font-size: 10.5pt; line-height: 1.45; color: #000; }
     .record h2 { font-size: 15pt; margin-bottom: 6pt; }
     .record h3 { font-size: 12pt; margin: 12pt 0 4pt; border-bottom: 1pt solid #000; break-after: avoid; }

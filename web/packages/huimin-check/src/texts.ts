@@ -333,4 +333,7 @@ const en: Texts = {
   targetCounts: (all, met, unknown) => `of ${all}: met by ${met}, not settled for ${unknown}`,
 };
 
+/** The languages as pages name them. */
+export const LANG: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
+
 export const TEXTS: Record<Language, Texts> = { zh, en };

@@ -94,10 +94,11 @@ export class CurvePanel extends LitElement {
     if (input === undefined) return html`<p class="message">${texts.noNumbers}</p>`;
     const [low, high] = this.range ?? firstRange(input, this.info);
     const unit = unitOf(input.type, this.info.currency)[this.language];
-    const limit = (name: string, value: bigint, put: (value: bigint) => [bigint, bigint]) => html`<label>
-      <span>${name} ${unit === '' ? nothing : html`<small>${unit}</small>`}</span>
+    const limit = (id: string, name: string, value: bigint, put: (value: bigint) => [bigint, bigint]) => html`<label>
+      <span>${name} ${unit === '' ? nothing : html`<small id=${id}>${unit}</small>`}</span>
       <input
         aria-label=${name}
+        aria-describedby=${unit === '' ? nothing : id}
         type="text"
         .value=${grouped(decimalText(value, input.places).replace(/\.0+$/, ''))}
         @change=${(event: Event) => this.#limit(event, input, put)}
@@ -115,7 +116,7 @@ export class CurvePanel extends LitElement {
             ${inputs.map(({ path, label }) => html`<option value=${path} ?selected=${path === input.path}>${label}</option>`)}
           </select>
         </label>
-        ${limit(texts.from, low, (value) => [value, high])} ${limit(texts.to, high, (value) => [low, value])}
+        ${limit('unit-from', texts.from, low, (value) => [value, high])} ${limit('unit-to', texts.to, high, (value) => [low, value])}
       </div>
       ${this.problem === undefined ? nothing : html`<p class="message error" role="alert">${this.problem[this.language]}</p>`}
       <div class="chart" aria-hidden="true"></div>

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shownDate } from '../read/answer.js';
-import { say, told, type Scene } from '../scene.js';
+import { say, told, tongue, type Scene } from '../scene.js';
 import { titleOf } from '../titles.js';
 import { cited, why } from './explanation.js';
 import { complaint, missingFigures } from './problems.js';
@@ -51,7 +51,7 @@ function alertEntry(scene: Scene, alert: AlertEntry, reasons: Reasons): Template
   const { severity, advice, to, raised, counts, instances, citations } = alert;
   return html`<div class="entry alert ${raised === 'yes' ? (severity ?? 'raised') : 'undecided'}" data-alert=${alert.name}>
     <div class="line">
-      <span class="name">${called(alert)}</span>
+      <span class="name" lang=${tongue(scene, called(alert))}>${called(alert)}</span>
       <strong class="outcome">
         ${raised === 'yes' ? texts.raised : texts.undecided}
         ${raised === 'yes' && severity !== undefined ? html`<span class="badge">${texts.severity[severity]}</span>` : nothing}
@@ -77,7 +77,7 @@ function targetEntry(scene: Scene, target: TargetEntry, reasons: Reasons): Templ
   const root = instances.find(({ of }) => of === '');
   return html`<div class="entry target ${TONES[state]}" data-target=${target.name} data-state=${state}>
     <div class="line">
-      <span class="name">${called(target)}</span>
+      <span class="name" lang=${tongue(scene, called(target))}>${called(target)}</span>
       <strong class="outcome">${texts.states[state]}</strong>
     </div>
     <p class="period">

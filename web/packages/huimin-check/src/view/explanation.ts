@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shownDate } from '../read/answer.js';
-import { say, told, type Scene } from '../scene.js';
+import { say, told, tongue, type Scene } from '../scene.js';
 import { complaint } from './problems.js';
 
 /** “Why?”, to be opened. `of` says what it is about to those who hear the page. */
@@ -60,8 +60,8 @@ function headline(scene: Scene, explanation: Explanation): TemplateResult {
   const { value, status, kind, of, repeated } = explanation;
   const where = of === '' ? '' : `${shape.instances(parsePath(of), facts).join(' › ')} · `;
   const result = value === undefined ? texts.unknown : told(scene, say(scene, value.text));
-  return html`<span class="label"><span class="where">${where}</span>${called(explanation)}</span>
-    <span class="value ${status}">${result}</span>
+  return html`<span class="label" lang=${tongue(scene, called(explanation))}><span class="where">${where}</span>${called(explanation)}</span>
+    <span class="value ${status}" lang=${tongue(scene, result)}>${result}</span>
     ${texts.kind[kind] === '' ? nothing : html`<span class="badge ${kind}">${texts.kind[kind]}</span>`}
     ${repeated ? html`<span class="hint">${texts.explainedAbove}</span>` : nothing}`;
 }
@@ -71,11 +71,11 @@ function step(scene: Scene, { clause, case: arm, formula, figures, value, citati
   const filled = told(scene, say(scene, figures));
   return html`<li class="step">
     <p class="clause">
-      <span>${arm === undefined ? texts.clause[clause] : called(arm)}</span>
+      ${arm === undefined ? html`<span>${texts.clause[clause]}</span>` : html`<span lang=${tongue(scene, called(arm))}>${called(arm)}</span>`}
       ${value === undefined ? nothing : html`<b class="value">${told(scene, say(scene, value.text))}</b>`}
     </p>
-    ${formula === '' ? nothing : html`<code>${formula.replace(/\s*\n\s*/g, ' ')}</code>`}
-    ${filled === '' || filled === formula ? nothing : html`<p class="figures">${filled}</p>`}
+    ${formula === '' ? nothing : html`<code lang=${tongue(scene, formula)}>${formula.replace(/\s*\n\s*/g, ' ')}</code>`}
+    ${filled === '' || filled === formula ? nothing : html`<p class="figures" lang=${tongue(scene, filled)}>${filled}</p>`}
     ${cited(scene, citations)}
   </li>`;
 }
@@ -93,7 +93,7 @@ function origin(scene: Scene, entry: EntryRef): TemplateResult {
           ${replaced.formula === undefined
             ? html`<b>${replaced.value === undefined ? texts.unknown : told(scene, say(scene, replaced.value.text))}</b>`
             : html`<code>${replaced.formula}</code>`}
-          ${replaced.citations.map((one) => html`<cite>${one}</cite>`)}
+          ${replaced.citations.map((one) => html`<cite lang=${tongue(scene, one)}>${one}</cite>`)}
         </p>`}`;
 }
 
@@ -113,7 +113,7 @@ export function validity(scene: Scene, { from, to, region, replaced }: EntryRef)
 }
 
 /** The texts a rule or a figure rests on. */
-export function cited({ texts }: Scene, citations: string[]): TemplateResult | typeof nothing {
+export function cited(scene: Scene, citations: string[]): TemplateResult | typeof nothing {
   if (citations.length === 0) return nothing;
-  return html`<p class="citations"><span>${texts.sources}</span> ${citations.map((one) => html`<cite>${one}</cite>`)}</p>`;
+  return html`<p class="citations"><span>${scene.texts.sources}</span> ${citations.map((one) => html`<cite lang=${tongue(scene, one)}>${one}</cite>`)}</p>`;
 }

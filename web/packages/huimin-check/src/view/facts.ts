@@ -3,18 +3,20 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { at, isWithin, parsePath, put, writePath, type Facts, type Path } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shown } from '../read/answer.js';
-import { say, type Scene } from '../scene.js';
+import { say, tongue, type Scene } from '../scene.js';
 
 /** What is known of the case: what was answered, what was assumed, what is still needed, what else could be said. */
 export function factsCard(scene: Scene): TemplateResult {
   const { texts, shape, removed, act, keep } = scene;
   return html`<section part="facts" class="card facts" aria-labelledby="facts">
     <h3 id="facts">${texts.answers}</h3>
-    ${removed === undefined
-      ? nothing
-      : html`<p class="removed" role="status">
-          ${texts.removed(removed)} <button type="button" class="link" @click=${() => act.undo()}>${texts.undo}</button>
-        </p>`}
+    <div aria-live="polite">
+      ${removed === undefined
+        ? nothing
+        : html`<p class="removed">
+            ${texts.removed(removed)} <button type="button" class="link" @click=${() => act.undo()}>${texts.undo}</button>
+          </p>`}
+    </div>
     ${record(scene, shape.root, [])}
     <p class="privacy">
       ${keep ? texts.kept : texts.notKept}
@@ -80,9 +82,9 @@ function fact(scene: Scene, field: FieldInfo, path: Path): TemplateResult {
   const known = now === 'answered' || now === 'assumed';
   const current = question !== undefined && writePath(question.path) === written;
   return html`<div class="row ${now} ${current ? 'current' : ''}" data-path=${written}>
-    <dt>${called(field)}</dt>
+    <dt lang=${tongue(scene, called(field))}>${called(field)}</dt>
     <dd>
-      ${text === undefined ? nothing : html`<span class="value">${text}</span>`}
+      ${text === undefined ? nothing : html`<span class="value" lang=${tongue(scene, text)}>${text}</span>`}
       ${now === 'assumed' ? html`<span class="badge" title=${texts.assumedHint}>${texts.assumed}</span>` : nothing}
       ${now === 'needed' ? html`<span class="badge needed">${texts.needed}</span>` : nothing}
       <button
@@ -103,7 +105,7 @@ function part(scene: Scene, field: FieldInfo, path: Path): TemplateResult {
   const inner = shape.entity(field.type.name);
   if (field.type.kind === 'record') {
     return html`<div role="group" class="part" aria-label=${called(field)}>
-      <h4>${called(field)}</h4>
+      <h4 lang=${tongue(scene, called(field))}>${called(field)}</h4>
       ${record(scene, inner, path)}
     </div>`;
   }
@@ -112,7 +114,7 @@ function part(scene: Scene, field: FieldInfo, path: Path): TemplateResult {
   const what = called(inner);
   return html`<div role="group" class="part list" aria-label=${called(field)} data-path=${writePath(path)}>
     <h4>
-      ${called(field)}
+      <span lang=${tongue(scene, called(field))}>${called(field)}</span>
       <span class="value">${elements === undefined ? nothing : elements.length === 0 ? texts.none : elements.length}</span>
       ${elements === undefined && state(scene, path) === 'needed'
         ? html`<span class="badge needed">${texts.needed}</span>`
@@ -123,7 +125,7 @@ function part(scene: Scene, field: FieldInfo, path: Path): TemplateResult {
       const name = shape.element(here, facts);
       return html`<div role="group" class="element" aria-label=${name}>
         <h5>
-          <span>${name}</span>
+          <span lang=${tongue(scene, name)}>${name}</span>
           <button type="button" class="link" aria-label=${texts.removeWhat(name)} @click=${() => act.remove(here)}>
             ${texts.remove}
           </button>

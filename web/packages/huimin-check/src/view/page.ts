@@ -3,11 +3,12 @@ import { guard } from 'lit/directives/guard.js';
 import { writePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shownDate } from '../read/answer.js';
-import { say, type Scene } from '../scene.js';
+import { say, tongue, type Scene } from '../scene.js';
+import { LANG } from '../texts.js';
 import { factsCard } from './facts.js';
 import { questionCard } from './question.js';
 import { printedRecord } from './record.js';
-import { resultsCard, summary } from './results.js';
+import { resultsCard } from './results.js';
 
 /** The whole element. */
 export function page(scene: Scene): TemplateResult {
@@ -16,24 +17,23 @@ export function page(scene: Scene): TemplateResult {
   const known = [shape, facts, decision, language];
   const answers = guard([...known, question && writePath(question.path), removed, keep], () => factsCard(scene));
   const record = guard([...known, explanation], () => printedRecord(scene));
-  return html`<article class="check" lang=${language === 'zh' ? 'zh-CN' : 'en'} dir="ltr" aria-labelledby="title">
+  return html`<article class="check" lang=${LANG[language]} dir="ltr" aria-labelledby="title">
     <div class="screen">
       <header part="header">
         <div>
           <p class="kicker">${texts.check}</p>
-          <h2 id="title">${called(shape.info)}</h2>
+          <h2 id="title" lang=${tongue(scene, called(shape.info))}>${called(shape.info)}</h2>
         </div>
         <button
           type="button"
           class="secondary language"
           part="language"
-          lang=${language === 'zh' ? 'en' : 'zh-CN'}
+          lang=${LANG[language === 'zh' ? 'en' : 'zh']}
           @click=${() => scene.act.speak(language === 'zh' ? 'en' : 'zh')}
         >
           ${texts.otherLanguage}
         </button>
       </header>
-      <p class="heard" role="status">${summary(scene)}</p>
       <div class="columns">${questionCard(scene)} ${resultsCard(scene)} ${answers}</div>
       ${basis(scene)}
     </div>
@@ -52,7 +52,7 @@ function basis(scene: Scene): TemplateResult {
       ${decision.region === undefined ? nothing : html`<div><dt>${texts.region}</dt><dd>${decision.region}</dd></div>`}
       ${info.citations.length === 0
         ? nothing
-        : html`<div><dt>${texts.basis}</dt><dd>${info.citations.map((one) => html`<cite>${one}</cite>`)}</dd></div>`}
+        : html`<div><dt>${texts.basis}</dt><dd>${info.citations.map((one) => html`<cite lang=${tongue(scene, one)}>${one}</cite>`)}</dd></div>`}
       <div><dt>${texts.content}</dt><dd><code class="hash">${info.hash}</code> <span class="hint">${texts.contentHint}</span></dd></div>
     </dl>
     <button type="button" class="secondary print" @click=${() => act.print()}>${texts.print}</button>

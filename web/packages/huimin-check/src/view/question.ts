@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { at, parsePath, writePath } from '../model/case.js';
+import { focusTold } from '../focus.js';
+import { at, parsePath, writePath, type Facts } from '../model/case.js';
 import { called } from '../model/shape.js';
-import { renamed, rowName, type Question } from '../question.js';
+import { isTyped, renamed, rowName, type Question } from '../question.js';
 import { readAnswer, shown, unitOf } from '../read/answer.js';
 import { casesWithin, limits } from '../read/limits.js';
-import { say, type Scene } from '../scene.js';
+import { say, tongue, type Scene } from '../scene.js';
 import { titleOf } from '../titles.js';
 
 /** How many results that need a fact are named beside its question. */
@@ -25,14 +26,14 @@ function rest(scene: Scene): TemplateResult {
   const { needs, errors, results } = decision;
   const [first, ...more] = needs.length === 0 ? watched(scene) : needs.map(({ path }) => path);
   if (needs.length > 0) {
-    return html`<section part="question" class="card question" aria-labelledby="question">
+    return html`<section part="question" class="card question">
       <h3 id="question" tabindex="-1">${texts.skippedAll}</h3>
       <p class="hint">${texts.skippedHint}</p>
       ${open(scene, [first ?? '', ...more])}
     </section>`;
   }
   if (errors.length > 0) {
-    return html`<section part="question" class="card question failed" aria-labelledby="question">
+    return html`<section part="question" class="card question failed">
       <h3 id="question" tabindex="-1">${texts.errors}</h3>
       <p class="hint">${texts.errorsHint}</p>
     </section>`;
@@ -40,7 +41,7 @@ function rest(scene: Scene): TemplateResult {
   const watching = first === undefined ? nothing : html`<p class="hint">${texts.watchedHint}</p> ${open(scene, [first, ...more])}`;
   // A policy that decides nothing, but watches and measures, has nobody to ask.
   if (results.length === 0) {
-    return html`<section part="question" class="card question" aria-labelledby="question">
+    return html`<section part="question" class="card question">
       <h3 id="question" tabindex="-1">${texts.nothingAsked}</h3>
       ${watching}
     </section>`;
@@ -61,13 +62,14 @@ function watched({ decision }: Scene): string[] {
 }
 
 /** Facts that could be given, each with a button that leads to its question. */
-function open({ texts, shape, facts, act }: Scene, paths: string[]): TemplateResult {
+function open(scene: Scene, paths: string[]): TemplateResult {
+  const { texts, shape, facts, act } = scene;
   return html`<ul class="open">
     ${paths.map((written) => {
       const path = parsePath(written);
       const title = titleOf(shape, facts, path);
       return html`<li>
-        <span>${title}</span>
+        <span lang=${tongue(scene, title)}>${title}</span>
         <button type="button" class="link" aria-label=${texts.answerWhat(title)} @click=${() => act.edit(path)}>${texts.answer}</button>
       </li>`;
     })}
@@ -78,13 +80,12 @@ function asked(scene: Scene, question: Question): TemplateResult {
   const { texts, shape, facts, decision, act } = scene;
   const { path, field, editing, askedBy } = question;
   const where = shape.instances(path.slice(0, -1), facts);
+  const ask = field.ask ?? called(field);
   const results = [...new Set(askedBy)].map((name) => shape.result(name));
-  return html`<section part="question" class="card question" aria-labelledby="question" data-path=${writePath(path)} data-kind=${field.type.kind}>
-    <p class="kicker">
-      ${editing ? texts.changeAnswer : texts.nextQuestion}${where.length > 0 ? html` · <b>${where.join(' › ')}</b>` : nothing}
-    </p>
-    <h3 id="question" tabindex="-1">${field.ask ?? called(field)}</h3>
-    ${control(scene, question)}
+  return html`<section part="question" class="card question" aria-labelledby="asking" data-path=${writePath(path)} data-kind=${field.type.kind}>
+    <p class="kicker" id="asking">${editing ? texts.changeAnswer : texts.nextQuestion}</p>
+    <h3 id="question" tabindex="-1" lang=${tongue(scene, ask)}>${where.length > 0 ? html`<span class="where">${where.join(' › ')}${texts.colon}</span>` : nothing}${ask}</h3>
+    ${controls(scene, question)}
     ${question.problem === undefined
       ? nothing
       : html`<p class="problem" id="problem" role="alert">${say(scene, question.problem)}</p>`}
@@ -92,7 +93,7 @@ function asked(scene: Scene, question: Question): TemplateResult {
       ${results.length > 0
         ? html`<span>${texts.matters(results.slice(0, MOST_RESULTS).join(texts.comma))}${results.length > MOST_RESULTS ? '…' : ''}</span>`
         : nothing}
-      ${field.citations.map((citation) => html`<cite>${citation}</cite>`)}
+      ${field.citations.map((citation) => html`<cite lang=${tongue(scene, citation)}>${citation}</cite>`)}
     </p>
     <p class="otherwise">
       ${editing
@@ -104,6 +105,15 @@ function asked(scene: Scene, question: Question): TemplateResult {
       ${editing ? nothing : html`<span class="count">${texts.questionCount(decision.needs.length)}</span>`}
     </p>
   </section>`;
+}
+
+/** What to answer with. What was answered with stays beside a field until that has the focus. */
+function controls(scene: Scene, question: Question): unknown {
+  const { answered } = scene;
+  const key = (one: Question) => (isTyped(one) ? `${writePath(one.path)} ${one.editing}` : '');
+  const stays = answered !== undefined && isTyped(question) && key(answered) !== key(question);
+  return repeat(stays ? [question, answered] : [question], key, (one) =>
+    html`<div class=${one === question ? 'control' : 'control used'}>${control(scene, one)}</div>`);
 }
 
 function control(scene: Scene, question: Question): TemplateResult {
@@ -123,10 +133,11 @@ function control(scene: Scene, question: Question): TemplateResult {
 }
 
 function choices(
-  { facts, act }: Scene,
+  scene: Scene,
   { path, field }: Question,
   options: [string | boolean, string][],
 ): TemplateResult {
+  const { facts, act } = scene;
   const value = at(facts, path);
   const wide = options.some(([, label]) => label.length > 8) ? 'wide' : '';
   return html`<div class="choices ${field.type.kind} ${wide}" role="group" aria-labelledby="question">
@@ -135,6 +146,7 @@ function choices(
         html`<button
           type="button"
           class="choice"
+          lang=${tongue(scene, label)}
           data-value=${String(option)}
           aria-pressed=${value === option ? 'true' : 'false'}
           @click=${() => act.answer(path, option)}
@@ -168,7 +180,7 @@ function typed(scene: Scene, question: Question): TemplateResult {
         autocomplete="off"
         spellcheck="false"
         aria-labelledby="question"
-        aria-describedby="echo problem limits"
+        aria-describedby="problem ${type.bounds.length > 0 ? 'limits' : unit && 'unit'}"
         aria-invalid=${question.problem === undefined ? 'false' : 'true'}
         placeholder=${placeholder(type.kind)}
         .value=${question.typed}
@@ -177,10 +189,10 @@ function typed(scene: Scene, question: Question): TemplateResult {
           question.problem = undefined;
           act.redraw();
         }}
-      />${unit && html`<span class="unit" aria-hidden="true">${unit}</span>`}
+      />${unit && html`<span class="unit" id="unit" aria-hidden="true">${unit}</span>`}
     </span>
     <button type="submit" class="primary">${question.editing ? texts.confirm : texts.next}</button>
-    <p class="echo" id="echo">${echo === undefined ? nothing : texts.understood(echo)}</p>
+    <p class="echo" id="echo" aria-live="polite" aria-atomic="true">${echo === undefined ? nothing : texts.understood(echo)}</p>
     ${type.bounds.length > 0
       ? html`<p class="limits" id="limits">${say(scene, limits(type))}</p>`
       : nothing}
@@ -201,56 +213,58 @@ function elements(scene: Scene, question: Question): TemplateResult {
     question.problem = undefined;
     act.redraw();
   };
-  const changedThenFocus = (event: Event, next: Question['rows'], target: string) => {
-    const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;
-    changed(next);
-    requestAnimationFrame(() => root.querySelector<HTMLElement>(target)?.focus());
+  const add = (event: Event) => {
+    const form = (event.currentTarget as HTMLElement).closest('.elements');
+    changed([...question.rows, {}]);
+    requestAnimationFrame(() => form?.querySelector<HTMLElement>('li:last-of-type input, li:last-of-type button')?.focus());
   };
-  const add = (event: Event) => changedThenFocus(event, [...question.rows, {}], '.elements li:last-of-type input, .elements li:last-of-type button');
-  const remove = (event: Event, index: number) =>
-    changedThenFocus(event, question.rows.filter((_, at) => at !== index), '.question .add');
+  const remove = async (event: Event, row: Facts) => {
+    (event.currentTarget as HTMLElement).closest('.elements')?.querySelector<HTMLElement>('.add')?.focus();
+    await focusTold();
+    changed(question.rows.filter((one) => one !== row));
+  };
   const confirm = (event: Event) => {
     event.preventDefault();
     act.answer(path, question.rows);
   };
-  if (rows.length === 0) {
-    return html`<div class="choices elements" role="group" aria-labelledby="question">
-      <button type="button" class="choice add" @click=${add}>+ ${texts.add(what)}</button>
-      <button type="button" class="choice none" @click=${() => act.answer(path, [])}>${texts.none}</button>
-    </div>`;
-  }
+  const empty = rows.length === 0;
+  // The button that adds is the same one throughout: whoever pressed it does not lose the place.
   return html`<form class="elements" @submit=${confirm}>
-    <ol>
-      ${repeat(
-        rows,
-        (_, index) => index,
-        (row, index) => {
-          const label = texts.nameOf(what, index + 1);
-          const name = rowName(shape, question, row);
-          return html`<li>
-            ${name === undefined
-              ? html`<span class="unnamed">${label}</span>`
-              : html`<input
-                  type="text"
-                  autocomplete="off"
-                  aria-label="${label}${texts.comma}${nameLabel(scene, question)}"
-                  placeholder="${label} · ${nameLabel(scene, question)}"
-                  .value=${name}
-                  @input=${(event: Event) => {
-                    const input = event.target as HTMLInputElement;
-                    changed(question.rows.map((one, at) => (at === index ? renamed(shape, question, one, input.value) : one)));
-                  }}
-                />`}
-            <button type="button" class="link" aria-label=${texts.removeWhat(name || label)} @click=${(event: Event) => remove(event, index)}>
-              ${texts.remove}
-            </button>
-          </li>`;
-        },
-      )}
-    </ol>
-    <div class="buttons">
-      <button type="button" class="secondary add" @click=${add}>+ ${texts.addAnother(what)}</button>
-      <button type="submit" class="primary">${question.editing ? texts.confirm : texts.thatIsAll}</button>
+    ${empty
+      ? nothing
+      : html`<ol>
+          ${repeat(
+            rows,
+            (_, index) => index,
+            (row, index) => {
+              const label = texts.nameOf(what, index + 1);
+              const name = rowName(shape, question, row);
+              return html`<li>
+                ${name === undefined
+                  ? html`<span class="unnamed">${label}</span>`
+                  : html`<input
+                      type="text"
+                      autocomplete="off"
+                      aria-label="${label}${texts.comma}${nameLabel(scene, question)}"
+                      placeholder="${label} · ${nameLabel(scene, question)}"
+                      .value=${name}
+                      @input=${(event: Event) => {
+                        const input = event.target as HTMLInputElement;
+                        changed(question.rows.map((one, at) => (at === index ? renamed(shape, question, one, input.value) : one)));
+                      }}
+                    />`}
+                <button type="button" class="link" aria-label=${texts.removeWhat(name || label)} @click=${(event: Event) => void remove(event, row)}>
+                  ${texts.remove}
+                </button>
+              </li>`;
+            },
+          )}
+        </ol>`}
+    <div class="buttons" role="group" aria-labelledby="question">
+      <button type="button" class="${empty ? 'choice' : 'secondary'} add" @click=${add}>+ ${empty ? texts.add(what) : texts.addAnother(what)}</button>
+      ${empty
+        ? html`<button type="button" class="choice none" @click=${() => act.answer(path, [])}>${texts.none}</button>`
+        : html`<button type="submit" class="primary">${question.editing ? texts.confirm : texts.thatIsAll}</button>`}
     </div>
   </form>`;
 }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shownDate } from '../read/answer.js';
-import { say, told, type Scene } from '../scene.js';
+import { say, told, tongue, type Scene } from '../scene.js';
 import { alertsAndTargets, openedReasons } from './alerts.js';
 import { why } from './explanation.js';
 import { neededList } from './facts.js';
@@ -11,6 +11,8 @@ import { complaint, missingFigures } from './problems.js';
 
 /** How many open facts are listed before the rest is left to the questions. */
 const MOST_NEEDS = 6;
+/** How many results are told to those who hear the page, before the rest is left to the list. */
+const MOST_TOLD = 8;
 
 /** What the policy says so far, instance by instance. */
 export function resultsCard(scene: Scene): TemplateResult {
@@ -55,6 +57,11 @@ export function isRefused({ kind, status, entitled }: ResultEntry): boolean {
   return kind === 'benefit' && status === 'decided' && entitled === 'no';
 }
 
+/** Whether somebody gets a benefit. */
+function isGranted(result: ResultEntry): boolean {
+  return result.kind === 'benefit' && result.status === 'decided' && result.entitled === 'yes' && !isExcluded(result);
+}
+
 /** Whether a benefit that would be due gives way to another one. */
 function isExcluded({ status, excluded }: ResultEntry): boolean {
   return status === 'decided' && excluded !== undefined;
@@ -64,8 +71,9 @@ function instance(scene: Scene, { of, results }: Group): TemplateResult {
   const { texts, shape, facts } = scene;
   const first = results.filter(({ result }) => !isRefused(result));
   const refused = results.filter(({ result }) => isRefused(result));
-  return html`<div role="group" class="instance" data-of=${of} aria-label=${of === '' ? texts.result : shape.instances(parsePath(of), facts).join(' › ')}>
-    ${of === '' ? nothing : html`<h4>${shape.instances(parsePath(of), facts).join(' › ')}</h4>`}
+  const who = shape.instances(parsePath(of), facts).join(' › ');
+  return html`<div role=${of === '' ? nothing : 'group'} class="instance" data-of=${of} aria-label=${of === '' ? nothing : who}>
+    ${of === '' ? nothing : html`<h4 lang=${tongue(scene, who)}>${who}</h4>`}
     ${first.map((placed) => entry(scene, placed))}
     ${of === '' && refused.length <= 2
       ? refused.map((placed) => entry(scene, placed))
@@ -81,8 +89,8 @@ function instance(scene: Scene, { of, results }: Group): TemplateResult {
 function entry(scene: Scene, { result, index }: Placed): TemplateResult {
   return html`<div class="entry ${tone(result)}" data-result=${result.name} data-status=${result.status}>
     <div class="line">
-      <span class="name">${called(result)}</span>
-      <strong class="outcome">${outcome(scene, result)}</strong>
+      <span class="name" lang=${tongue(scene, called(result))}>${called(result)}</span>
+      <strong class="outcome" lang=${tongue(scene, outcome(scene, result))}>${outcome(scene, result)}</strong>
     </div>
     ${details(scene, result)}
     ${why(scene, called(result), `${result.of}/${result.name}`, scene.explanation?.[index])}
@@ -93,7 +101,7 @@ function entry(scene: Scene, { result, index }: Placed): TemplateResult {
 function tone(result: ResultEntry): string {
   if (result.status !== 'decided') return result.status;
   if (result.kind === 'tier') return 'tier';
-  return result.entitled === 'yes' && !isExcluded(result) ? 'granted' : 'refused';
+  return isGranted(result) ? 'granted' : 'refused';
 }
 
 /** What a result came to, in a few words. */
@@ -121,7 +129,7 @@ export function details(scene: Scene, result: ResultEntry): TemplateResult {
       ? nothing
       : html`<p class="possible">
           ${possible.exact ? texts.possible : texts.atMost}
-          ${possible.cases.map((one) => html`<span class="chip">${called(one)}</span>`)}
+          ${possible.cases.map((one) => html`<span class="chip" lang=${tongue(scene, called(one))}>${called(one)}</span>`)}
         </p>`}
     ${excluded === undefined
       ? nothing
@@ -131,7 +139,7 @@ export function details(scene: Scene, result: ResultEntry): TemplateResult {
             : html`${texts.colon}${texts.instead} <b>${called(excluded.instead)}</b>`}
         </p>`}
     ${isRefused(result) || isExcluded(result) || result.entitled === 'unknown' || period.length === 0 ? nothing : html`<p class="period">${period.join(' · ')}</p>`}
-    ${reason === undefined ? nothing : html`<p class="reason">${told(scene, say(scene, reason))}</p>`}
+    ${reason === undefined ? nothing : html`<p class="reason" lang=${tongue(scene, say(scene, reason))}>${told(scene, say(scene, reason))}</p>`}
     ${lacks.length > 0 ? html`<p class="lacks">${missingFigures(scene, lacks)}</p>` : nothing}
     ${error === undefined || concernsAll(scene, error) ? nothing : complaint(scene, error)}
   `;
@@ -146,12 +154,15 @@ function month(scene: Scene, value: string): string {
   return say(scene, shownDate(value));
 }
 
-/** The result of the whole case in one sentence, for those who hear the page. */
+/** What came out so far in one sentence, for those who hear the page. */
 export function summary(scene: Scene): string {
-  const { texts, decision } = scene;
-  const root = decision.results.filter(({ of, kind }) => of === '' && kind === 'tier');
-  return [
-    ...decision.errors.map((error) => say(scene, error.message)),
-    ...root.map((result) => `${called(result)}${texts.colon}${outcome(scene, result)}`),
-  ].join(texts.semicolon) || texts.undecided;
+  const { texts, shape, facts, decision } = scene;
+  const results = decision.results.filter((result) => (result.of === '' && result.kind === 'tier') || isGranted(result));
+  const told = results.slice(0, MOST_TOLD).map((result) => {
+    const title = [...shape.instances(parsePath(result.of), facts), called(result)].join(' › ');
+    return `${title}${texts.colon}${outcome(scene, result)}`;
+  });
+  if (results.length > MOST_TOLD) told.push('…');
+  const errors = decision.errors.map((error) => say(scene, error.message));
+  return [...errors, ...told].join(texts.semicolon) || (decision.results.every(isRefused) ? texts.notGranted : texts.undecided);
 }
