@@ -77,6 +77,8 @@ export class HuiminCheck extends LitElement {
   #explanation: Explanation[] | undefined;
   #failure: Said | undefined;
   #question: Question | undefined;
+  /** What was asked and answered when a mouse or a finger last clicked for the first time. */
+  #clicked: unknown[] = [];
   #editing: Path | undefined;
   #skipped = new Set<string>();
   #open = new Set<string>();
@@ -211,6 +213,7 @@ export class HuiminCheck extends LitElement {
   #forget(): void {
     this.#kept?.forget();
     this.#take({});
+    if (this.#question !== undefined) Object.assign(this.#question, { typed: '', problem: undefined, rows: [] });
   }
 
   #take(facts: object): void {
@@ -392,9 +395,20 @@ export class HuiminCheck extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
+  /** Of a double click, the second one is not meant for what the first one brought, such as a question nobody read yet. */
+  #click(event: MouseEvent): void {
+    const now = [this.#question, this.#question?.rows, this.#facts];
+    if (event.detail !== 2) this.#clicked = now;
+    else if (now.some((one, index) => one !== this.#clicked[index])) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
   constructor() {
     super();
     this.keep = false;
+    this.addEventListener('click', (event) => this.#click(event), { capture: true });
   }
 }
 

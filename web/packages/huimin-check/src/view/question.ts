@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { at, parsePath, writePath } from '../model/case.js';
 import { called } from '../model/shape.js';
-import { renamed, rowName, type Question } from '../question.js';
+import { renamed, rowName, tidied, type Question } from '../question.js';
 import { readAnswer, shown, unitOf } from '../read/answer.js';
 import { casesWithin, limits } from '../read/limits.js';
 import { say, type Scene } from '../scene.js';
@@ -155,7 +155,8 @@ function typed(scene: Scene, question: Question): TemplateResult {
   const submit = (event: Event): void => {
     event.preventDefault();
     if (question.field.key && question.typed.trim() === '') return act.clear(question.path);
-    const answer = read ?? readAnswer('', type, currency);
+    // What fills in forms by itself may send them before what it typed is drawn.
+    const answer = readAnswer(question.typed, type, currency);
     if ('value' in answer) return act.answer(question.path, answer.value);
     question.problem = answer.problem;
     act.redraw();
@@ -211,7 +212,7 @@ function elements(scene: Scene, question: Question): TemplateResult {
     changedThenFocus(event, question.rows.filter((_, at) => at !== index), '.question .add');
   const confirm = (event: Event) => {
     event.preventDefault();
-    act.answer(path, question.rows);
+    act.answer(path, tidied(shape, question));
   };
   if (rows.length === 0) {
     return html`<div class="choices elements" role="group" aria-labelledby="question">
@@ -241,7 +242,7 @@ function elements(scene: Scene, question: Question): TemplateResult {
                     changed(question.rows.map((one, at) => (at === index ? renamed(shape, question, one, input.value) : one)));
                   }}
                 />`}
-            <button type="button" class="link" aria-label=${texts.removeWhat(name || label)} @click=${(event: Event) => remove(event, index)}>
+            <button type="button" class="link" aria-label=${texts.removeWhat(name?.trim() || label)} @click=${(event: Event) => remove(event, index)}>
               ${texts.remove}
             </button>
           </li>`;
