@@ -37,7 +37,7 @@ const page = (policy) => `<!doctype html>
 let browser;
 let server;
 before(async () => {
-  server = await serve({ '/check/': 'web/packages/huimin-check/dist/page/', '/aid.huimin': POLICY, '/rooms.huimin': ROOMS, '/aid': page('aid'), '/rooms': page('rooms') });
+  server = await serve({ '/check/': 'web/packages/huimin-check/dist/page/', '/huimin/': 'web/packages/huimin/dist/', '/aid.huimin': POLICY, '/rooms.huimin': ROOMS, '/aid': page('aid'), '/rooms': page('rooms') });
   browser = await launch();
 });
 after(async () => {
@@ -187,5 +187,68 @@ test('reads what fills in forms by itself as it sends it', async () => {
   });
   await check.locator('.done').waitFor();
   assert.equal((await facts()).rooms, '12');
+  await close(opened);
+});
+
+/** Has the element decide by an engine of the page, for another version of the policy, that keeps its replies until they are let go. */
+async function held(check, policy) {
+  await check.evaluate(async (element, policy) => {
+    const { load, Policy } = await import('/huimin/index.js');
+    await load();
+    const { policy: compiled } = Policy.compile(policy);
+    globalThis.letGo = [];
+    const decide = (facts, when, explain) => new Promise((done) => letGo.push(() => done(compiled.decide(facts, { ...when, explain }))));
+    element.engine = { info: compiled.info, decide };
+    await element.updateComplete;
+  }, policy);
+}
+
+/** Lets go of replies until none is kept. */
+const go = (check) => check.evaluate(async (element) => {
+  while (letGo.length > 0) {
+    letGo.shift()();
+    await new Promise((done) => setTimeout(done));
+    await element.updateComplete;
+  }
+});
+
+test('keeps an answer that another version of the policy, or another day, comes across', async () => {
+  const { page: opened, check, question, facts } = await ready();
+  await held(check, `${POLICY}# one`);
+  await go(check);
+  await check.getByRole('button', { name: '是', exact: true }).click();
+  await held(check, `${POLICY}# two`);
+  await go(check);
+  await question.filter({ hasText: '租房吗？' }).waitFor();
+  await check.getByRole('button', { name: '是', exact: true }).click();
+  await check.evaluate((element) => (element.on = '2023-06-02'));
+  await go(check);
+  await question.filter({ hasText: '几间房？' }).waitFor();
+  assert.deepEqual(await facts(), { poor: true, rented: true });
+  // But not where somebody started over meanwhile.
+  await check.locator('.question input').fill('2');
+  await check.locator('.question [type=submit]').click();
+  await check.getByRole('button', { name: '重新开始' }).click();
+  await go(check);
+  await question.filter({ hasText: '困难吗？' }).waitFor();
+  assert.deepEqual(await facts(), {});
+  await close(opened);
+});
+
+test('keeps the place and what is half typed there while the policy is written', async () => {
+  const { page: opened, check, question } = await ready({ poor: true, rented: true, rooms: '2' });
+  await check.locator('.skip').click();
+  await check.locator('.row[data-path=rooms] button').click();
+  await check.locator('.question input').fill('1');
+  await held(check, `${POLICY}# one`);
+  await go(check);
+  assert.deepEqual([await question.textContent(), await check.locator('.question input').inputValue()], ['几间房？', '1']);
+  await check.getByRole('button', { name: '不改了' }).click();
+  await question.filter({ hasText: '有几项还没有填' }).waitFor();
+  // A fact that the policy does not have any more is not asked for.
+  await check.locator('.row[data-path=rooms] button').click();
+  await held(check, POLICY.replace(/^    rooms: .*\n/m, '').replace('and rooms below 3 ', ''));
+  await go(check);
+  assert.equal(await check.locator('.question input').count(), 0);
   await close(opened);
 });

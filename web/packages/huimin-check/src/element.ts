@@ -30,6 +30,12 @@ export interface CheckEvents {
   'huimin-failure': CustomEvent<{ message: Said }>;
 }
 
+/** A member that was taken away, and the case before. */
+interface Removed {
+  facts: Facts;
+  what: string;
+}
+
 type Detail<Name extends keyof CheckEvents> = CheckEvents[Name]['detail'];
 
 /**
@@ -82,9 +88,11 @@ export class HuiminCheck extends LitElement {
   #editing: Path | undefined;
   #skipped = new Set<string>();
   #open = new Set<string>();
-  #undone: { facts: Facts; what: string } | undefined;
+  #undone: Removed | undefined;
   /** Counts what was asked of the engine, so that answers that come late are not taken. */
   #turn = 0;
+  /** An answer that was given and is not decided yet. */
+  #given: { path: Path; value: Value | undefined; removed: Removed | undefined } | undefined;
   /** Counts policies that were asked for, so that one that comes late is not taken. */
   #loads = 0;
   /** Hears when the page changes its language. */
@@ -203,8 +211,13 @@ export class HuiminCheck extends LitElement {
     this.#shape = shape;
     // Of what was answered to another policy, this one may not know everything. A page that brings the engine has the
     // case in its own hands.
-    const facts = before !== undefined && this.engine === undefined ? shape.fitting(this.#facts) : this.#facts;
-    this.#take(Object.keys(facts).length > 0 ? facts : (this.#kept?.read() ?? {}));
+    const fitting = before !== undefined && this.engine === undefined ? shape.fitting(this.#facts) : this.#facts;
+    const facts = Object.keys(fitting).length > 0 ? fitting : (this.#kept?.read() ?? {});
+    // While somebody writes a policy, what is typed meanwhile for the version before is still wanted.
+    if (before?.info.name === shape.info.name) this.#facts = this.#named(facts);
+    else this.#take(facts);
+    if (this.#editing !== undefined && shape.field(this.#editing) === undefined) this.#editing = undefined;
+    this.#undone = undefined;
     this.#tell('huimin-ready', { info: this.#engine.info });
     await this.#decide();
   }
@@ -218,6 +231,7 @@ export class HuiminCheck extends LitElement {
 
   #take(facts: object): void {
     this.#facts = this.#named(facts);
+    this.#given = undefined;
     this.#skipped.clear();
     this.#open.clear();
     this.#editing = undefined;
@@ -235,8 +249,9 @@ export class HuiminCheck extends LitElement {
     return this.region ? { on, region: this.region } : { on };
   }
 
-  /** Decides the case as it stands. */
+  /** Decides the case as it stands, with what was answered meanwhile. */
   async #decide(): Promise<void> {
+    if (this.#given !== undefined) return this.#answer(this.#given.path, this.#given.value, this.#given.removed);
     const [engine, facts, turn] = [this.#engine, this.#facts, ++this.#turn];
     if (engine === undefined) return;
     try {
@@ -300,14 +315,17 @@ export class HuiminCheck extends LitElement {
   }
 
   /** Takes an answer if it can be one; otherwise says why not, where it was given. */
-  async #answer(path: Path, value: Value | undefined): Promise<void> {
+  async #answer(path: Path, value: Value | undefined, removed?: Removed): Promise<void> {
     const [engine, turn] = [this.#engine, ++this.#turn];
     if (engine === undefined) return;
+    this.#given = { path, value, removed };
     const facts = put(this.#facts, path, value);
     const decided = await this.#tryOut(engine, facts).catch((error: unknown) => {
       if (turn === this.#turn) this.#fail(error);
     });
-    if (decided === undefined || turn !== this.#turn) return;
+    if (turn !== this.#turn) return;
+    this.#given = undefined;
+    if (decided === undefined) return;
     const [, decision] = decided;
     const written = writePath(path);
     const refused = decision.errors.find((error) => ABOUT_FACTS.test(error.code) && isWithin(error.path, written));
@@ -319,9 +337,9 @@ export class HuiminCheck extends LitElement {
     this.#editing = undefined;
     this.#question = undefined;
     if (value !== undefined) this.#skipped.delete(written);
+    this.#undone = removed;
     this.#decided(...decided);
     this.#tell('huimin-answer', { path: written, value });
-    this.#undone = undefined;
     await this.#focusQuestion();
   }
 
@@ -347,14 +365,12 @@ export class HuiminCheck extends LitElement {
       const what = this.#shape?.element(path, before) ?? '';
       const list = writePath(path.slice(0, -1));
       for (const one of this.#skipped) if (one.startsWith(`${list}[`)) this.#skipped.delete(one);
-      void this.#answer(path, undefined).then(() => {
-        this.#undone = { facts: before, what };
-        this.requestUpdate();
-      });
+      void this.#answer(path, undefined, { facts: before, what });
     },
     undo: () => {
       this.#facts = this.#undone?.facts ?? this.#facts;
       this.#undone = undefined;
+      this.#given = undefined;
       void this.#decide().then(() => this.#focusQuestion());
     },
     startOver: () => {
