@@ -252,3 +252,32 @@ test('keeps the place and what is half typed there while the policy is written',
   assert.equal(await check.locator('.question input').count(), 0);
   await close(opened);
 });
+
+test('takes no click on a case that is still shown for the one that takes its place', async () => {
+  const { page: opened, check, question, facts } = await ready({ ...HOME, people: [{ name: '甲' }, { name: '乙', pay: '1' }] });
+  await held(check, `${POLICY}# one`);
+  await go(check);
+  const others = { ...HOME, people: [{ name: '丙' }] };
+  await check.evaluate((element, others) => (element.facts = others), others);
+  await check.getByRole('button', { name: '移除：甲' }).click();
+  await check.locator('.row[data-path="people[1].pay"]').getByRole('button').click();
+  await go(check);
+  await check.locator('.question .kicker b', { hasText: '丙' }).waitFor();
+  assert.equal(await question.textContent(), '月收入多少？');
+  assert.deepEqual(await facts(), others);
+  await close(opened);
+});
+
+test('decides for another day that comes while an answer is refused', async () => {
+  const { page: opened, check } = await ready({ poor: true, rented: true });
+  await held(check, `${POLICY}# one`);
+  await go(check);
+  await check.locator('.question input').fill('0');
+  await check.locator('.question [type=submit]').click();
+  await check.evaluate((element) => (element.on = '2023-06-02'));
+  await go(check);
+  await check.locator('#problem', { hasText: '应当不低于' }).waitFor();
+  assert.equal(await check.evaluate((element) => element.decision.as_of), '2023-06-02');
+  assert.equal(await check.locator('.question input').inputValue(), '0');
+  await close(opened);
+});

@@ -75,6 +75,8 @@ export class HuiminCheck extends LitElement {
   #shape: Shape | undefined;
   #engine: Engine | undefined;
   #facts: Facts = {};
+  /** The case that is shown: that of the last decision. */
+  #shown: Facts | undefined;
   #decision: Decision | undefined;
   #assumed = new Map<string, Said>();
   #needed = new Set<string>();
@@ -214,8 +216,8 @@ export class HuiminCheck extends LitElement {
     const fitting = before !== undefined && this.engine === undefined ? shape.fitting(this.#facts) : this.#facts;
     const facts = Object.keys(fitting).length > 0 ? fitting : (this.#kept?.read() ?? {});
     // While somebody writes a policy, what is typed meanwhile for the version before is still wanted.
-    if (before?.info.name === shape.info.name) this.#facts = this.#named(facts);
-    else this.#take(facts);
+    const same = before?.info.name === shape.info.name && JSON.stringify(this.#named(facts)) === JSON.stringify(this.#facts);
+    if (!same) this.#take(facts);
     if (this.#editing !== undefined && shape.field(this.#editing) === undefined) this.#editing = undefined;
     this.#undone = undefined;
     this.#tell('huimin-ready', { info: this.#engine.info });
@@ -280,6 +282,7 @@ export class HuiminCheck extends LitElement {
   #decided(facts: Facts, decision: Decision, needs: Need[]): void {
     this.#failure = undefined;
     this.#facts = facts;
+    this.#shown = facts;
     this.#decision = decision;
     this.#assumed = new Map(decision.assumed.map(({ path, value }) => [path, value]));
     this.#needed = new Set(decision.needs.map(({ path }) => path));
@@ -331,8 +334,8 @@ export class HuiminCheck extends LitElement {
     const refused = decision.errors.find((error) => ABOUT_FACTS.test(error.code) && isWithin(error.path, written));
     if (refused !== undefined && this.#question !== undefined && value !== undefined) {
       this.#question.problem = refusal(refused, this.#question.field.type, engine.info);
-      this.requestUpdate();
-      return;
+      // Another day or another version of the policy may have come meanwhile.
+      return this.#decide();
     }
     this.#editing = undefined;
     this.#question = undefined;
@@ -411,14 +414,17 @@ export class HuiminCheck extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  /** Of a double click, the second one is not meant for what the first one brought, such as a question nobody read yet. */
+  /**
+   * Takes a click only for what was read before it. Of a double click, the second one is not meant for what the first one
+   * brought, nor is one for the case still shown meant for another that is being decided.
+   */
   #click(event: MouseEvent): void {
     const now = [this.#question, this.#question?.rows, this.#facts];
+    const other = event.detail === 2 && now.some((one, index) => one !== this.#clicked[index]);
     if (event.detail !== 2) this.#clicked = now;
-    else if (now.some((one, index) => one !== this.#clicked[index])) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
+    if (!other && this.#shown === this.#facts) return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   constructor() {
