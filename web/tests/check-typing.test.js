@@ -23,7 +23,7 @@ const ROOMS = `policy rooms "房间"
 entity home "家庭" { rooms: whole at least 1 "房间" ask "几间房？" }
 benefit aid "补助" { when rooms below 3  amount 5 yuan per month  paid monthly }
 `;
-const page = (policy) => `<!doctype html>
+const page = (policy, more = '') => `<!doctype html>
 <html lang="zh-CN">
   <head>
     <meta charset="utf-8">
@@ -31,13 +31,13 @@ const page = (policy) => `<!doctype html>
     <script type="module" src="/check/huimin-check.js"></script>
     <title>自查</title>
   </head>
-  <body><main><h1>自查</h1><huimin-check src="/${policy}.huimin" on="2023-06-01"></huimin-check></main></body>
+  <body><main><h1>自查</h1><huimin-check ${more} src="/${policy}.huimin" on="2023-06-01"></huimin-check></main></body>
 </html>`;
 
 let browser;
 let server;
 before(async () => {
-  server = await serve({ '/check/': 'web/packages/huimin-check/dist/page/', '/huimin/': 'web/packages/huimin/dist/', '/aid.huimin': POLICY, '/rooms.huimin': ROOMS, '/aid': page('aid'), '/rooms': page('rooms') });
+  server = await serve({ '/check/': 'web/packages/huimin-check/dist/page/', '/huimin/': 'web/packages/huimin/dist/', '/aid.huimin': POLICY, '/rooms.huimin': ROOMS, '/aid': page('aid'), '/rooms': page('rooms'), '/kept': page('aid', 'keep'), '/kept/more': page('aid', 'keep') });
   browser = await launch();
 });
 after(async () => {
@@ -280,4 +280,32 @@ test('decides for another day that comes while an answer is refused', async () =
   assert.equal(await check.evaluate((element) => element.decision.as_of), '2023-06-02');
   assert.equal(await check.locator('.question input').inputValue(), '0');
   await close(opened);
+});
+
+test('shows on the way back what was answered and forgotten on another page that keeps the same answers', async () => {
+  // Pages that are left are kept as they are, which Playwright turns off.
+  const returning = await launch({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  const opened = await open(returning, server.address('/kept'));
+  const check = opened.locator('huimin-check');
+  const question = check.locator('#question');
+  const answer = () => check.getByRole('button', { name: '是', exact: true }).click();
+  const back = () => opened.goBack({ waitUntil: 'commit' });
+  await answer();
+  await question.filter({ hasText: '租房吗？' }).waitFor();
+  await opened.evaluate(() => addEventListener('pageshow', ({ persisted }) => (globalThis.persisted = persisted)));
+  await opened.goto(server.address('/kept/more'));
+  await question.filter({ hasText: '租房吗？' }).waitFor();
+  await answer();
+  await question.filter({ hasText: '几间房？' }).waitFor();
+  await back();
+  await question.filter({ hasText: '几间房？' }).waitFor();
+  assert.equal(await opened.evaluate(() => globalThis.persisted), true);
+  await opened.goto(server.address('/kept/more'));
+  await check.getByRole('button', { name: '重新开始' }).click();
+  await question.filter({ hasText: '困难吗？' }).waitFor();
+  await back();
+  await question.filter({ hasText: '困难吗？' }).waitFor();
+  assert.deepEqual(await check.evaluate((element) => element.facts), {});
+  await close(opened);
+  await returning.close();
 });

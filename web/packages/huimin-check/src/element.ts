@@ -100,6 +100,12 @@ export class HuiminCheck extends LitElement {
   /** Hears when the page changes its language. */
   #pageLanguage: MutationObserver | undefined;
 
+  /** A page to which somebody goes back comes as it was left; answers that are kept may have changed on another one since. */
+  readonly #back = ({ persisted }: PageTransitionEvent): void => {
+    const kept = persisted ? this.#kept?.read() : undefined;
+    if (kept !== undefined) this.facts = kept;
+  };
+
   /** The case as it stands. Setting another one replaces all answers; setting the same changes nothing. */
   get facts(): Facts {
     return this.#facts;
@@ -134,12 +140,14 @@ export class HuiminCheck extends LitElement {
     super.connectedCallback();
     this.#pageLanguage ??= new MutationObserver(() => this.requestUpdate());
     this.#pageLanguage.observe(this.ownerDocument, { subtree: true, attributeFilter: ['lang'] });
+    addEventListener('pageshow', this.#back);
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#pageLanguage?.disconnect();
+    removeEventListener('pageshow', this.#back);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
