@@ -73,7 +73,7 @@ async function middle(locator) {
   return [x + width / 2, y + height / 2];
 }
 
-test('takes a double click for one answer, and for one member to be removed', async () => {
+test('takes a double click for one answer, for one member to be removed, and for one change of language', async () => {
   const { page: opened, check, question, facts } = await ready();
   for (const [asked, next] of [['困难吗？', '租房吗？'], ['租房吗？', '几间房？']]) {
     await question.filter({ hasText: asked }).waitFor();
@@ -92,6 +92,8 @@ test('takes a double click for one answer, and for one member to be removed', as
   await opened.mouse.dblclick(...(await middle(check.getByRole('button', { name: '移除：乙' }))), { delay: 20 });
   await check.locator('.removed', { hasText: '乙' }).waitFor();
   assert.deepEqual((await facts()).people, people.slice(2));
+  await opened.mouse.dblclick(...(await middle(check.getByRole('button', { name: 'English' }))), { delay: 20 });
+  await check.getByRole('button', { name: '中文' }).waitFor();
   await close(opened);
 });
 

@@ -427,7 +427,7 @@ export class HuiminCheck extends LitElement {
    * brought, nor is one for the case still shown meant for another that is being decided.
    */
   #click(event: MouseEvent): void {
-    const now = [this.#question, this.#question?.rows, this.#facts];
+    const now = [this.#question, this.#question?.rows, this.#facts, this.language];
     const other = event.detail === 2 && now.some((one, index) => one !== this.#clicked[index]);
     if (event.detail !== 2) this.#clicked = now;
     if (!other && this.#shown === this.#facts) return;
