@@ -42,8 +42,9 @@ export async function serve(places) {
 }
 
 /** Debian's browser, or the one that CHROMIUM names. */
-export function launch() {
+export function launch(more = {}) {
   return chromium.launch({
+    ...more,
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
   });

@@ -32,6 +32,12 @@ export interface CheckEvents {
   'huimin-failure': CustomEvent<{ message: Said }>;
 }
 
+/** A member that was taken away, and the case before. */
+interface Removed {
+  facts: Facts;
+  what: string;
+}
+
 type Detail<Name extends keyof CheckEvents> = CheckEvents[Name]['detail'];
 
 /**
@@ -71,6 +77,8 @@ export class HuiminCheck extends LitElement {
   #shape: Shape | undefined;
   #engine: Engine | undefined;
   #facts: Facts = {};
+  /** The case that is shown: that of the last decision. */
+  #shown: Facts | undefined;
   #decision: Decision | undefined;
   #assumed = new Map<string, Said>();
   #needed = new Set<string>();
@@ -80,16 +88,26 @@ export class HuiminCheck extends LitElement {
   #failure: Said | undefined;
   #question: Question | undefined;
   #answered: Question | undefined;
+  /** What was asked and answered when a mouse or a finger last clicked for the first time. */
+  #clicked: unknown[] = [];
   #editing: Path | undefined;
   #skipped = new Set<string>();
   #open = new Set<string>();
-  #undone: { facts: Facts; what: string } | undefined;
+  #undone: Removed | undefined;
   /** Counts what was asked of the engine, so that answers that come late are not taken. */
   #turn = 0;
+  /** An answer that was given and is not decided yet. */
+  #given: { path: Path; value: Value | undefined; removed: Removed | undefined } | undefined;
   /** Counts policies that were asked for, so that one that comes late is not taken. */
   #loads = 0;
   /** Hears when the page changes its language. */
   #pageLanguage: MutationObserver | undefined;
+
+  /** A page to which somebody goes back comes as it was left; answers that are kept may have changed on another one since. */
+  readonly #back = ({ persisted }: PageTransitionEvent): void => {
+    const kept = persisted ? this.#kept?.read() : undefined;
+    if (kept !== undefined) this.facts = kept;
+  };
 
   /** The case as it stands. Setting another one replaces all answers; setting the same changes nothing. */
   get facts(): Facts {
@@ -125,12 +143,14 @@ export class HuiminCheck extends LitElement {
     super.connectedCallback();
     this.#pageLanguage ??= new MutationObserver(() => this.requestUpdate());
     this.#pageLanguage.observe(this.ownerDocument, { subtree: true, attributeFilter: ['lang'] });
+    addEventListener('pageshow', this.#back);
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#pageLanguage?.disconnect();
+    removeEventListener('pageshow', this.#back);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -206,8 +226,13 @@ export class HuiminCheck extends LitElement {
     this.#shape = shape;
     // Of what was answered to another policy, this one may not know everything. A page that brings the engine has the
     // case in its own hands.
-    const facts = before !== undefined && this.engine === undefined ? shape.fitting(this.#facts) : this.#facts;
-    this.#take(Object.keys(facts).length > 0 ? facts : (this.#kept?.read() ?? {}));
+    const fitting = before !== undefined && this.engine === undefined ? shape.fitting(this.#facts) : this.#facts;
+    const facts = Object.keys(fitting).length > 0 ? fitting : (this.#kept?.read() ?? {});
+    // While somebody writes a policy, what is typed meanwhile for the version before is still wanted.
+    const same = before?.info.name === shape.info.name && JSON.stringify(this.#named(facts)) === JSON.stringify(this.#facts);
+    if (!same) this.#take(facts);
+    if (this.#editing !== undefined && shape.field(this.#editing) === undefined) this.#editing = undefined;
+    this.#undone = undefined;
     this.#tell('huimin-ready', { info: this.#engine.info });
     await this.#decide();
   }
@@ -216,10 +241,12 @@ export class HuiminCheck extends LitElement {
   #forget(): void {
     this.#kept?.forget();
     this.#take({});
+    if (this.#question !== undefined) Object.assign(this.#question, { typed: '', problem: undefined, rows: [] });
   }
 
   #take(facts: object): void {
     this.#facts = this.#named(facts);
+    this.#given = undefined;
     this.#skipped.clear();
     this.#open.clear();
     this.#editing = undefined;
@@ -237,8 +264,9 @@ export class HuiminCheck extends LitElement {
     return this.region ? { on, region: this.region } : { on };
   }
 
-  /** Decides the case as it stands. */
+  /** Decides the case as it stands, with what was answered meanwhile. */
   async #decide(): Promise<void> {
+    if (this.#given !== undefined) return this.#answer(this.#given.path, this.#given.value, this.#given.removed);
     const [engine, facts, turn] = [this.#engine, this.#facts, ++this.#turn];
     if (engine === undefined) return;
     try {
@@ -267,6 +295,7 @@ export class HuiminCheck extends LitElement {
   #decided(facts: Facts, decision: Decision, needs: Need[]): void {
     this.#failure = undefined;
     this.#facts = facts;
+    this.#shown = facts;
     this.#decision = decision;
     this.#assumed = new Map(decision.assumed.map(({ path, value }) => [path, value]));
     this.#needed = new Set(decision.needs.map(({ path }) => path));
@@ -302,29 +331,32 @@ export class HuiminCheck extends LitElement {
   }
 
   /** Takes an answer if it can be one; otherwise says why not, where it was given. */
-  async #answer(path: Path, value: Value | undefined, undone?: { facts: Facts; what: string }): Promise<void> {
+  async #answer(path: Path, value: Value | undefined, removed?: Removed): Promise<void> {
     const [engine, turn] = [this.#engine, ++this.#turn];
     if (engine === undefined) return;
+    this.#given = { path, value, removed };
     const facts = put(this.#facts, path, value);
     const decided = await this.#tryOut(engine, facts).catch((error: unknown) => {
       if (turn === this.#turn) this.#fail(error);
     });
-    if (decided === undefined || turn !== this.#turn) return;
+    if (turn !== this.#turn) return;
+    this.#given = undefined;
+    if (decided === undefined) return;
     const [, decision] = decided;
     const written = writePath(path);
     const refused = decision.errors.find((error) => ABOUT_FACTS.test(error.code) && isWithin(error.path, written));
     if (refused !== undefined && this.#question !== undefined && value !== undefined) {
       this.#question.problem = refusal(refused, this.#question.field.type, engine.info);
-      this.requestUpdate();
-      return;
+      // Another day or another version of the policy may have come meanwhile.
+      return this.#decide();
     }
     this.#editing = undefined;
     this.#answered = this.#question;
     this.#question = undefined;
     if (value !== undefined) this.#skipped.delete(written);
+    this.#undone = removed;
     this.#decided(...decided);
     this.#tell('huimin-answer', { path: written, value });
-    this.#undone = undone;
     await this.#focusQuestion();
   }
 
@@ -355,6 +387,7 @@ export class HuiminCheck extends LitElement {
     undo: () => {
       this.#facts = this.#undone?.facts ?? this.#facts;
       this.#undone = undefined;
+      this.#given = undefined;
       void this.#decide().then(() => this.#focusQuestion());
     },
     startOver: () => {
@@ -401,9 +434,23 @@ export class HuiminCheck extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
+  /**
+   * Takes a click only for what was read before it. Of a double click, the second one is not meant for what the first one
+   * brought, nor is one for the case still shown meant for another that is being decided.
+   */
+  #click(event: MouseEvent): void {
+    const now = [this.#question, this.#question?.rows, this.#facts, this.language];
+    const other = event.detail === 2 && now.some((one, index) => one !== this.#clicked[index]);
+    if (event.detail !== 2) this.#clicked = now;
+    if (!other && this.#shown === this.#facts) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
   constructor() {
     super();
     this.keep = false;
+    this.addEventListener('click', (event) => this.#click(event), { capture: true });
   }
 }
 

@@ -11,10 +11,10 @@ export class Kept {
     this.#name = `huimin-check:${shape.info.name}`;
   }
 
-  /** What was kept, as far as the policy still knows of it: it may have been another version. */
+  /** What was kept, as far as the policy still knows of it: it may have been another version. Nothing where that is forbidden. */
   read(): Facts | undefined {
     try {
-      const facts = clean(JSON.parse(localStorage.getItem(this.#name) ?? 'null'));
+      const facts = clean(JSON.parse(localStorage.getItem(this.#name) ?? '{}'));
       return typeof facts === 'object' && !Array.isArray(facts) ? this.#shape.fitting(facts as Facts) : undefined;
     } catch {
       return undefined;

@@ -6,6 +6,8 @@ import { nameField, type Shape } from './model/shape.js';
 export interface Question {
   path: Path;
   field: FieldInfo;
+  /** The member of a list that it is about, as it stood when it was asked: what is typed for one is not for another. */
+  about: string | undefined;
   /** Whether it was chosen to be changed, rather than being the next to ask. */
   editing: boolean;
   /** The results that need it. */
@@ -39,9 +41,11 @@ function question(
   const field = shape.field(path);
   if (field === undefined) return undefined;
   const value = at(facts, path);
+  const member = path.findIndex((step) => typeof step === 'number');
   return {
     path,
     field,
+    about: member < 0 ? undefined : JSON.stringify(at(facts, path.slice(0, member + 1))),
     editing,
     askedBy,
     typed: typeof value === 'string' && field.type.kind !== 'case' ? value : '',
@@ -55,10 +59,10 @@ export function isTyped({ field }: Question): boolean {
   return !['bool', 'case', 'list', 'record'].includes(field.type.kind);
 }
 
-/** Whether two questions are for the same fact in the same way, and the policy still says the same of it. */
+/** Whether two questions are for the same fact of the same member in the same way, and the policy still says the same of it. */
 export function sameQuestion(one: Question | undefined, other: Question | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
-  const same = writePath(one.path) === writePath(other.path) && one.editing === other.editing;
+  const same = writePath(one.path) === writePath(other.path) && one.about === other.about && one.editing === other.editing;
   return same && JSON.stringify(one.field) === JSON.stringify(other.field);
 }
 
@@ -70,10 +74,15 @@ export function rowName(shape: Shape, question: Question, row: Facts): string | 
   return typeof name === 'string' ? name : '';
 }
 
-/** The element with another name. */
+/** The element with another name, as it was typed: a field that is changed under an input method loses its text. */
 export function renamed(shape: Shape, question: Question, row: Facts, name: string): Facts {
   const key = nameField(shape.entity(question.field.type.name));
   if (key === undefined) return row;
   const { [key.name]: _, ...others } = row;
-  return name.trim() === '' ? others : { ...row, [key.name]: name.trim() };
+  return name === '' ? others : { ...row, [key.name]: name };
+}
+
+/** The elements as they go into the case: without blanks around their names. */
+export function tidied(shape: Shape, question: Question): Facts[] {
+  return question.rows.map((row) => renamed(shape, question, row, (rowName(shape, question, row) ?? '').trim()));
 }

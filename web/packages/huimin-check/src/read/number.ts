@@ -4,10 +4,14 @@ import { decimal, negative, plus, shifted, type Decimal } from './decimal.js';
 /** What a unit of Chinese numbers, or the letter people type for it, multiplies by: ten to this power. */
 const POWERS: Record<string, number> = { 亿: 8, 万: 4, w: 4, 千: 3, k: 3, 百: 2 };
 
-/** Text as typed with full-width characters and Chinese numerals as the plain ones, and without blanks but those that part digits. */
+/**
+ * Text as typed with full-width characters and Chinese numerals as the plain ones, and without blanks but those that part
+ * digits, and without characters that nobody sees, which come along when a number is copied.
+ */
 export function plain(text: string): string {
   const tidy = text
     .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .replace(/(^|\D) | (?=\D|$)/g, '$1')

@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { focusTold } from '../focus.js';
 import { at, parsePath, writePath, type Facts } from '../model/case.js';
 import { called } from '../model/shape.js';
-import { isTyped, renamed, rowName, type Question } from '../question.js';
+import { isTyped, renamed, rowName, tidied, type Question } from '../question.js';
 import { readAnswer, shown, unitOf } from '../read/answer.js';
 import { casesWithin, limits } from '../read/limits.js';
 import { say, tongue, type Scene } from '../scene.js';
@@ -167,7 +167,8 @@ function typed(scene: Scene, question: Question): TemplateResult {
   const submit = (event: Event): void => {
     event.preventDefault();
     if (question.field.key && question.typed.trim() === '') return act.clear(question.path);
-    const answer = read ?? readAnswer('', type, currency);
+    // What fills in forms by itself may send them before what it typed is drawn.
+    const answer = readAnswer(question.typed, type, currency);
     if ('value' in answer) return act.answer(question.path, answer.value);
     question.problem = answer.problem;
     act.redraw();
@@ -225,7 +226,7 @@ function elements(scene: Scene, question: Question): TemplateResult {
   };
   const confirm = (event: Event) => {
     event.preventDefault();
-    act.answer(path, question.rows);
+    act.answer(path, tidied(shape, question));
   };
   const empty = rows.length === 0;
   // The button that adds is the same one throughout: whoever pressed it does not lose the place.
@@ -253,7 +254,7 @@ function elements(scene: Scene, question: Question): TemplateResult {
                         changed(question.rows.map((one, at) => (at === index ? renamed(shape, question, one, input.value) : one)));
                       }}
                     />`}
-                <button type="button" class="link" aria-label=${texts.removeWhat(name || label)} @click=${(event: Event) => void remove(event, row)}>
+                <button type="button" class="link" aria-label=${texts.removeWhat(name?.trim() || label)} @click=${(event: Event) => void remove(event, row)}>
                   ${texts.remove}
                 </button>
               </li>`;
