@@ -124,7 +124,7 @@ test('leaves a name alone that an input method composes behind a blank, and keep
   await session.send('Input.insertText', { text: '王' });
   assert.equal(await field.inputValue(), ' 王');
   await check.locator('.question [type=submit]').click();
-  await check.locator('.kicker b', { hasText: /^王$/ }).waitFor();
+  await check.locator('.question .where', { hasText: /^王：$/ }).waitFor();
   assert.deepEqual((await facts()).people, [{ name: '王' }]);
   await close(opened);
 });
@@ -152,7 +152,7 @@ test('composes an answer to its end: nothing is sent, read or drawn anew in betw
 test('shows what was typed for one member not as the answer of another, nor after starting over', async () => {
   const { page: opened, check, question } = await ready({ ...HOME, people: [{ name: '甲' }, { name: '乙' }] });
   const field = check.locator('.question input');
-  const about = check.locator('.question .kicker b');
+  const about = check.locator('.question .where');
   await check.getByRole('button', { name: '移除：甲' }).click();
   await about.filter({ hasText: '乙' }).waitFor();
   await field.fill('777');
@@ -163,7 +163,7 @@ test('shows what was typed for one member not as the answer of another, nor afte
   await decided(check, (element) => (element.on = '2023-06-02'));
   assert.equal(await field.inputValue(), '888');
   await decided(check, (element) => (element.facts = { people: [{ name: '丙' }], poor: true, rented: true, rooms: '2' }));
-  assert.deepEqual([await about.textContent(), await field.inputValue()], ['丙', '']);
+  assert.deepEqual([await about.textContent(), await field.inputValue()], ['丙：', '']);
   await decided(check, (element) => element.reset());
   await question.filter({ hasText: '困难吗？' }).waitFor();
   await close(opened);
@@ -264,8 +264,8 @@ test('takes no click on a case that is still shown for the one that takes its pl
   await check.getByRole('button', { name: '移除：甲' }).click();
   await check.locator('.row[data-path="people[1].pay"]').getByRole('button').click();
   await go(check);
-  await check.locator('.question .kicker b', { hasText: '丙' }).waitFor();
-  assert.equal(await question.textContent(), '月收入多少？');
+  await check.locator('.question .where', { hasText: '丙' }).waitFor();
+  assert.equal(await question.textContent(), '丙：月收入多少？');
   assert.deepEqual(await facts(), others);
   await close(opened);
 });
