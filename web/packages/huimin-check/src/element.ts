@@ -1,5 +1,6 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { Decision, Explanation, Language, Need, PolicyInfo, Text as Said } from 'huimin';
+import { Clicks } from './clicks.js';
 import { PageEngine, type Engine } from './engine.js';
 import { Unusable } from './files.js';
 import { focusTold } from './focus.js';
@@ -88,8 +89,7 @@ export class HuiminCheck extends LitElement {
   #failure: Said | undefined;
   #question: Question | undefined;
   #answered: Question | undefined;
-  /** What was asked and answered when a mouse or a finger last clicked for the first time. */
-  #clicked: unknown[] = [];
+  readonly #clicks = new Clicks();
   #editing: Path | undefined;
   #skipped = new Set<string>();
   #open = new Set<string>();
@@ -434,15 +434,10 @@ export class HuiminCheck extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  /**
-   * Takes a click only for what was read before it. Of a double click, the second one is not meant for what the first one
-   * brought, nor is one for the case still shown meant for another that is being decided.
-   */
+  /** Takes a click only for what was read before it, and no click on a case for another one that is being decided. */
   #click(event: MouseEvent): void {
-    const now = [this.#question, this.#question?.rows, this.#facts, this.language];
-    const other = event.detail === 2 && now.some((one, index) => one !== this.#clicked[index]);
-    if (event.detail !== 2) this.#clicked = now;
-    if (!other && this.#shown === this.#facts) return;
+    const meant = this.#clicks.isMeant(event, [this.#question, this.#question?.rows, this.#facts, this.language]);
+    if (meant && this.#shown === this.#facts) return;
     event.preventDefault();
     event.stopPropagation();
   }
