@@ -3,6 +3,7 @@
 use super::grammar::Rule;
 use super::problems;
 use super::reader::{Node, Reader, child};
+use super::thousands::grouped;
 use super::tree::{DurationUnit, Expr, ExprKind, Period};
 use super::width::half_width;
 use crate::calendar::{Date, Month};
@@ -82,6 +83,14 @@ impl Reader<'_> {
         month.or_else(|| self.no_value(problems::bad_month(self.span(node), node.as_str())))
     }
 
+    /// What is said of a number with commas between its thousands, where one begins.
+    pub fn thousands_at(&self, number: Span) -> Option<Diagnostic> {
+        let (length, written) = grouped(self.text.get(number.range().start..)?)?;
+        let end = number.start.saturating_add(u32::try_from(length).unwrap_or(0));
+        let whole = Span::new(number.source, number.start, end);
+        Some(problems::with_thousands(whole, self.slice(whole), &written))
+    }
+
     fn numeral(&self, node: &Node<'_>, span: Span) -> Option<ExprKind> {
         let mut written = String::new();
         let mut suffix = Suffix::default();
@@ -90,6 +99,9 @@ impl Reader<'_> {
                 Rule::number => written = half_width(part.as_str()),
                 _ => suffix.add(&part),
             }
+        }
+        if written.contains(',') {
+            return self.no_value(self.thousands_at(span)?);
         }
         if let Some(unit) = suffix.duration {
             let count = written.parse().ok();

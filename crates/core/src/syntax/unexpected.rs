@@ -26,8 +26,8 @@ pub(super) fn unexpected(place: &Stopped<'_>) -> Diagnostic {
     if let Some(sign) = found.chars().next().filter(|sign| is_invisible(*sign)) {
         return invisible(place.span(found), sign);
     }
-    let certain = place.thousands_problem(found).or_else(|| place.points_problem(found));
-    let certain = certain.or_else(|| place.unit_problem(found));
+    let certain = place.points_problem(found).or_else(|| place.unit_problem(found));
+    let certain = certain.or_else(|| place.thousands_problem(found));
     let certain = certain.or_else(|| place.habit_problem(found));
     if let Some(problem) = certain.or_else(|| place.reserved_problem(found)) {
         return problem;
@@ -86,16 +86,11 @@ impl Stopped<'_> {
         twice.then(|| two_points(self.stretch(start, end), self.written.get(start..end).unwrap_or(number)))
     }
 
-    /// A number with commas between its thousands: no number begins with them, and `，` ends one.
+    /// A number whose first comma ended it.
     fn thousands_problem(&self, found: &str) -> Option<Diagnostic> {
-        let at = self.start_of(found);
-        let comma = if found == "，" { found.len() } else { 0 };
-        let starts = [Some(at), first_group(self.written, at + comma)].into_iter().flatten();
-        let (start, length, number) = starts
-            .filter_map(|start| {
-                grouped(self.written.get(start..)?).map(|(length, number)| (start, length, number))
-            })
-            .next()?;
+        let comma = if matches!(found, "," | "，") { found.len() } else { 0 };
+        let start = first_group(self.written, self.start_of(found) + comma)?;
+        let (length, number) = grouped(self.written.get(start..)?)?;
         let end = start + length;
         Some(with_thousands(self.stretch(start, end), self.written.get(start..end)?, &number))
     }
@@ -107,8 +102,10 @@ impl Stopped<'_> {
         if !joined {
             return None;
         }
-        let start =
-            read.rfind(|c: char| !(c.is_numeric() || c == '.')).map_or(0, |at| at + char_at(read, at));
+        let is_part = |c: char| c.is_numeric() || c == '.';
+        let number = read.trim_end_matches(is_part).len();
+        let groups = read.trim_end_matches(|c| is_part(c) || c == ',').len();
+        let start = if grouped(read.get(groups..)?).is_some() { groups } else { number };
         let end = self.at + found.len();
         let written = self.written.get(start..end)?;
         if !written.starts_with(char::is_numeric) {
@@ -399,10 +396,6 @@ fn number_before_a_dash(text: &str) -> Option<(usize, &str)> {
 /// Whether a word names a period that nothing is paid by.
 fn is_another_period(found: &str) -> bool {
     found.contains(['季', '周', '旬']) || found.contains("半年") || matches!(found, "quarterly" | "weekly")
-}
-
-fn char_at(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }
 
 fn one_line(text: &str) -> &str {

@@ -5,7 +5,6 @@ use crate::syntax::grammar::Rule;
 use crate::syntax::keywords;
 use crate::syntax::problems;
 use crate::syntax::reader::{Node, Reader, child, each, each_of};
-use crate::syntax::thousands::grouped;
 use crate::syntax::tree::{Annex, Body, Define, Entry, Expr, ExprKind, Figure, Name, Parameter, Validity};
 
 impl Reader<'_> {
@@ -120,15 +119,7 @@ impl Reader<'_> {
 
     /// Two figures of which one is for no case, or the two parts of a number that a comma ended.
     fn several_figures(&self, first: Span, second: Span) -> Diagnostic {
-        let line = self.text.get(first.range().start..).unwrap_or("");
-        match grouped(line) {
-            Some((length, number)) => {
-                let end = first.start.saturating_add(u32::try_from(length).unwrap_or(0));
-                let whole = Span::new(first.source, first.start, end);
-                problems::with_thousands(whole, self.slice(whole), &number)
-            }
-            None => problems::several_figures(first.to(second)),
-        }
+        self.thousands_at(first).unwrap_or_else(|| problems::several_figures(first.to(second)))
     }
 
     fn figure(&self, node: &Node<'_>) -> Figure {
