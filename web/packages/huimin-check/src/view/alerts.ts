@@ -5,7 +5,8 @@ import { called } from '../model/shape.js';
 import { shownDate } from '../read/answer.js';
 import { say, told, tongue, type Scene } from '../scene.js';
 import { titleOf } from '../titles.js';
-import { cited, why } from './explanation.js';
+import { cited } from './citations.js';
+import { why } from './explanation.js';
 import { complaint, missingFigures } from './problems.js';
 
 /** How many instances are listed; a city may have thousands. */

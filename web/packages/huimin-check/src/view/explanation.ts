@@ -4,6 +4,7 @@ import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
 import { shownDate } from '../read/answer.js';
 import { say, told, tongue, type Scene } from '../scene.js';
+import { cited, cites } from './citations.js';
 import { complaint } from './problems.js';
 
 /** “Why?”, to be opened. `of` says what it is about to those who hear the page. */
@@ -93,7 +94,7 @@ function origin(scene: Scene, entry: EntryRef): TemplateResult {
           ${replaced.formula === undefined
             ? html`<b>${replaced.value === undefined ? texts.unknown : told(scene, say(scene, replaced.value.text))}</b>`
             : html`<code>${replaced.formula}</code>`}
-          ${replaced.citations.map((one) => html`<cite lang=${tongue(scene, one)}>${one}</cite>`)}
+          ${cites(scene, replaced.citations)}
         </p>`}`;
 }
 
@@ -110,10 +111,4 @@ export function validity(scene: Scene, { from, to, region, replaced }: EntryRef)
       ? [from && `${date(from)}起`, to && `至${date(to)}`].filter(Boolean).join('')
       : [from && `from ${date(from)}`, to && `to ${date(to)}`].filter(Boolean).join(' ');
   return [days, region && `${texts.region} ${region}`, replaced && texts.replaced].filter(Boolean).join(' · ');
-}
-
-/** The texts a rule or a figure rests on. */
-export function cited(scene: Scene, citations: string[]): TemplateResult | typeof nothing {
-  if (citations.length === 0) return nothing;
-  return html`<p class="citations"><span>${scene.texts.sources}</span> ${citations.map((one) => html`<cite lang=${tongue(scene, one)}>${one}</cite>`)}</p>`;
 }

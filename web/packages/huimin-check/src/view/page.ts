@@ -5,6 +5,7 @@ import { called } from '../model/shape.js';
 import { shownDate } from '../read/answer.js';
 import { say, tongue, type Scene } from '../scene.js';
 import { LANG } from '../texts.js';
+import { cites } from './citations.js';
 import { factsCard } from './facts.js';
 import { questionCard } from './question.js';
 import { printedRecord } from './record.js';
@@ -52,7 +53,7 @@ function basis(scene: Scene): TemplateResult {
       ${decision.region === undefined ? nothing : html`<div><dt>${texts.region}</dt><dd>${decision.region}</dd></div>`}
       ${info.citations.length === 0
         ? nothing
-        : html`<div><dt>${texts.basis}</dt><dd>${info.citations.map((one) => html`<cite lang=${tongue(scene, one)}>${one}</cite>`)}</dd></div>`}
+        : html`<div><dt>${texts.basis}</dt><dd>${cites(scene, info.citations)}</dd></div>`}
       <div><dt>${texts.content}</dt><dd><code class="hash">${info.hash}</code> <span class="hint">${texts.contentHint}</span></dd></div>
     </dl>
     <button type="button" class="secondary print" @click=${() => act.print()}>${texts.print}</button>

@@ -2,8 +2,9 @@ import type { CaseError, Missing } from 'huimin';
 import { html, type TemplateResult } from 'lit';
 import { parsePath } from '../model/case.js';
 import { called } from '../model/shape.js';
-import { say, told, tongue, type Scene } from '../scene.js';
+import { say, told, type Scene } from '../scene.js';
 import { titleOf } from '../titles.js';
+import { cites } from './citations.js';
 
 /** Which figures the policy names without giving them, with the cases for which it does not. */
 export function missingFigures({ texts }: Scene, lacks: Missing[]): string {
@@ -18,6 +19,6 @@ export function complaint(scene: Scene, error: CaseError): TemplateResult {
   const where = error.path === '' ? '' : `${titleOf(shape, facts, parsePath(error.path))}${texts.colon}`;
   return html`<p class="complaint" data-code=${error.code}>
     ${where}${told(scene, say(scene, error.message))} <span class="code">${error.code}</span>
-    ${error.citations.map((citation) => html`<cite lang=${tongue(scene, citation)}>${citation}</cite>`)}
+    ${cites(scene, error.citations)}
   </p>`;
 }

@@ -8,6 +8,7 @@ import { readAnswer, shown, unitOf } from '../read/answer.js';
 import { casesWithin, limits } from '../read/limits.js';
 import { say, tongue, type Scene } from '../scene.js';
 import { titleOf } from '../titles.js';
+import { cites } from './citations.js';
 
 /** How many results that need a fact are named beside its question. */
 const MOST_RESULTS = 8;
@@ -93,7 +94,7 @@ function asked(scene: Scene, question: Question): TemplateResult {
       ${results.length > 0
         ? html`<span>${texts.matters(results.slice(0, MOST_RESULTS).join(texts.comma))}${results.length > MOST_RESULTS ? '…' : ''}</span>`
         : nothing}
-      ${field.citations.map((citation) => html`<cite lang=${tongue(scene, citation)}>${citation}</cite>`)}
+      ${cites(scene, field.citations)}
     </p>
     <p class="otherwise">
       ${editing

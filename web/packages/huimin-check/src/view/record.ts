@@ -6,7 +6,8 @@ import { shown, shownDate } from '../read/answer.js';
 import { say, told, type Scene } from '../scene.js';
 import { leaves, titleOf } from '../titles.js';
 import { alertsAndTargets } from './alerts.js';
-import { cited, validity } from './explanation.js';
+import { cited, cites } from './citations.js';
+import { validity } from './explanation.js';
 import { details, groups, outcome } from './results.js';
 
 /** The check on paper: result, facts, what was assumed, the figures used and where they come from. */
@@ -20,7 +21,7 @@ export function printedRecord(scene: Scene): TemplateResult {
       ${decision.region === undefined ? nothing : html`<tr><th>${texts.region}</th><td>${decision.region}</td></tr>`}
       ${info.citations.length === 0
         ? nothing
-        : html`<tr><th>${texts.basis}</th><td>${info.citations.map((one) => html`<cite>${one}</cite>`)}</td></tr>`}
+        : html`<tr><th>${texts.basis}</th><td>${cites(scene, info.citations)}</td></tr>`}
       <tr><th>${texts.content}</th><td class="hash">${info.hash}</td></tr>
       <tr><th>${texts.engine}</th><td>huimin ${decision.engine}</td></tr>
     </table>
@@ -84,7 +85,7 @@ function steps(scene: Scene, explanation: Explanation | undefined): TemplateResu
       ({ clause, case: arm, figures, value, citations }) => html`<p class="reasons">
         ${arm === undefined ? texts.clause[clause] : called(arm)}${rule(scene, figures)}
         ${value === undefined ? nothing : html`→ ${told(scene, say(scene, value.text))}`}
-        ${citations.map((one) => html`<cite>${one}</cite>`)}
+        ${cites(scene, citations)}
       </p>`,
     )}
   `;

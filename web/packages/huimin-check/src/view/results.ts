@@ -87,13 +87,14 @@ function instance(scene: Scene, { of, results }: Group): TemplateResult {
 }
 
 function entry(scene: Scene, { result, index }: Placed): TemplateResult {
+  const [title, came] = [called(result), outcome(scene, result)];
   return html`<div class="entry ${tone(result)}" data-result=${result.name} data-status=${result.status}>
     <div class="line">
-      <span class="name" lang=${tongue(scene, called(result))}>${called(result)}</span>
-      <strong class="outcome" lang=${tongue(scene, outcome(scene, result))}>${outcome(scene, result)}</strong>
+      <span class="name" lang=${tongue(scene, title)}>${title}</span>
+      <strong class="outcome" lang=${tongue(scene, came)}>${came}</strong>
     </div>
     ${details(scene, result)}
-    ${why(scene, called(result), `${result.of}/${result.name}`, scene.explanation?.[index])}
+    ${why(scene, title, `${result.of}/${result.name}`, scene.explanation?.[index])}
   </div>`;
 }
 
