@@ -1,8 +1,8 @@
 // Policies whose figures stand in CSV annexes, in <huimin-check>.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, before, test } from 'node:test';
-import { accessible, DESKTOP, fits, launch, open, PHONE, serve, shoot } from './browser.js';
+import { test } from 'node:test';
+import { accessible, DESKTOP, during, fits, open, PHONE, shoot } from './browser.js';
 
 const LAW = `policy law "Law"
 entity person "Person" { income: money per month "Income" ask "How much a month?" }
@@ -43,40 +43,31 @@ const page = (lang, src, more = '') => `<!doctype html>
   <body><main><h1>Am I eligible?</h1><huimin-check src="${src}" on="2023-06-01" ${more}></huimin-check></main></body>
 </html>`;
 
-let browser;
-let server;
-before(async () => {
-  const places = {
-    '/check/': 'web/packages/huimin-check/dist/page/',
-    '/examples/': 'examples/',
-    '/city': page('en', 'a/city/city.huimin'),
-    '/whole': page('en', 'WHOLE'),
-    '/a/city/city.huimin': CITY,
-    '/a/law/law.huimin': LAW,
-    '/a/law/figures/standards.csv': STANDARDS,
-    '/name': page('zh', 'alone.huimin', 'region="360100"'),
-    '/alone.huimin': ALONE,
-    '/标准#1.csv': STANDARDS,
-    '/large': page('en', 'large/law.huimin', 'region="361234"'),
-    '/large/law.huimin': LAW,
-    '/large/figures/standards.csv': LARGE,
-    '/elsewhere': page('en', 'elsewhere.huimin'),
-    '/elsewhere.huimin': LAW.replace('figures/standards.csv', 'http:localhost/standards.csv'),
-    '/anhui': page('zh-CN', 'examples/anhui/anhui.huimin'),
-  };
-  for (const [name, [text]] of Object.entries(WRONG)) {
-    for (const language of ['en', 'zh']) places[`/${name}-${language}`] = page(language, `${name}/law.huimin`);
-    places[`/${name}/law.huimin`] = LAW.replace('figures/', '');
-    if (text !== undefined) places[`/${name}/standards.csv`] = text;
-  }
-  server = await serve(places);
-  places['/whole'] = page('en', server.address('/a/city/city.huimin'));
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const places = {
+  '/check/': 'web/packages/huimin-check/dist/page/',
+  '/examples/': 'examples/',
+  '/city': page('en', 'a/city/city.huimin'),
+  '/whole': page('en', 'WHOLE'),
+  '/a/city/city.huimin': CITY,
+  '/a/law/law.huimin': LAW,
+  '/a/law/figures/standards.csv': STANDARDS,
+  '/name': page('zh', 'alone.huimin', 'region="360100"'),
+  '/alone.huimin': ALONE,
+  '/标准#1.csv': STANDARDS,
+  '/large': page('en', 'large/law.huimin', 'region="361234"'),
+  '/large/law.huimin': LAW,
+  '/large/figures/standards.csv': LARGE,
+  '/elsewhere': page('en', 'elsewhere.huimin'),
+  '/elsewhere.huimin': LAW.replace('figures/standards.csv', 'http:localhost/standards.csv'),
+  '/anhui': page('zh-CN', 'examples/anhui/anhui.huimin'),
+};
+for (const [name, [text]] of Object.entries(WRONG)) {
+  for (const language of ['en', 'zh']) places[`/${name}-${language}`] = page(language, `${name}/law.huimin`);
+  places[`/${name}/law.huimin`] = LAW.replace('figures/', '');
+  if (text !== undefined) places[`/${name}/standards.csv`] = text;
+}
+const { browser, server } = await during(places);
+places['/whole'] = page('en', server.address('/a/city/city.huimin'));
 
 async function ready(path, options = { ...DESKTOP, locale: 'en-GB' }) {
   const opened = await open(browser, server.address(path), options);

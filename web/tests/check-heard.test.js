@@ -1,7 +1,8 @@
 // The element as those meet it who hear it: what a screen reader is told, when, and where it finds itself then.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { accessible, close, DESKTOP, launch, open, serve } from './browser.js';
+import { test } from 'node:test';
+import { accessible, close, DESKTOP, during, open } from './browser.js';
+import { checkAt } from './check.js';
 
 const page = (lang, src, on) => `<!doctype html>
 <html lang="${lang}">
@@ -25,31 +26,17 @@ benefit aid "Aid" {
 const ENGLISH = { ...DESKTOP, locale: 'en-GB' };
 const CHINESE = { ...DESKTOP, locale: 'zh-CN' };
 
-let browser;
-let server;
-before(async () => {
-  server = await serve({
-    '/check/': 'web/packages/huimin-check/dist/page/',
-    '/examples/': 'examples/',
-    '/zh': page('zh-CN', '/examples/nanchang-2023/nanchang-2023.huimin', '2023-06-01'),
-    '/en': page('en', '/examples/nanchang-2023/nanchang-2023.huimin', '2023-06-01'),
-    '/rent': page('en', '/rent.huimin', '2023-06-01'),
-    '/rent.huimin': RENT,
-    '/empty': '<!doctype html><title>Nothing yet</title>',
-  });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
+const { browser, server } = await during({
+  '/check/': 'web/packages/huimin-check/dist/page/',
+  '/examples/': 'examples/',
+  '/zh': page('zh-CN', '/examples/nanchang-2023/nanchang-2023.huimin', '2023-06-01'),
+  '/en': page('en', '/examples/nanchang-2023/nanchang-2023.huimin', '2023-06-01'),
+  '/rent': page('en', '/rent.huimin', '2023-06-01'),
+  '/rent.huimin': RENT,
+  '/empty': '<!doctype html><title>Nothing yet</title>',
 });
 
-async function ready(path, options) {
-  const opened = await open(browser, server.address(path), options);
-  const check = opened.locator('huimin-check');
-  await check.locator('#question').waitFor();
-  return { opened, check };
-}
+const ready = (path, options) => checkAt(browser, server.address(path), options);
 
 /** Notes what a place that is heard says from now on, each time that it says another thing. */
 async function listen(check, selector) {
@@ -81,7 +68,7 @@ const focused = (opened, selector) =>
   opened.waitForFunction((selector) => document.activeElement.shadowRoot?.activeElement?.matches(selector), selector);
 
 test('comes to a new field with every question, before the one that was used goes', async () => {
-  const { opened, check } = await ready('/rent', ENGLISH);
+  const { page: opened, check } = await ready('/rent', ENGLISH);
   const field = check.getByRole('textbox');
   await check.getByRole('button', { name: 'Yes' }).focus();
   const steps = await follow(check);
@@ -100,7 +87,7 @@ test('comes to a new field with every question, before the one that was used goe
 });
 
 test('adds and removes members without taking away where somebody is', async () => {
-  const { opened, check } = await ready('/zh', CHINESE);
+  const { page: opened, check } = await ready('/zh', CHINESE);
   await check.getByRole('button', { name: '是', exact: true }).click();
   await check.locator('.question .add').focus();
   const steps = await follow(check);
@@ -117,7 +104,7 @@ test('adds and removes members without taking away where somebody is', async () 
 });
 
 test('says in each question whose it is, and what it is answered in', async () => {
-  const { opened, check } = await ready('/zh', CHINESE);
+  const { page: opened, check } = await ready('/zh', CHINESE);
   await check.evaluate((element) => {
     element.facts = { 财产符合规定: true, 家庭成员: [{ 姓名: '王芳', 关系: '本人', 收入: [{}] }] };
   });
@@ -128,7 +115,7 @@ test('says in each question whose it is, and what it is answered in', async () =
   await accessible(opened);
   await close(opened);
   // The unit where there are no bounds, which name it; what was understood is told as it changes, not with each of them.
-  const { opened: rent, check: english } = await ready('/rent', ENGLISH);
+  const { page: rent, check: english } = await ready('/rent', ENGLISH);
   const described = () =>
     english.locator('.question input').evaluate((input) =>
       input.getAttribute('aria-describedby').split(' ').map((id) => input.getRootNode().getElementById(id)?.textContent).filter(Boolean));
@@ -177,7 +164,7 @@ test('tells in one place that it is there, and each other result once', async ()
 });
 
 test('tells that a member was removed, and how to take that back', async () => {
-  const { opened, check } = await ready('/zh', CHINESE);
+  const { page: opened, check } = await ready('/zh', CHINESE);
   await check.evaluate((element) => (element.facts = { 家庭成员: [{ 姓名: '王芳', 关系: '本人' }, { 姓名: '李强', 关系: '配偶' }] }));
   const button = check.getByRole('button', { name: '移除：李强' });
   await button.waitFor();
@@ -190,7 +177,7 @@ test('tells that a member was removed, and how to take that back', async () => {
 });
 
 test('has a Chinese policy read by a Chinese voice to those who read English', async () => {
-  const { opened, check } = await ready('/en', ENGLISH);
+  const { page: opened, check } = await ready('/en', ENGLISH);
   await check.evaluate((element) => (element.facts = { 财产符合规定: true, 家庭成员: [{ 姓名: '王芳' }] }));
   await check.locator('.choice', { hasText: '申请人本人' }).waitFor();
   await check.locator('.element').waitFor();

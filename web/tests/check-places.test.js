@@ -1,8 +1,8 @@
 // The element where pages put it: in dialogs, shadow trees, columns and other languages, under strict rules, with
 // other colours and letters, and with other policies one after another.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { accessible, close, DESKTOP, fits, launch, open, serve, shoot } from './browser.js';
+import { test } from 'node:test';
+import { accessible, close, DESKTOP, during, fits, open, shoot } from './browser.js';
 
 /** What every page of these tests has. */
 const page = (body, { head = '', lang = 'en', of = '' } = {}) => `<!doctype html>
@@ -56,32 +56,23 @@ const CSP = `<meta http-equiv="content-security-policy" content="default-src 'no
 const PEOPLE = Array.from({ length: 60 }, (_, at) => ({ name: `Person ${at}`, pay: '1' }));
 const COUNCIL = { tenure: 'council', rooms: '3', people: [{ name: 'Ann', pay: '100' }] };
 
-let browser;
-let server;
-before(async () => {
-  server = await serve({
-    '/check/': 'web/packages/huimin-check/dist/page/',
-    '/heat.huimin': HEAT_POLICY,
-    '/rooms.huimin': ROOMS_POLICY,
-    '/stars.huimin': STARS_POLICY,
-    '/stars': page('<huimin-check src="/stars.huimin" on="2023-06-01"></huimin-check>'),
-    '/plain': page(HEAT),
-    '/keep': page(HEAT.replace('<huimin-check', '<huimin-check keep')),
-    '/dialog': page(`<dialog>${HEAT}</dialog><p style="height: 200vh">below</p>`),
-    '/columns': page(`<div style="display: flex"><nav style="flex: 0 0 12rem">menu</nav>${HEAT}</div>
-      <div style="display: flex; flex-direction: column; align-items: center">${HEAT}</div><div style="float: left">${HEAT}</div>`),
-    '/scroller': page(`<div style="height: 90vh; overflow: auto">${HEAT}</div>`),
-    '/shadow': page(`<section><template shadowrootmode="open">${HEAT}</template></section>`, { lang: 'zh-CN' }),
-    '/strict': page(HEAT, { head: CSP }),
-    '/dark': page(HEAT, { head: DARK }),
-    '/rtl': page(HEAT, { of: 'dir="rtl"' }),
-    '/large': page(HEAT, { head: '<style>html { font-size: 200%; }</style>' }),
-  });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
+const { browser, server } = await during({
+  '/check/': 'web/packages/huimin-check/dist/page/',
+  '/heat.huimin': HEAT_POLICY,
+  '/rooms.huimin': ROOMS_POLICY,
+  '/stars.huimin': STARS_POLICY,
+  '/stars': page('<huimin-check src="/stars.huimin" on="2023-06-01"></huimin-check>'),
+  '/plain': page(HEAT),
+  '/keep': page(HEAT.replace('<huimin-check', '<huimin-check keep')),
+  '/dialog': page(`<dialog>${HEAT}</dialog><p style="height: 200vh">below</p>`),
+  '/columns': page(`<div style="display: flex"><nav style="flex: 0 0 12rem">menu</nav>${HEAT}</div>
+    <div style="display: flex; flex-direction: column; align-items: center">${HEAT}</div><div style="float: left">${HEAT}</div>`),
+  '/scroller': page(`<div style="height: 90vh; overflow: auto">${HEAT}</div>`),
+  '/shadow': page(`<section><template shadowrootmode="open">${HEAT}</template></section>`, { lang: 'zh-CN' }),
+  '/strict': page(HEAT, { head: CSP }),
+  '/dark': page(HEAT, { head: DARK }),
+  '/rtl': page(HEAT, { of: 'dir="rtl"' }),
+  '/large': page(HEAT, { head: '<style>html { font-size: 200%; }</style>' }),
 });
 
 const ENGLISH = { ...DESKTOP, locale: 'en-GB' };

@@ -1,7 +1,8 @@
 // The element under real hands: input methods, double clicks, texts half typed when something else happens.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { close, DESKTOP, launch, open, PHONE, serve } from './browser.js';
+import { test } from 'node:test';
+import { close, DESKTOP, during, launch, open, PHONE } from './browser.js';
+import { checkAt } from './check.js';
 
 const POLICY = `policy aid "补助"
 entity person "成员" { name: text key "姓名"  pay: money per month at least 0 yuan "收入" ask "月收入多少？" }
@@ -34,24 +35,22 @@ const page = (policy, more = '') => `<!doctype html>
   <body><main><h1>自查</h1><huimin-check ${more} src="/${policy}.huimin" on="2023-06-01"></huimin-check></main></body>
 </html>`;
 
-let browser;
-let server;
-before(async () => {
-  server = await serve({ '/check/': 'web/packages/huimin-check/dist/page/', '/huimin/': 'web/packages/huimin/dist/', '/aid.huimin': POLICY, '/rooms.huimin': ROOMS, '/aid': page('aid'), '/rooms': page('rooms'), '/kept': page('aid', 'keep'), '/kept/more': page('aid', 'keep') });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
+const { browser, server } = await during({
+  '/check/': 'web/packages/huimin-check/dist/page/',
+  '/huimin/': 'web/packages/huimin/dist/',
+  '/aid.huimin': POLICY,
+  '/rooms.huimin': ROOMS,
+  '/aid': page('aid'),
+  '/rooms': page('rooms'),
+  '/kept': page('aid', 'keep'),
+  '/kept/more': page('aid', 'keep'),
 });
 
 /** The page with some facts known, and what can be done with it. */
 async function ready(facts = {}, options = DESKTOP, path = '/aid') {
-  const opened = await open(browser, server.address(path), options);
-  const check = opened.locator('huimin-check');
-  await check.locator('#question').waitFor();
+  const { page, check, question } = await checkAt(browser, server.address(path), options);
   if (Object.keys(facts).length > 0) await decided(check, (element, facts) => (element.facts = facts), facts);
-  return { page: opened, check, question: check.locator('#question'), facts: () => check.evaluate((element) => element.facts) };
+  return { page, check, question, facts: () => check.evaluate((element) => element.facts) };
 }
 
 /** Does something in the page, and waits for what is decided and drawn of it. */

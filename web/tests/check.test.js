@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { accessible, DESKTOP, fits, launch, open, PHONE, ROOT, serve, shoot } from './browser.js';
+import { test } from 'node:test';
+import { accessible, close, DESKTOP, during, fits, open, PHONE, ROOT, shoot } from './browser.js';
+import { checkAt } from './check.js';
 import { comparable, decideAll } from './command-line.js';
 import { load, Policy } from 'huimin';
 
@@ -99,60 +100,40 @@ async function compiledPolicy() {
   return policy.toBytes();
 }
 
-let browser;
-let server;
-before(async () => {
-  const element = `<huimin-check src="/${POLICY}" on="${ON}"></huimin-check>`;
-  server = await serve({
-    '/check/': 'web/packages/huimin-check/dist/page/',
-    '/examples/': 'examples/',
-    '/tests/': 'web/tests/',
-    '/zh': page('zh-CN', element),
-    '/en': page('en', element),
-    '/keep': page('zh-CN', element.replace('<huimin-check', '<huimin-check keep')),
-    '/themed': page('zh-CN', `<style>huimin-check { --huimin-accent: rgb(120, 0, 60); }</style>${element}`),
-    '/ningbo': page('en', '<huimin-check src="/examples/ningbo-2022/ningbo-2022.huimin" on="2022-08-01"></huimin-check>'),
-    '/family': page('en', '<huimin-check src="/family.huimin" on="2023-06-01"></huimin-check>'),
-    '/family.huimin': FAMILY,
-    '/later': page('en', '<huimin-check src="/later.huimin" on="2023-06-01"></huimin-check>'),
-    '/later.huimin': LATER,
-    '/watch': page('en', '<huimin-check src="/watch.huimin" on="2023-06-15"></huimin-check>'),
-    '/watch.huimin': WATCH,
-    '/keyed': page('en', '<huimin-check src="/keyed.huimin" on="2023-06-15"></huimin-check>'),
-    '/keyed.huimin': KEYED,
-    '/compiled': page('zh-CN', `<huimin-check src="/alone.huiminc" on="${ON}"></huimin-check>`),
-    '/alone.huiminc': await compiledPolicy(),
-    '/layers': page('en', '<huimin-check src="city.huimin province.huimin" on="2023-06-01"></huimin-check>'),
-    '/city.huimin': CITY,
-    '/province.huimin': PROVINCE,
-    '/broken': page('en', '<huimin-check src="/broken.huimin"></huimin-check>'),
-    '/broken.huimin': 'policy broken\ntier {\n',
-    '/guide/en/': 'web/packages/huimin-check/dist/page/',
-    '/guide/en/check.html': await guide('docs/src/integration/web.md'),
-    '/guide/en/policy.huimin': await readFile(join(ROOT, ALONE)),
-    '/guide/zh/': 'web/packages/huimin-check/dist/page/',
-    '/guide/zh/check.html': await guide('docs/src/zh/integration/web.md'),
-    '/guide/zh/policy.huimin': await readFile(join(ROOT, ALONE)),
-  });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
+const element = `<huimin-check src="/${POLICY}" on="${ON}"></huimin-check>`;
+const { browser, server } = await during({
+  '/check/': 'web/packages/huimin-check/dist/page/',
+  '/examples/': 'examples/',
+  '/tests/': 'web/tests/',
+  '/zh': page('zh-CN', element),
+  '/en': page('en', element),
+  '/keep': page('zh-CN', element.replace('<huimin-check', '<huimin-check keep')),
+  '/themed': page('zh-CN', `<style>huimin-check { --huimin-accent: rgb(120, 0, 60); }</style>${element}`),
+  '/ningbo': page('en', '<huimin-check src="/examples/ningbo-2022/ningbo-2022.huimin" on="2022-08-01"></huimin-check>'),
+  '/family': page('en', '<huimin-check src="/family.huimin" on="2023-06-01"></huimin-check>'),
+  '/family.huimin': FAMILY,
+  '/later': page('en', '<huimin-check src="/later.huimin" on="2023-06-01"></huimin-check>'),
+  '/later.huimin': LATER,
+  '/watch': page('en', '<huimin-check src="/watch.huimin" on="2023-06-15"></huimin-check>'),
+  '/watch.huimin': WATCH,
+  '/keyed': page('en', '<huimin-check src="/keyed.huimin" on="2023-06-15"></huimin-check>'),
+  '/keyed.huimin': KEYED,
+  '/compiled': page('zh-CN', `<huimin-check src="/alone.huiminc" on="${ON}"></huimin-check>`),
+  '/alone.huiminc': await compiledPolicy(),
+  '/layers': page('en', '<huimin-check src="city.huimin province.huimin" on="2023-06-01"></huimin-check>'),
+  '/city.huimin': CITY,
+  '/province.huimin': PROVINCE,
+  '/broken': page('en', '<huimin-check src="/broken.huimin"></huimin-check>'),
+  '/broken.huimin': 'policy broken\ntier {\n',
+  '/guide/en/': 'web/packages/huimin-check/dist/page/',
+  '/guide/en/check.html': await guide('docs/src/integration/web.md'),
+  '/guide/en/policy.huimin': await readFile(join(ROOT, ALONE)),
+  '/guide/zh/': 'web/packages/huimin-check/dist/page/',
+  '/guide/zh/check.html': await guide('docs/src/zh/integration/web.md'),
+  '/guide/zh/policy.huimin': await readFile(join(ROOT, ALONE)),
 });
 
-/** The page with its element ready, and what can be done with it. */
-async function ready(path, options) {
-  const opened = await open(browser, server.address(path), options);
-  const check = opened.locator('huimin-check');
-  await check.locator('#question').waitFor();
-  return { page: opened, check, question: check.locator('#question') };
-}
-
-async function close(opened) {
-  assert.deepEqual(opened.complaints, []);
-  await opened.context().close();
-}
+const ready = (path, options) => checkAt(browser, server.address(path), options);
 
 test('decides the Nanchang cases as the command line does', async () => {
   const { page: opened, check } = await ready('/zh');

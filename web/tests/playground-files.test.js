@@ -1,9 +1,9 @@
 // Further files in the playground: CSV annexes that are added, opened, edited, shared and taken away.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
-import { accessible, close, DESKTOP, fits, launch, open, PHONE, serve, shoot } from './browser.js';
+import { accessible, close, DESKTOP, during, fits, open, PHONE, shoot } from './browser.js';
 import { write } from './editor.js';
 
 const POLICY = `policy sample "Sample" { region "360100" }
@@ -14,16 +14,7 @@ benefit aid "Aid" { when income below standard  amount standard - income  paid m
 const HEAD = 'region,from,source,value\n';
 const ROWS = '360100,2022-01-01,"notice 1, annex",855\n360100,2023-01-01,notice 2,915\n';
 
-let browser;
-let server;
-before(async () => {
-  server = await serve({ '/': 'web/playground/dist/' });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { browser, server } = await during({ '/': 'web/playground/dist/' });
 
 /** The page with a policy as a link brings it. */
 async function shared(files, options = { ...DESKTOP, locale: 'en-GB' }) {

@@ -1,7 +1,7 @@
 // The playground as those meet it who hear it: what a screen reader is told, once, and where the keyboard is then.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { accessible, close, DESKTOP, launch, open, serve } from './browser.js';
+import { test } from 'node:test';
+import { accessible, close, DESKTOP, during, open } from './browser.js';
 import { write } from './editor.js';
 
 const ENGLISH = { ...DESKTOP, locale: 'en-GB' };
@@ -12,16 +12,7 @@ test "poor" on 2023-06-01 { given { income: 100 yuan } expect aid is 50 yuan }
 `;
 const WRONG = HOME.replace('when income', 'when incom');
 
-let browser;
-let server;
-before(async () => {
-  server = await serve({ '/': 'web/playground/dist/' });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { browser, server } = await during({ '/': 'web/playground/dist/' });
 
 async function ready() {
   const page = await open(browser, server.address('/'), ENGLISH);

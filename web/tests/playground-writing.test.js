@@ -1,19 +1,10 @@
 // Writing in the playground: what becomes of the cursor and of the text, and how the chart shows what is written.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { accessible, close, DESKTOP, fits, launch, open, PHONE, serve, shoot } from './browser.js';
+import { test } from 'node:test';
+import { accessible, close, DESKTOP, during, fits, open, PHONE, shoot } from './browser.js';
 import { write } from './editor.js';
 
-let browser;
-let server;
-before(async () => {
-  server = await serve({ '/': 'web/playground/dist/' });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { browser, server } = await during({ '/': 'web/playground/dist/' });
 
 const ENGLISH = { ...DESKTOP, locale: 'en-GB' };
 

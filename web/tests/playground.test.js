@@ -2,21 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
-import { accessible, close, DESKTOP, fits, launch, open, PHONE, ROOT, serve, shoot } from './browser.js';
+import { accessible, close, DESKTOP, during, fits, open, PHONE, ROOT, shoot } from './browser.js';
 import { write } from './editor.js';
 
-let browser;
-let server;
-before(async () => {
-  server = await serve({ '/': 'web/playground/dist/' });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { browser, server } = await during({ '/': 'web/playground/dist/' });
 
 async function ready(options, path = '/') {
   const page = await open(browser, server.address(path), options);
