@@ -39,6 +39,11 @@ const ROOMS_POLICY = `policy rooms "Rooms" { currency GBP }
 entity flat "Flat" { rooms: whole 1..20 "Rooms" ask "How many rooms has the flat?"  tenure: bool "Tenant" ask "Do you rent?" }
 benefit help "Help" { when tenure  amount 10 GBP per month * rooms  paid monthly }
 `;
+/** One that calls another fact by the name that the rooms have there. */
+const ALIAS_POLICY = `policy spaces "Spaces"
+entity flat "Flat" { spaces: whole "Spaces" alias "rooms"  rent: bool "Rent" alias "tenure" }
+tier size "Size" { large "Large" when spaces above 3 and rent  otherwise small "Small" }
+`;
 /** An ordered kind of which some cases are ruled out, and two facts of which one's name begins with the other's. */
 const STARS_POLICY = `policy stars "Stars"
 enum stars "Stars" ordered { one "One" two "Two" three "Three" four "Four" }
@@ -61,6 +66,8 @@ const { browser, server } = await during({
   '/heat.huimin': HEAT_POLICY,
   '/rooms.huimin': ROOMS_POLICY,
   '/stars.huimin': STARS_POLICY,
+  '/spaces.huimin': ALIAS_POLICY,
+  '/spaces': page('<huimin-check src="/spaces.huimin" on="2023-06-01"></huimin-check>'),
   '/stars': page('<huimin-check src="/stars.huimin" on="2023-06-01"></huimin-check>'),
   '/plain': page(HEAT),
   '/keep': page(HEAT.replace('<huimin-check', '<huimin-check keep')),
@@ -135,6 +142,23 @@ test('keeps what the next policy knows of the answers, and asks in its words', a
   await decided(opened, 'grant');
   await set(check, { facts: { tenure: 'council', people: [] } });
   await question.filter({ hasText: /^How many rooms\?$/ }).waitFor();
+  await close(opened);
+});
+
+test('takes a case that comes with the next policy by the names of that one', async () => {
+  const opened = await open(browser, server.address('/spaces'));
+  const check = opened.locator('huimin-check');
+  const facts = () => check.evaluate((element) => element.facts);
+  const decided = (facts, src) => check.evaluate((element, [facts, src]) => new Promise((done) => {
+    element.addEventListener('huimin-decision', ({ detail }) => done([detail.decision.policy.name, detail.complete]), { once: true });
+    if (src !== undefined) element.src = src;
+    element.facts = facts;
+  }), [facts, src]);
+  await check.locator('#question').waitFor();
+  assert.deepEqual(await decided({ rooms: 4, tenure: true }), ['spaces', true]);
+  assert.deepEqual(await facts(), { spaces: '4', rent: true });
+  assert.deepEqual(await decided({ rooms: 3, tenure: true }, '/rooms.huimin'), ['rooms', true]);
+  assert.deepEqual(await facts(), { rooms: '3', tenure: true });
   await close(opened);
 });
 

@@ -269,6 +269,24 @@ test('takes no click on a case that is still shown for the one that takes its pl
   await close(opened);
 });
 
+test('loses no answer to what is clicked while it is decided', async () => {
+  const { page: opened, check, question, facts } = await ready({ people: [{ name: '甲' }] });
+  await held(check, `${POLICY}# one`);
+  await go(check);
+  await check.getByRole('button', { name: '是', exact: true }).click();
+  await check.locator('.part.list .add').click();
+  await check.getByRole('button', { name: '移除：甲' }).click();
+  await check.locator('.skip').click();
+  await check.locator('.row[data-path=poor] button').click();
+  await go(check);
+  assert.deepEqual(await facts(), { people: [{ name: '甲' }], poor: true });
+  await question.filter({ hasText: '租房吗？' }).waitFor();
+  await check.locator('.part.list .add').click();
+  await go(check);
+  assert.deepEqual(await facts(), { people: [{ name: '甲' }, {}], poor: true });
+  await close(opened);
+});
+
 test('decides for another day that comes while an answer is refused', async () => {
   const { page: opened, check } = await ready({ poor: true, rented: true });
   await held(check, `${POLICY}# one`);

@@ -16,12 +16,11 @@ const ROWS = '360100,2022-01-01,"notice 1, annex",855\n360100,2023-01-01,notice 
 
 const { browser, server } = await during({ '/': 'web/playground/dist/' });
 
+const linked = (files, facts) =>
+  deflateRawSync(JSON.stringify({ files, current: files[0].name, facts, on: '2023-06-01' })).toString('base64url');
 /** The page with a policy as a link brings it. */
-async function shared(files, options = { ...DESKTOP, locale: 'en-GB' }) {
-  const value = { files, current: files[0].name, facts: { income: '900' }, on: '2023-06-01' };
-  const fragment = deflateRawSync(JSON.stringify(value)).toString('base64url');
-  return open(browser, server.address(`/#${fragment}`), options);
-}
+const shared = (files, options = { ...DESKTOP, locale: 'en-GB' }) =>
+  open(browser, server.address(`/#${linked(files, { income: '900' })}`), options);
 const alone = (options) => shared([{ name: 'city/sample.huimin', text: POLICY }], options);
 
 const tab = (page, name) => page.locator('.files nav').getByRole('button', { name, exact: true });
@@ -214,5 +213,20 @@ test('shows its files on a phone', async () => {
   await fits(page);
   await accessible(page);
   await shoot(page, 'playground-phone-add-file', { fullPage: false });
+  await close(page);
+});
+
+test('opens the case of a link in the words of its policy, not in those of the one before', async () => {
+  const policy = `policy homes "Homes"
+entity home "Home" { rooms: whole "Rooms" }
+tier size "Size" { large "Large" when rooms above 3  otherwise small "Small" }
+`;
+  const before = policy.replaceAll('rooms', 'spaces').replace('"Rooms"', '"Spaces" alias "rooms"');
+  const page = await shared([{ name: 'homes.huimin', text: before }]);
+  await page.locator('.status.good .said').waitFor();
+  await page.locator('huimin-check #question').waitFor();
+  await page.evaluate((fragment) => (location.hash = fragment), linked([{ name: 'homes.huimin', text: policy }], { rooms: '4' }));
+  await page.locator('huimin-check [data-result="size"]').filter({ hasText: 'Large' }).waitFor();
+  assert.deepEqual(await page.locator('huimin-check').evaluate((element) => element.facts), { rooms: '4' });
   await close(page);
 });

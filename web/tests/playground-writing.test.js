@@ -183,6 +183,49 @@ test('takes nothing of the policy before for the one that was opened after it', 
   await context.close();
 });
 
+test('decides by the policy that it says it does, whatever was written and checked since', async () => {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  // How the tests of a policy come out is heard only when the test lets it be.
+  await page.addInitScript(() => {
+    const { addEventListener: add, postMessage: post } = Worker.prototype;
+    const asked = new WeakMap();
+    Worker.prototype.postMessage = function (message) {
+      if (message.kind === 'test') asked.set(this, message.id);
+      return post.call(this, message);
+    };
+    Worker.prototype.addEventListener = function (kind, heard) {
+      add.call(this, kind, (event) => {
+        if (globalThis.kept !== undefined && kind === 'message' && event.data.id === asked.get(this)) globalThis.kept.push(() => heard(event));
+        else heard(event);
+      });
+    };
+  });
+  await page.goto(server.address('/'));
+  await page.locator('.status.good .said').waitFor();
+  const aid = (amount) => `${HOME}benefit aid "Aid" { amount pay + ${amount} yuan per month }\n`;
+  await checked(page, aid(100));
+  const check = page.locator('huimin-check');
+  const hash = await check.evaluate((element) => element.engine.info.hash);
+  await page.evaluate(() => (globalThis.kept = []));
+  await write(page, aid(200));
+  await page.waitForFunction(() => globalThis.kept.length === 1);
+  await write(page, `${aid(300)}nonsense`);
+  await page.waitForTimeout(600);
+  await page.evaluate(() => {
+    globalThis.kept.shift()();
+    globalThis.kept = undefined;
+  });
+  await page.locator('.status.error').waitFor();
+  assert.equal(await check.evaluate((element) => element.engine.info.hash), hash);
+  const decided = () => check.evaluate((element) => new Promise((done) => {
+    element.addEventListener('huimin-decision', ({ detail }) => done(detail.decision.results[0].amount.text), { once: true });
+    element.facts = { pay: '5' };
+  }));
+  assert.equal(await decided(), '105.00');
+  await context.close();
+});
+
 test('never says that a good policy has errors while it gets ready', async () => {
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();

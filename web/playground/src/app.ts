@@ -1,6 +1,5 @@
 import type { Language, PolicyInfo, SourceText } from 'huimin';
-import type { HuiminCheck } from 'huimin-check';
-import type { Facts } from 'huimin-check/parts.js';
+import { clean, type Facts } from 'huimin-check/parts.js';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { Checker, type Checked } from './checker.js';
 import { Editor } from './editor/editor.js';
@@ -154,13 +153,7 @@ export class Playground extends LitElement {
   }
 
   #put(facts: object): void {
-    const check = this.#check;
-    if (check !== null) check.facts = facts;
-    this.facts = check?.facts ?? {};
-  }
-
-  get #check(): HuiminCheck | null {
-    return this.querySelector('huimin-check');
+    this.facts = (clean(facts) ?? {}) as Facts;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -192,8 +185,7 @@ export class Playground extends LitElement {
           ${this.#panel(
             'curve',
             html`${this.#stands(texts)}<huimin-curve
-              .client=${this.#checker.deciding}
-              .info=${checked?.engine?.info}
+              .engine=${checked?.engine}
               .facts=${this.facts}
               .needs=${this.needs}
               .when=${this.when}
@@ -385,6 +377,7 @@ export class Playground extends LitElement {
       <huimin-check
         ?hidden=${checked?.engine === undefined}
         .engine=${checked?.engine}
+        .facts=${this.facts}
         .on=${when.on}
         .region=${when.region}
         .language=${this.language}

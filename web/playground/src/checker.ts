@@ -1,6 +1,7 @@
-import type { DiagnosticData, PolicyInfo, SourceText, TestReply, Text as Said } from 'huimin';
+import type { Decision, DiagnosticData, PolicyInfo, SourceText, TestReply, Text as Said } from 'huimin';
 import type { Engine, When } from 'huimin-check';
 import { Client, NoReply } from './engine/client.js';
+import type { Curve, CurveRequest } from './engine/curve.js';
 
 /** Milliseconds without a key being pressed after which the text is checked. */
 const PAUSE = 250;
@@ -19,13 +20,13 @@ export interface Checked {
   tests: TestReply | undefined;
   stopped: Said | undefined;
   /** The last policy without errors, ready to decide. */
-  engine: Engine | undefined;
+  engine: Decider | undefined;
 }
 
 /** Checks the text while it is typed: one check at a time, always the newest text next. */
 export class Checker {
   readonly checking = new Client(CHECK_LIMIT);
-  readonly deciding = new Client(DECIDE_LIMIT);
+  readonly #deciding = new Client(DECIDE_LIMIT);
   readonly #sources: () => SourceText[];
   readonly #told: (checked: Checked) => void;
   #checked: Checked = {
@@ -89,11 +90,8 @@ export class Checker {
     const state = changes === this.#changes ? 'done' : 'checking';
     this.#tell({ state, stopped: undefined, info, ...found, tests: undefined });
     if (info === undefined || this.#again) return;
-    const [tests] = await Promise.all([
-      this.checking.ask('test', null),
-      this.deciding.prime('compile', { sources }),
-    ]);
-    if (!this.#again && policies === this.#policies) this.#tell({ tests, engine: new Decider(this.deciding, info) });
+    const [tests] = await Promise.all([this.checking.ask('test', null), this.#deciding.hold(sources)]);
+    if (!this.#again && policies === this.#policies) this.#tell({ tests, engine: new Decider(this.#deciding, sources, info) });
   }
 
   #tell(news: Partial<Checked>): void {
@@ -102,17 +100,24 @@ export class Checker {
   }
 }
 
-/** Decides in the worker. */
-class Decider implements Engine {
+/** Decides in the worker, by the policy that was checked: the worker may have been given another one since. */
+export class Decider implements Engine {
   readonly info: PolicyInfo;
   readonly #client: Client;
+  readonly #sources: SourceText[];
 
-  constructor(client: Client, info: PolicyInfo) {
+  constructor(client: Client, sources: SourceText[], info: PolicyInfo) {
     this.#client = client;
+    this.#sources = sources;
     this.info = info;
   }
 
-  decide(facts: object, when: When, explain: boolean) {
-    return this.#client.ask('decide', { facts, when, explain });
+  decide(facts: object, when: When, explain: boolean): Promise<Decision> {
+    return this.#client.askOf(this.#sources, 'decide', { facts, when, explain });
+  }
+
+  /** What the policy says along one fact. */
+  curve(request: CurveRequest): Promise<Curve> {
+    return this.#client.askOf(this.#sources, 'curve', request);
   }
 }

@@ -39,6 +39,13 @@ interface Removed {
   what: string;
 }
 
+/** What was said of one fact; nothing where it is taken back. */
+interface Given {
+  path: Path;
+  value?: Value | undefined;
+  removed?: Removed | undefined;
+}
+
 type Detail<Name extends keyof CheckEvents> = CheckEvents[Name]['detail'];
 
 /**
@@ -77,6 +84,8 @@ export class HuiminCheck extends LitElement {
 
   #shape: Shape | undefined;
   #engine: Engine | undefined;
+  /** Where the policy came from that is there. */
+  #from: Pick<HuiminCheck, 'src' | 'engine'> | undefined;
   #facts: Facts = {};
   /** The case that is shown: that of the last decision. */
   #shown: Facts | undefined;
@@ -97,7 +106,7 @@ export class HuiminCheck extends LitElement {
   /** Counts what was asked of the engine, so that answers that come late are not taken. */
   #turn = 0;
   /** An answer that was given and is not decided yet. */
-  #given: { path: Path; value: Value | undefined; removed: Removed | undefined } | undefined;
+  #given: Given | undefined;
   /** Counts policies that were asked for, so that one that comes late is not taken. */
   #loads = 0;
   /** Hears when the page changes its language. */
@@ -118,7 +127,7 @@ export class HuiminCheck extends LitElement {
     // Pages that bind it to what the events tell give back each case that they were told.
     if (JSON.stringify(this.#named(facts)) === JSON.stringify(this.#facts)) return;
     this.#take(facts);
-    void this.#decide();
+    if (this.#isReady) void this.#decide();
   }
 
   /** The last decision. */
@@ -210,13 +219,14 @@ export class HuiminCheck extends LitElement {
 
   async #ready(): Promise<void> {
     const load = ++this.#loads;
+    const from = { src: this.src, engine: this.engine };
     this.#failure = undefined;
     try {
       const addresses = this.src?.split(/\s+/).filter(Boolean) ?? [];
       if (this.engine === undefined && addresses.length === 0) return;
       const engine = this.engine ?? (await PageEngine.fetch(addresses, this.baseURI));
       if (load !== this.#loads) return;
-      this.#engine = engine;
+      [this.#engine, this.#from] = [engine, from];
     } catch (error) {
       if (load !== this.#loads) return;
       this.#engine = undefined;
@@ -245,6 +255,7 @@ export class HuiminCheck extends LitElement {
   }
 
   #take(facts: object): void {
+    this.#turn += 1;
     this.#facts = this.#named(facts);
     this.#given = undefined;
     this.#skipped.clear();
@@ -253,10 +264,15 @@ export class HuiminCheck extends LitElement {
     this.#undone = undefined;
   }
 
-  /** Facts from outside, by the names of the policy. */
+  /** Whether the policy is there that the page asks for, and not still the one before. */
+  get #isReady(): boolean {
+    return this.#from?.src === this.src && this.#from?.engine === this.engine;
+  }
+
+  /** Facts from outside, by the names of the policy once it is there: another policy may mean something else by them. */
   #named(facts: object): Facts {
     const cleaned = (clean(facts) ?? {}) as Facts;
-    return this.#shape?.byName(cleaned) ?? cleaned;
+    return this.#isReady ? (this.#shape?.byName(cleaned) ?? cleaned) : cleaned;
   }
 
   get #when() {
@@ -266,7 +282,7 @@ export class HuiminCheck extends LitElement {
 
   /** Decides the case as it stands, with what was answered meanwhile. */
   async #decide(): Promise<void> {
-    if (this.#given !== undefined) return this.#answer(this.#given.path, this.#given.value, this.#given.removed);
+    if (this.#given !== undefined) return this.#answer(this.#given);
     const [engine, facts, turn] = [this.#engine, this.#facts, ++this.#turn];
     if (engine === undefined) return;
     try {
@@ -331,10 +347,11 @@ export class HuiminCheck extends LitElement {
   }
 
   /** Takes an answer if it can be one; otherwise says why not, where it was given. */
-  async #answer(path: Path, value: Value | undefined, removed?: Removed): Promise<void> {
+  async #answer(given: Given): Promise<void> {
     const [engine, turn] = [this.#engine, ++this.#turn];
     if (engine === undefined) return;
-    this.#given = { path, value, removed };
+    this.#given = given;
+    const { path, value, removed } = given;
     const facts = put(this.#facts, path, value);
     const decided = await this.#tryOut(engine, facts).catch((error: unknown) => {
       if (turn === this.#turn) this.#fail(error);
@@ -360,30 +377,39 @@ export class HuiminCheck extends LitElement {
     await this.#focusQuestion();
   }
 
+  /** Lets something change the case, unless another change is being decided, which would be lost. */
+  #alone<Said extends unknown[]>(change: (...said: Said) => Given | undefined): (...said: Said) => void {
+    return (...said) => {
+      const given = this.#given === undefined ? change(...said) : undefined;
+      if (given !== undefined) void this.#answer(given);
+    };
+  }
+
   readonly #actions: Actions = {
-    answer: (path, value) => void this.#answer(path, value),
-    skip: (path) => {
+    answer: this.#alone((path, value) => ({ path, value })),
+    skip: this.#alone((path) => {
       this.#skipped.add(writePath(path));
-      void this.#answer(path, undefined);
-    },
-    clear: (path) => void this.#answer(path, undefined),
-    edit: (path) => {
+      return { path };
+    }),
+    clear: this.#alone((path) => ({ path })),
+    edit: this.#alone((path) => {
       const record = this.#shape?.field(path)?.type.kind === 'record';
       const written = writePath(path);
       for (const one of this.#skipped) if (isWithin(one, written)) this.#skipped.delete(one);
-      if (!record) this.#ask(path);
-      else if (!this.#decision?.needs.some((need) => need.path === written)) void this.#answer(path, {});
-      else void this.#decide().then(() => this.#focusQuestion());
-    },
+      if (record && !this.#decision?.needs.some((need) => need.path === written)) return { path, value: {} };
+      if (record) void this.#decide().then(() => this.#focusQuestion());
+      else this.#ask(path);
+      return undefined;
+    }),
     stopEditing: () => this.#ask(undefined),
-    add: (path) => void this.#answer(path, at(withElement(this.#facts, path), path)),
-    remove: (path) => {
+    add: this.#alone((path) => ({ path, value: at(withElement(this.#facts, path), path) })),
+    remove: this.#alone((path) => {
       const before = this.#facts;
       const what = this.#shape?.element(path, before) ?? '';
       const list = writePath(path.slice(0, -1));
       for (const one of this.#skipped) if (one.startsWith(`${list}[`)) this.#skipped.delete(one);
-      void this.#answer(path, undefined, { facts: before, what });
-    },
+      return { path, removed: { facts: before, what } };
+    }),
     undo: () => {
       this.#facts = this.#undone?.facts ?? this.#facts;
       this.#undone = undefined;

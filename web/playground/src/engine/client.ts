@@ -1,6 +1,6 @@
-import type { Text as Said } from 'huimin';
+import type { SourceText, Text as Said } from 'huimin';
 import { Unusable } from 'huimin-check';
-import type { Ask, Kind, Reply, Requests } from './protocol.js';
+import type { Kind, Reply, Requests } from './protocol.js';
 
 /** Why there is no reply, which the form tells in the language of the reader as it stands. */
 export class NoReply extends Unusable {}
@@ -21,7 +21,8 @@ export class Client {
   #worker: Worker | undefined;
   #waiting = new Map<number, Waiting>();
   #next = 0;
-  #primer: Omit<Ask, 'id'> | undefined;
+  /** The policy that the worker was given last. */
+  #held: SourceText[] | undefined;
 
   /** `limit` is how many milliseconds one request may take. */
   constructor(limit: number) {
@@ -44,11 +45,16 @@ export class Client {
     }
   }
 
-  /** Asks for what the worker must know before anything else; one that is started later hears it first. */
-  async prime<K extends Kind>(kind: K, ask: Requests[K]['ask']): Promise<Requests[K]['reply']> {
-    this.#primer = undefined;
-    const reply = await this.ask(kind, ask);
-    this.#primer = { kind, ask };
+  /** Gives the worker a policy, unless it is the one that it holds. */
+  async hold(sources: SourceText[]): Promise<void> {
+    if (this.#held === sources) return;
+    this.#held = sources;
+    await this.ask('compile', { sources });
+  }
+
+  /** Asks about one policy, whichever the worker was given meanwhile. */
+  async askOf<K extends Kind>(sources: SourceText[], kind: K, ask: Requests[K]['ask']): Promise<Requests[K]['reply']> {
+    const [, reply] = await Promise.all([this.hold(sources), this.ask(kind, ask)]);
     return reply;
   }
 
@@ -59,7 +65,6 @@ export class Client {
       if ('problem' in data) waiting?.failed(new NoReply(data.problem));
       else waiting?.answered(data.reply);
     });
-    if (this.#primer !== undefined) worker.postMessage({ id: this.#next++, ...this.#primer });
     worker.addEventListener('error', ({ message }) => this.#stop({ en: message, zh: message }));
     return worker;
   }
@@ -67,7 +72,7 @@ export class Client {
   /** Ends the worker; all that wait hear why, and the next request starts another. */
   #stop(why: Said): void {
     this.#worker?.terminate();
-    this.#worker = undefined;
+    [this.#worker, this.#held] = [undefined, undefined];
     for (const { failed } of this.#waiting.values()) failed(new NoReply(why));
     this.#waiting.clear();
   }

@@ -50,10 +50,10 @@ function planFor({ on, region }: When): Plan {
 const ready = load();
 
 addEventListener('message', async ({ data }: MessageEvent<Ask>) => {
-  await ready;
   const answer = answers[data.kind] as (ask: unknown) => unknown;
   let reply: Reply;
   try {
+    await ready;
     reply = { id: data.id, reply: answer(data.ask) };
   } catch (error) {
     reply = { id: data.id, problem: said(error) };

@@ -2,7 +2,7 @@ import type { Language, PolicyInfo, Text as Said } from 'huimin';
 import type { When } from 'huimin-check';
 import { grouped, parsePath, readAnswer, Shape, shown, shownMoney, unitOf, type Facts } from 'huimin-check/parts.js';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Client } from '../engine/client.js';
+import type { Decider } from '../checker.js';
 import { NoReply } from '../engine/client.js';
 import { cliff, coinsText, worth, type Change, type Curve, type Series } from '../engine/curve.js';
 import { decimalText, partsOf } from '../engine/exact.js';
@@ -17,8 +17,7 @@ const MOST_CHANGES = 40;
 /** Each benefit along one number of the case, with the places where something changes. */
 export class CurvePanel extends LitElement {
   static override properties = {
-    client: { attribute: false },
-    info: { attribute: false },
+    engine: { attribute: false },
     facts: { attribute: false },
     needs: { attribute: false },
     when: { attribute: false },
@@ -31,8 +30,7 @@ export class CurvePanel extends LitElement {
     busy: { state: true },
   };
 
-  declare client: Client | undefined;
-  declare info: PolicyInfo | undefined;
+  declare engine: Decider | undefined;
   declare facts: Facts;
   declare needs: string[];
   declare when: When;
@@ -62,8 +60,12 @@ export class CurvePanel extends LitElement {
     return this;
   }
 
+  get #info(): PolicyInfo | undefined {
+    return this.engine?.info;
+  }
+
   get #inputs(): Input[] {
-    return this.info === undefined ? [] : inputsOf(this.info, this.facts, this.needs);
+    return this.#info === undefined ? [] : inputsOf(this.#info, this.facts, this.needs);
   }
 
   get #input(): Input | undefined {
@@ -90,10 +92,10 @@ export class CurvePanel extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const texts = TEXTS[this.language];
     const [input, inputs] = [this.#input, this.#inputs];
-    if (this.info === undefined) return nothing;
+    if (this.#info === undefined) return nothing;
     if (input === undefined) return html`<p class="message">${texts.noNumbers}</p>`;
-    const [low, high] = this.range ?? firstRange(input, this.info);
-    const unit = unitOf(input.type, this.info.currency)[this.language];
+    const [low, high] = this.range ?? firstRange(input, this.#info);
+    const unit = unitOf(input.type, this.#info.currency)[this.language];
     const limit = (id: string, name: string, value: bigint, put: (value: bigint) => [bigint, bigint]) => html`<label>
       <span>${name} ${unit === '' ? nothing : html`<small id=${id}>${unit}</small>`}</span>
       <input
@@ -151,7 +153,7 @@ export class CurvePanel extends LitElement {
   }
 
   #change({ before, after }: Change, series: Series[], input: Input): TemplateResult[] {
-    const { language, info } = this;
+    const [language, info] = [this.language, this.#info];
     const texts = TEXTS[language];
     if (info === undefined) return [];
     const shape = new Shape(info);
@@ -191,11 +193,11 @@ export class CurvePanel extends LitElement {
   }
 
   #value(x: bigint, { type, places }: Input): string {
-    return shown(decimalText(x, places).replace(/\.0+$/, ''), type, this.info?.currency ?? '')[this.language];
+    return shown(decimalText(x, places).replace(/\.0+$/, ''), type, this.#info?.currency ?? '')[this.language];
   }
 
   #limit(event: Event, input: Input, put: (value: bigint) => [bigint, bigint]): void {
-    const answer = readAnswer((event.target as HTMLInputElement).value, input.type, this.info?.currency ?? '');
+    const answer = readAnswer((event.target as HTMLInputElement).value, input.type, this.#info?.currency ?? '');
     if ('problem' in answer) {
       this.problem = answer.problem;
       return;
@@ -207,16 +209,16 @@ export class CurvePanel extends LitElement {
 
   /** Asks for the curve, unless it is the one that is there or on its way. */
   async #compute(): Promise<void> {
-    const [input, { info, client, facts, when }] = [this.#input, this];
-    if (input === undefined || info === undefined || client === undefined) return;
-    const [low, high] = this.range ?? firstRange(input, info);
+    const [input, { engine, facts, when }] = [this.#input, this];
+    if (input === undefined || engine === undefined) return;
+    const [low, high] = this.range ?? firstRange(input, engine.info);
     const ask = { template: withHole(facts, input.path), when, places: input.places, low, high };
-    const wanted = [info.hash, ask.template, when.on, when.region, low, high].join('\n');
+    const wanted = [engine.info.hash, ask.template, when.on, when.region, low, high].join('\n');
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
     this.busy = true;
     try {
-      const curve = await client.ask('curve', ask);
+      const curve = await engine.curve(ask);
       if (wanted !== this.#wanted) return;
       [this.curve, this.problem] = [{ curve, input }, undefined];
     } catch (error) {
@@ -231,12 +233,12 @@ export class CurvePanel extends LitElement {
     this.#drawn?.destroy();
     this.#drawn = undefined;
     const place = this.querySelector<HTMLElement>('.chart');
-    if (place === null || this.curve === undefined || this.info === undefined) return;
+    if (place === null || this.curve === undefined || this.#info === undefined) return;
     const { curve, input } = this.curve;
     if (!paysIn(curve) && curve.changes.length === 0) return;
-    const shape = new Shape(this.info);
+    const shape = new Shape(this.#info);
     const names = curve.series.map(({ of, name }) => this.#title(`${of}/${name}`, shape));
-    const unit = unitOf(input.type, this.info.currency)[this.language];
+    const unit = unitOf(input.type, this.#info.currency)[this.language];
     this.#drawn = draw(place, {
       curve: { ...curve, changes: curve.changes.slice(0, MOST_CHANGES) },
       names,
