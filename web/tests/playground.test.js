@@ -292,3 +292,15 @@ test('can be read on a phone', async () => {
   await shoot(page, 'playground-phone-curve');
   await close(page);
 });
+
+test('says at once that the engine cannot be loaded, in the language of the reader', async () => {
+  for (const [locale, what, said] of [['en-GB', '*.wasm', 'the engine cannot be loaded (TypeError'], ['zh-CN', 'worker*.js', '无法加载计算引擎，请重新打开页面']]) {
+    const context = await browser.newContext({ locale });
+    const page = await context.newPage();
+    await page.route(`**/${what}`, (route) => route.abort());
+    await page.goto(server.address('/'));
+    await page.locator('.status.error', { hasText: said }).waitFor({ timeout: 4000 });
+    await page.locator('.panel:not([hidden]) .message', { hasText: said }).waitFor();
+    await context.close();
+  }
+});

@@ -395,8 +395,9 @@ export class Playground extends LitElement {
 
   /** Says that there is nothing to decide with, or not yet, or that it is not the text as it stands. */
   #stands(texts: Texts): TemplateResult | typeof nothing {
-    const { engine, info, state = 'checking' } = this.checked ?? {};
+    const { engine, info, state = 'checking', stopped } = this.checked ?? {};
     if (engine !== undefined) return info === undefined ? html`<p class="message error stale">${texts.stale}</p>` : nothing;
+    if (state === 'stopped' && stopped !== undefined) return html`<p class="message error">${stopped[this.language]}</p>`;
     return html`<p class="message">${state === 'checking' || info !== undefined ? texts.checking : texts.noPolicy}</p>`;
   }
 

@@ -1,6 +1,6 @@
 import type { SourceText, Text as Said } from 'huimin';
 import { Unusable } from 'huimin-check';
-import type { Kind, Reply, Requests } from './protocol.js';
+import { cannotLoad, type Kind, type Reply, type Requests } from './protocol.js';
 
 /** Why there is no reply, which the form tells in the language of the reader as it stands. */
 export class NoReply extends Unusable {}
@@ -65,7 +65,10 @@ export class Client {
       if ('problem' in data) waiting?.failed(new NoReply(data.problem));
       else waiting?.answered(data.reply);
     });
-    worker.addEventListener('error', ({ message }) => this.#stop({ en: message, zh: message }));
+    // Where it cannot be loaded there is no message.
+    worker.addEventListener('error', ({ message }: Partial<ErrorEvent>) =>
+      this.#stop(message === undefined ? cannotLoad() : { en: message, zh: message }),
+    );
     return worker;
   }
 

@@ -31,3 +31,9 @@ export interface Ask {
 }
 
 export type Reply = { id: number; reply: unknown } | { id: number; problem: Said };
+
+/** Says that a page lacks the engine, or forbids it. */
+export function cannotLoad(why?: string): Said {
+  const [en, zh] = why === undefined ? ['', ''] : [` (${why})`, `（${why}）`];
+  return { en: `the engine cannot be loaded${en}; open the page again`, zh: `无法加载计算引擎${zh}，请重新打开页面` };
+}

@@ -2,7 +2,7 @@
 import { format, HuiminError, load, Policy, type Plan, type Text as Said } from 'huimin';
 import type { When } from 'huimin-check';
 import { curve } from './curve.js';
-import type { Ask, Kind, Reply, Requests } from './protocol.js';
+import { cannotLoad, type Ask, type Kind, type Reply, type Requests } from './protocol.js';
 
 /** More than this nobody reads, and the page would only be slow. */
 const MOST_DIAGNOSTICS = 200;
@@ -47,19 +47,21 @@ function planFor({ on, region }: When): Plan {
   return plan.plan;
 }
 
-const ready = load();
+const unable = load().then(() => undefined, (error: unknown) => cannotLoad(String(error)));
 
 addEventListener('message', async ({ data }: MessageEvent<Ask>) => {
-  const answer = answers[data.kind] as (ask: unknown) => unknown;
-  let reply: Reply;
-  try {
-    await ready;
-    reply = { id: data.id, reply: answer(data.ask) };
-  } catch (error) {
-    reply = { id: data.id, problem: said(error) };
-  }
-  postMessage(reply);
+  const problem = await unable;
+  postMessage(problem === undefined ? replyTo(data) : ({ id: data.id, problem } satisfies Reply));
 });
+
+function replyTo({ id, kind, ask }: Ask): Reply {
+  const answer = answers[kind] as (ask: unknown) => unknown;
+  try {
+    return { id, reply: answer(ask) };
+  } catch (error) {
+    return { id, problem: said(error) };
+  }
+}
 
 function said(error: unknown): Said {
   if (error instanceof HuiminError) return error.problem.message;
