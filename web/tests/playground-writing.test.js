@@ -293,6 +293,17 @@ test('begins with a range that the policy allows, in whole numbers where it want
   await close(page);
 });
 
+test('finds where something changes between two percent', async () => {
+  const page = await ready();
+  const share = (from) => `tier share "Share" { high "High" when plain ${from}  otherwise low "Low" }`;
+  for (const [from, at] of [['at least 12.5%', '0.125'], ['above 12.55%', '0.1256'], ['at least 2', '2']]) {
+    await curve(page, `${HOME}${share(from)}\n`, { plain: '0.5' });
+    assert.deepEqual(await page.locator('.changes tbody td:nth-child(2)').allTextContents(), [at]);
+  }
+  assert.deepEqual([await page.getByLabel('from', { exact: true }).inputValue(), await page.getByLabel('to', { exact: true }).inputValue()], ['0', '25']);
+  await close(page);
+});
+
 test('names many long benefits beside the chart on a phone', async () => {
   const page = await ready({ ...PHONE, locale: 'en-GB' });
   const many = Array.from({ length: 10 }, (_, at) => `benefit b${at} "Benefit number ${at} with a rather long name" { when pay below ${(at + 1) * 200} yuan per month  amount ${at + 2}0 yuan per month }`);

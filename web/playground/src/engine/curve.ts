@@ -2,7 +2,7 @@ import type { Decision, ResultEntry } from 'huimin';
 import type { When } from 'huimin-check';
 import { decimalText, partsOf } from './exact.js';
 
-/** Which fact to vary, in smallest parts: fen of an amount, hundredths of a number, whole months. */
+/** Which fact to vary, in smallest parts: fen of an amount, ten-thousandths of a number, whole months. */
 export interface CurveRequest {
   /** The case as JSON, in which the fact's value is `HOLE`. */
   template: string;

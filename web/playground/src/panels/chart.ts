@@ -71,7 +71,7 @@ export function draw(place: HTMLElement, drawing: Drawing): Drawn {
     ],
     legend: { markers: { dash: (_, series) => (series > colours.series.length ? 'dashed' : 'solid') } },
     series: [
-      { label: axis, value: (_, value) => (value === null ? '–' : value.toLocaleString('en')) },
+      { label: axis, value: (_, value) => (value === null ? '–' : value.toLocaleString('en', { maximumFractionDigits: places })) },
       ...drawn.map((index, order) => ({
         label: names[index] ?? '',
         stroke: line(order) ?? colours.axis,

@@ -5,11 +5,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Decider } from '../checker.js';
 import { NoReply } from '../engine/client.js';
 import { cliff, coinsText, worth, type Change, type Curve, type Series } from '../engine/curve.js';
-import { decimalText, partsOf } from '../engine/exact.js';
+import { partsOf } from '../engine/exact.js';
 import { dark } from '../scheme.js';
 import { TEXTS } from '../texts.js';
 import { draw, type Drawn } from './chart.js';
-import { firstRange, inputsOf, withHole, type Input } from './inputs.js';
+import { firstRange, inputsOf, inputText, withHole, type Input } from './inputs.js';
 
 /** How many changes are marked; beyond it the chart would be all marks. */
 const MOST_CHANGES = 40;
@@ -102,7 +102,7 @@ export class CurvePanel extends LitElement {
         aria-label=${name}
         aria-describedby=${unit === '' ? nothing : id}
         type="text"
-        .value=${grouped(decimalText(value, input.places).replace(/\.0+$/, ''))}
+        .value=${grouped(inputText(value, input))}
         @change=${(event: Event) => this.#limit(event, input, put)}
       />
     </label>`;
@@ -192,8 +192,8 @@ export class CurvePanel extends LitElement {
     return type.kind === 'money' ? worth(places) : 0n;
   }
 
-  #value(x: bigint, { type, places }: Input): string {
-    return shown(decimalText(x, places).replace(/\.0+$/, ''), type, this.#info?.currency ?? '')[this.language];
+  #value(x: bigint, input: Input): string {
+    return shown(inputText(x, input), input.type, this.#info?.currency ?? '')[this.language];
   }
 
   #limit(event: Event, input: Input, put: (value: bigint) => [bigint, bigint]): void {

@@ -1,7 +1,7 @@
 import type { PolicyInfo, TypeInfo } from 'huimin';
 import { at, leaves, parsePath, put, Shape, titleOf, writePath, type Facts } from 'huimin-check/parts.js';
 import { HOLE } from '../engine/curve.js';
-import { partsOf } from '../engine/exact.js';
+import { decimalText, partsOf } from '../engine/exact.js';
 
 /** A number of a case along which a curve can be drawn. */
 export interface Input {
@@ -15,6 +15,8 @@ export interface Input {
 }
 
 const NUMBERS = ['money', 'number', 'months', 'days'];
+/** How many places a number is varied by: a hundredth of a percent is the finest that notices write. */
+const FINEST = 4;
 
 /** The numbers of a case, and those it still needs. */
 export function inputsOf(info: PolicyInfo, facts: Facts, needs: string[]): Input[] {
@@ -32,7 +34,13 @@ export function inputsOf(info: PolicyInfo, facts: Facts, needs: string[]): Input
 
 function placesOf({ kind, whole }: TypeInfo, info: PolicyInfo): number {
   if (kind === 'money') return info.places;
-  return kind === 'number' && !whole ? 2 : 0;
+  return kind === 'number' && !whole ? FINEST : 0;
+}
+
+/** The number as people write it: amounts to the coin where they are not whole, others without zeros at the end. */
+export function inputText(parts: bigint, { type, places }: Input): string {
+  const text = decimalText(parts, places);
+  return text.includes('.') ? text.replace(type.kind === 'money' ? /\.0+$/ : /\.?0+$/, '') : text;
 }
 
 /** The case as JSON with a hole where the number stands. */
