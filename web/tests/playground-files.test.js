@@ -230,3 +230,21 @@ tier size "Size" { large "Large" when rooms above 3  otherwise small "Small" }
   assert.deepEqual(await page.locator('huimin-check').evaluate((element) => element.facts), { rooms: '4' });
   await close(page);
 });
+
+test('shows in its menu what is open: an example, and then what a link brought', async () => {
+  const page = await open(browser, server.address('/'), { ...DESKTOP, locale: 'en-GB' });
+  const menu = page.getByLabel('Example policies');
+  const shown = () => menu.locator('option:checked').innerText();
+  await page.locator('.status.good .said').waitFor();
+  const [, , example] = await menu.locator('option').evaluateAll((all) => all.map(({ value }) => value));
+  await menu.selectOption(example);
+  await page.locator('.status.good .said').waitFor();
+  assert.ok((await shown()).includes(example), await shown());
+  await page.evaluate((fragment) => (location.hash = fragment), linked([{ name: 'alone.huimin', text: POLICY.replace(/^parameter.*$/m, 'parameter standard: money per month { from 2023-01-01: 915 yuan }') }], {}));
+  await page.locator('.files .tab', { hasText: 'alone.huimin' }).waitFor();
+  await page.locator('.status.good .said').waitFor();
+  assert.doesNotMatch(await shown(), /huimin/);
+  await menu.selectOption(example);
+  await page.locator('.files .tab', { hasText: 'alone.huimin' }).waitFor({ state: 'detached' });
+  await close(page);
+});

@@ -304,6 +304,33 @@ test('finds where something changes between two percent', async () => {
   await close(page);
 });
 
+test('keeps a range for the number it was chosen for, and names the number that is drawn', async () => {
+  const page = await ready();
+  await curve(page, `${HOME}benefit aid "Aid" { amount kids * 100 yuan per month + pay / 2 + plain * 1 yuan per month  round up to 1 yuan }\n`, { pay: '500', kids: '3' });
+  const along = page.locator('huimin-curve select');
+  const said = async () => [await along.locator('option:checked').innerText(), await page.getByLabel('from', { exact: true }).inputValue(), await page.getByLabel('to', { exact: true }).inputValue()];
+  const limit = async (value) => {
+    await page.getByLabel('to', { exact: true }).fill(value);
+    await page.getByLabel('to', { exact: true }).press('Tab');
+  };
+  const given = async (facts) => {
+    await page.locator('huimin-check').evaluate((check, facts) => new Promise((done) => {
+      check.addEventListener('huimin-decision', done, { once: true });
+      check.facts = facts;
+    }), facts);
+    await page.locator('huimin-curve').evaluate((panel) => panel.updateComplete);
+  };
+  await limit('3000');
+  assert.deepEqual(await said(), ['Pay', '0', '3,000']);
+  await given({ kids: '3', pay: '500' });
+  assert.deepEqual(await said(), ['Kids', '1', '9']);
+  await along.selectOption('Pay');
+  assert.deepEqual(await said(), ['Pay', '0', '3,000']);
+  await given({ plain: '2', kids: '3', pay: '500' });
+  assert.deepEqual(await said(), ['Pay', '0', '3,000']);
+  await close(page);
+});
+
 test('names many long benefits beside the chart on a phone', async () => {
   const page = await ready({ ...PHONE, locale: 'en-GB' });
   const many = Array.from({ length: 10 }, (_, at) => `benefit b${at} "Benefit number ${at} with a rather long name" { when pay below ${(at + 1) * 200} yuan per month  amount ${at + 2}0 yuan per month }`);

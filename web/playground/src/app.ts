@@ -205,10 +205,10 @@ export class Playground extends LitElement {
       <label class="examples">
         <span>${texts.example}</span>
         <select aria-label=${texts.example} @change=${(event: Event) => this.#choose(event.target as HTMLSelectElement)}>
-          ${this.example === '' ? html`<option value="" selected>${texts.shared}</option>` : nothing}
-          <option value=${EMPTY} ?selected=${this.example === EMPTY}>${texts.empty}</option>
+          ${this.example === '' ? html`<option value="" .selected=${true}>${texts.shared}</option>` : nothing}
+          <option value=${EMPTY} .selected=${this.example === EMPTY}>${texts.empty}</option>
           ${examples.map(
-            ({ path, label }) => html`<option value=${path} ?selected=${path === this.example}>${label} — ${path}</option>`,
+            ({ path, label }) => html`<option value=${path} .selected=${path === this.example}>${label} — ${path}</option>`,
           )}
         </select>
       </label>
@@ -365,10 +365,10 @@ export class Playground extends LitElement {
                   this.#put(cases[this.sample] ?? {});
                 }}
               >
-                <option value="-1" ?selected=${this.sample < 0}>${texts.none}</option>
+                <option value="-1" .selected=${this.sample < 0}>${texts.none}</option>
                 ${cases.map(
                   (one, index) =>
-                    html`<option value=${index} ?selected=${index === this.sample}>${texts.sampleName(index + 1, firstText(one))}</option>`,
+                    html`<option value=${index} .selected=${index === this.sample}>${texts.sampleName(index + 1, firstText(one))}</option>`,
                 )}
               </select>
             </label>`}
@@ -451,8 +451,9 @@ export class Playground extends LitElement {
       this.notice = texts.tooLong;
       return;
     }
-    this.notice = await said;
-    setTimeout(() => (this.notice = ''), 3000);
+    const notice = (this.notice = await said);
+    // What was said of something else since then stays.
+    setTimeout(() => this.notice === notice && (this.notice = ''), 3000);
   }
 
   /** Puts everything into the address of the page. */

@@ -37,7 +37,8 @@ export class CurvePanel extends LitElement {
   declare language: Language;
   declare active: boolean;
   declare chosen: string | undefined;
-  declare range: [bigint, bigint] | undefined;
+  /** A range that somebody chose, and what for: of another number it means nothing. */
+  declare range: { along: string; from: bigint; to: bigint } | undefined;
   declare curve: { curve: Curve; input: Input } | undefined;
   declare problem: Said | undefined;
   declare busy: boolean;
@@ -94,7 +95,7 @@ export class CurvePanel extends LitElement {
     const [input, inputs] = [this.#input, this.#inputs];
     if (this.#info === undefined) return nothing;
     if (input === undefined) return html`<p class="message">${texts.noNumbers}</p>`;
-    const [low, high] = this.range ?? firstRange(input, this.#info);
+    const [low, high] = this.#range(input, this.#info);
     const unit = unitOf(input.type, this.#info.currency)[this.language];
     const limit = (id: string, name: string, value: bigint, put: (value: bigint) => [bigint, bigint]) => html`<label>
       <span>${name} ${unit === '' ? nothing : html`<small id=${id}>${unit}</small>`}</span>
@@ -110,12 +111,9 @@ export class CurvePanel extends LitElement {
         <label class="wide">
           ${texts.input}
           <select
-            @change=${(event: Event) => {
-              this.chosen = (event.target as HTMLSelectElement).value;
-              this.range = undefined;
-            }}
+            @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}
           >
-            ${inputs.map(({ path, label }) => html`<option value=${path} ?selected=${path === input.path}>${label}</option>`)}
+            ${inputs.map(({ path, label }) => html`<option value=${path} .selected=${path === input.path}>${label}</option>`)}
           </select>
         </label>
         ${limit('unit-from', texts.from, low, (value) => [value, high])} ${limit('unit-to', texts.to, high, (value) => [low, value])}
@@ -204,14 +202,20 @@ export class CurvePanel extends LitElement {
     }
     this.problem = undefined;
     const [low, high] = put(partsOf(answer.value, input.places));
-    this.range = low <= high ? [low, high] : [high, low];
+    const [from, to] = low <= high ? [low, high] : [high, low];
+    this.range = { along: along(input), from, to };
+  }
+
+  #range(input: Input, info: PolicyInfo): [bigint, bigint] {
+    const { range } = this;
+    return range?.along === along(input) ? [range.from, range.to] : firstRange(input, info);
   }
 
   /** Asks for the curve, unless it is the one that is there or on its way. */
   async #compute(): Promise<void> {
     const [input, { engine, facts, when }] = [this.#input, this];
     if (input === undefined || engine === undefined) return;
-    const [low, high] = this.range ?? firstRange(input, engine.info);
+    const [low, high] = this.#range(input, engine.info);
     const ask = { template: withHole(facts, input.path), when, places: input.places, low, high };
     const wanted = [engine.info.hash, ask.template, when.on, when.region, low, high].join('\n');
     if (wanted === this.#wanted) return;
@@ -248,6 +252,11 @@ export class CurvePanel extends LitElement {
       fact: this.#worth(input),
     });
   }
+}
+
+/** Tells numbers apart of which the same range means different things. */
+function along({ path, type, places }: Input): string {
+  return [path, type.kind, type.period, places].join(' ');
 }
 
 /** Whether any benefit comes to an amount somewhere. */
