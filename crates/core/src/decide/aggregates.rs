@@ -21,6 +21,7 @@ struct Values {
 }
 
 impl Evaluator<'_> {
+    #[inline(never)]
     pub(super) fn aggregate(&mut self, node: &Node) -> Outcome {
         let NodeKind::Aggregate { function, list, body, if_none } = &node.kind else {
             return Err(self.foreign());
@@ -32,6 +33,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn of_each(
         &mut self,
         node: &Node,
@@ -58,6 +60,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn count(&mut self, list: &List) -> Outcome {
         let mut gaps = Gaps::default();
         let mut sure = 0;
@@ -76,6 +79,7 @@ impl Evaluator<'_> {
         self.within(gaps, Some(range.whole()))
     }
 
+    #[inline(never)]
     fn total(&mut self, node: &Node, list: &List, values: Values) -> Outcome {
         let mut terms = Vec::with_capacity(values.given.len());
         for (element, term) in list.elements.iter().zip(values.given) {
@@ -114,6 +118,7 @@ impl Evaluator<'_> {
     }
 
     /// `any` and `all`.
+    #[inline(never)]
     fn quantified(&mut self, mut kleene: Kleene, list: &List, body: NodeId) -> Outcome {
         for element in &list.elements {
             let term = self.eval_of(element.instance, body);
@@ -126,6 +131,7 @@ impl Evaluator<'_> {
     }
 
     /// Takes the terms of those who may belong besides.
+    #[inline(never)]
     fn quantify_further(&mut self, kleene: &mut Kleene, list: &List, body: NodeId) {
         let Some(open) = &list.open else { return };
         let mut neutral = !open.further.is_empty();
@@ -140,6 +146,7 @@ impl Evaluator<'_> {
     }
 
     /// Takes the term of one element; whether it decides. What may not belong decides nothing.
+    #[inline(never)]
     fn quantify(&self, kleene: &mut Kleene, element: &Element, term: Outcome) -> bool {
         let term = self.as_bool(term);
         let neutral = term.as_ref().is_ok_and(|value| *value != kleene.deciding());
@@ -165,6 +172,7 @@ impl Evaluator<'_> {
     }
 
     /// `average`, `min` and `max`, which nobody has no value of; `none` where there may be nobody.
+    #[inline(never)]
     fn of_some(
         &mut self,
         node: &Node,

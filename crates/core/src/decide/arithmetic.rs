@@ -11,6 +11,7 @@ use crate::program::{Node, NodeId, Range, Value};
 use crate::vocabulary::Builtin;
 
 impl Evaluator<'_> {
+    #[inline(never)]
     pub(super) fn sum(&mut self, node: &Node, terms: &[(bool, NodeId)]) -> Outcome {
         match self.settle(&mut terms.iter().map(|(_, term)| *term)) {
             Ok(values) => self.added(node, terms, values),
@@ -18,6 +19,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn added(&mut self, node: &Node, terms: &[(bool, NodeId)], values: Vec<Known>) -> Outcome {
         if values.iter().any(Result::is_err) {
             return self.unknown_sum(terms, &values);
@@ -55,6 +57,7 @@ impl Evaluator<'_> {
         total.map(Held::number).map_err(|error| self.arithmetic(span, error))
     }
 
+    #[inline(never)]
     pub(super) fn product(&mut self, node: &Node, factors: &[(bool, NodeId)]) -> Outcome {
         match self.settle(&mut factors.iter().map(|(_, factor)| *factor)) {
             Ok(values) => self.multiplied(node, factors, values),
@@ -64,6 +67,7 @@ impl Evaluator<'_> {
 
     /// A factor of zero makes a product zero whatever unknown factors are, but not where a divisor is
     /// unknown, which might be zero.
+    #[inline(never)]
     fn multiplied(&mut self, node: &Node, factors: &[(bool, NodeId)], values: Vec<Known>) -> Outcome {
         let is_zero = |value: &Known| value.as_ref().is_ok_and(Held::is_zero);
         let mut zero = false;
@@ -102,6 +106,7 @@ impl Evaluator<'_> {
         self.within(gaps_of(values), product)
     }
 
+    #[inline(never)]
     pub(super) fn negate(&mut self, node: &Node, value: NodeId) -> Outcome {
         match self.eval(value) {
             Err(NoValue::Unknown(unknown)) => self.lacking(unknown.lack, unknown.range().map(Range::negated)),
@@ -109,6 +114,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn round(&mut self, node: &Node, value: NodeId, mode: RoundMode, step: Rational) -> Outcome {
         match self.eval(value) {
             Err(NoValue::Unknown(unknown)) => {
@@ -131,6 +137,7 @@ impl Evaluator<'_> {
     }
 
     /// The highest or lowest of several values.
+    #[inline(never)]
     pub(super) fn extreme(&mut self, values: &[NodeId], highest: bool) -> Outcome {
         match self.settle(&mut values.iter().copied()) {
             Ok(values) => self.best(values, highest),
@@ -154,6 +161,7 @@ impl Evaluator<'_> {
         Ok(if order.is_gt() == highest && order.is_ne() { value } else { best })
     }
 
+    #[inline(never)]
     pub(super) fn builtin(&mut self, node: &Node, function: Builtin, arguments: &[NodeId]) -> Outcome {
         match self.settle(&mut arguments.iter().copied()) {
             Ok(values) => self.apply(node, function, values),
@@ -161,6 +169,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn apply(&mut self, node: &Node, function: Builtin, arguments: Vec<Known>) -> Outcome {
         if arguments.iter().any(Result::is_err) {
             return self.apply_unknown(function, &arguments);

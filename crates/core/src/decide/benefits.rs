@@ -12,6 +12,7 @@ use crate::program::{Benefit, InstanceId, NodeId, Rule, Value, ValueId};
 
 impl Evaluator<'_> {
     /// The amount granted. The amount of a refused benefit is not evaluated.
+    #[inline(never)]
     pub(super) fn benefit(&mut self, instance: InstanceId, id: ValueId, benefit: &Benefit) -> Outcome {
         let granted = self.is_granted(instance, id, benefit);
         match granted {
@@ -25,6 +26,7 @@ impl Evaluator<'_> {
     }
 
     /// What is granted where something is, or may be, and comes to an amount.
+    #[inline(never)]
     fn granted(&mut self, granted: Outcome<bool>, amount: Outcome) -> Outcome {
         let Err(NoValue::Unknown(unknown)) = granted else {
             return amount;
@@ -56,6 +58,7 @@ impl Evaluator<'_> {
     }
 
     /// Whether somebody is entitled; a pinned amount above zero means that they are.
+    #[inline(never)]
     fn is_entitled(&mut self, instance: InstanceId, id: ValueId, benefit: &Benefit) -> Outcome<bool> {
         if let Some(pinned) = self.pinned_above_zero(instance, id) {
             return pinned;
@@ -72,6 +75,7 @@ impl Evaluator<'_> {
     }
 
     /// Whether it is granted: somebody is entitled, and the exclusives keep it.
+    #[inline(never)]
     fn is_granted(&mut self, instance: InstanceId, id: ValueId, benefit: &Benefit) -> Outcome<bool> {
         let Some(kept) = self.kept_by_all(id) else {
             return self.is_entitled(instance, id, benefit);
@@ -91,6 +95,7 @@ impl Evaluator<'_> {
         self.program.values.get(id.index())?.kept
     }
 
+    #[inline(never)]
     fn entitled_and_kept(
         &mut self,
         instance: InstanceId,
@@ -111,6 +116,7 @@ impl Evaluator<'_> {
     }
 
     /// A pinned amount says whether somebody is entitled and granted it.
+    #[inline(never)]
     fn pinned_above_zero(&self, instance: InstanceId, id: ValueId) -> Option<Outcome<bool>> {
         Some(match self.case.pin(instance, id)? {
             Value::Number(amount) => Ok(amount.signum() > 0),
@@ -119,6 +125,7 @@ impl Evaluator<'_> {
     }
 
     /// The amount for somebody entitled, before exclusions: rounded, and not below zero.
+    #[inline(never)]
     fn claim(&mut self, instance: InstanceId, id: ValueId, benefit: &Benefit) -> Outcome {
         if let Some(pinned) = self.case.pin(instance, id) {
             return Ok(Held::Value(pinned.clone()));
@@ -137,6 +144,7 @@ impl Evaluator<'_> {
         claim
     }
 
+    #[inline(never)]
     fn amount(&mut self, id: ValueId, benefit: &Benefit, amount: Outcome) -> Outcome {
         let span = self.plan.node(benefit.amount).span;
         if let Err(NoValue::Unknown(unknown)) = &amount {
@@ -157,6 +165,7 @@ impl Evaluator<'_> {
     }
 
     /// Evaluates a clause of a rule in the scope of its instance.
+    #[inline(never)]
     pub(crate) fn clause(&mut self, instance: InstanceId, id: ValueId, node: Option<NodeId>) -> Outcome {
         let node = node.ok_or_else(|| self.foreign())?;
         let outer = self.enter(RuleId::Value(id), instance);

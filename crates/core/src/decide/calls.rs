@@ -14,6 +14,7 @@ struct Prepared {
 }
 
 impl Evaluator<'_> {
+    #[inline(never)]
     pub(super) fn call(&mut self, function: FunctionId, of: Place, arguments: &[NodeId]) -> Outcome {
         let mut outcomes = Vec::with_capacity(arguments.len());
         for argument in arguments {
@@ -27,6 +28,7 @@ impl Evaluator<'_> {
 
     /// Sorts arguments into frames and locals. A scalar that is unknown or fails matters only where it
     /// is read.
+    #[inline(never)]
     fn prepare(&mut self, function: FunctionId, of: Place, arguments: Vec<Outcome>) -> Outcome<Prepared> {
         let declared = self.program.functions.get(function.index()).ok_or_else(|| self.foreign())?;
         let mut prepared = Prepared { function, frames: vec![self.place(of)?], locals: Vec::new() };
@@ -41,6 +43,7 @@ impl Evaluator<'_> {
         Ok(prepared)
     }
 
+    #[inline(never)]
     fn run(&mut self, prepared: Prepared) -> Outcome {
         let Chosen::Body(_, body) = self.plan.body_of_function(prepared.function) else {
             return self.no_body(prepared.function);
@@ -51,6 +54,7 @@ impl Evaluator<'_> {
         outcome
     }
 
+    #[inline(never)]
     fn enter_call(&mut self, prepared: Prepared) -> Scope {
         let outer = self.enter_bare(RuleId::Function(prepared.function));
         prepared.frames.into_iter().for_each(|frame| self.push(frame));
@@ -58,6 +62,7 @@ impl Evaluator<'_> {
         outer
     }
 
+    #[inline(never)]
     fn no_body(&self, function: FunctionId) -> Outcome {
         let chosen = self.plan.body_of_function(function);
         Err(self.fault_anywhere(FaultKind::NoBody(RuleId::Function(function), chosen)))

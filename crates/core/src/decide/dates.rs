@@ -11,6 +11,7 @@ use crate::vocabulary::Builtin;
 
 impl Evaluator<'_> {
     /// A date or month moved by months or days.
+    #[inline(never)]
     pub(super) fn shift(&mut self, node: &Node, base: NodeId, by: NodeId, back: bool) -> Outcome {
         let unit = self.plan.node(by).ty;
         match self.settle(&mut [base, by].into_iter()) {
@@ -19,6 +20,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn shifted(&mut self, node: &Node, values: Vec<Known>, unit: Type, back: bool) -> Outcome {
         let values = self.scalars(values).map_err(|missing| self.doubted(missing))?;
         let [base, Value::Number(by)] = values.as_slice() else {
@@ -50,6 +52,7 @@ impl Evaluator<'_> {
     }
 
     /// The months or days from the second date or month to the first.
+    #[inline(never)]
     pub(super) fn distance(&mut self, node: &Node, to: NodeId, from: NodeId) -> Outcome {
         match self.settle(&mut [to, from].into_iter()) {
             Ok(values) => self.between(node, values),
@@ -57,6 +60,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn between(&mut self, node: &Node, values: Vec<Known>) -> Outcome {
         let values = self.scalars(values)?;
         let distance = match (values.as_slice(), node.ty) {

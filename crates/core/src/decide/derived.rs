@@ -7,6 +7,7 @@ use crate::program::plan::Chosen;
 use crate::program::{Derived, InstanceId, Place, Range, Rule, Value, ValueId};
 
 impl<'a> Evaluator<'a> {
+    #[inline(never)]
     pub(super) fn derived(&mut self, place: Place, id: ValueId) -> Outcome {
         match self.place(place) {
             Ok(instance) => self.value_of(instance, id),
@@ -23,6 +24,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// What was evaluated before or is pinned; otherwise the rule.
+    #[inline(never)]
     fn given(&self, instance: InstanceId, id: ValueId) -> Result<&'a Rule, Box<Outcome>> {
         if let Some(outcome) = self.remembered(instance, id) {
             return Err(Box::new(outcome));
@@ -34,6 +36,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    #[inline(never)]
     fn by_rule(&mut self, instance: InstanceId, id: ValueId, rule: &'a Rule) -> Outcome {
         self.begin(instance, id);
         let outer = self.enter(RuleId::Value(id), instance);
@@ -46,6 +49,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Checks and remembers what a rule came to.
+    #[inline(never)]
     fn conclude(&mut self, outer: Scope, instance: InstanceId, id: ValueId, outcome: Outcome) -> Outcome {
         let outcome = match self.program.values.get(id.index()) {
             Some(derived) => self.within_bounds(id, derived, outcome),
@@ -63,6 +67,7 @@ impl<'a> Evaluator<'a> {
         derived.filter(|derived| Some(derived.entity) == entity).ok_or_else(|| self.foreign())
     }
 
+    #[inline(never)]
     fn definition(&mut self, id: ValueId) -> Outcome {
         match self.plan.body_of_value(id) {
             Chosen::Body(_, body) => self.eval(body),
@@ -70,11 +75,13 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    #[inline(never)]
     fn without_body(&self, id: ValueId, chosen: Chosen) -> Outcome {
         Err(self.fault_anywhere(FaultKind::NoBody(RuleId::Value(id), chosen)))
     }
 
     /// The value, if it is in its declared range.
+    #[inline(never)]
     fn within_bounds(&mut self, id: ValueId, derived: &Derived, outcome: Outcome) -> Outcome {
         let value = match &outcome {
             Ok(Held::Value(value)) => value,
@@ -93,6 +100,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// An unknown value, which may turn out to be beyond its declared range.
+    #[inline(never)]
     fn unknown_within_bounds(&mut self, derived: &Derived, unknown: Unknown) -> Outcome {
         let lies_in = |range: Range| {
             derived.ty.is_numeric()
@@ -103,6 +111,7 @@ impl<'a> Evaluator<'a> {
         if is_sure { Err(unknown.into()) } else { Err(self.doubtful(unknown.lack).into()) }
     }
 
+    #[inline(never)]
     fn out_of_bounds(
         &self,
         id: ValueId,

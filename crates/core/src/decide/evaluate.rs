@@ -4,7 +4,9 @@
 //! for any other program, so the stack is bounded as long as frames are small. Therefore
 //! [`Evaluator::eval`] only picks the function for a node, and a function that evaluates further nodes
 //! does little else: it collects what they come to and hands that to another, which is not on the stack
-//! while nodes below are evaluated. The tests run the deepest programs on a small stack.
+//! while nodes below are evaluated. Both are `#[inline(never)]`: an optimiser that puts them into one
+//! another makes of them a frame as large as all together. The tests run the deepest programs on a small
+//! stack, and a host of the C library does as it is shipped.
 
 use std::cell::Cell;
 
@@ -227,12 +229,14 @@ impl<'a> Evaluator<'a> {
     }
 
     #[cold]
+    #[inline(never)]
     fn too_much(&self, span: Span) -> Outcome {
         Err(self.fault(span, FaultKind::StepLimit))
     }
 
     // Facts.
 
+    #[inline(never)]
     fn fact(&mut self, place: Place, field: FieldId) -> Outcome {
         let instance = self.place(place)?;
         if let Some(value) = self.supposed_fact(instance, field) {
@@ -258,6 +262,7 @@ impl<'a> Evaluator<'a> {
         facts.iter().find(|of| (of.0, of.1) == (instance, field)).map(|(.., value)| value.clone())
     }
 
+    #[inline(never)]
     fn child(&mut self, place: Place, field: FieldId) -> Outcome {
         let instance = self.place(place)?;
         match self.slot(instance, field)? {
@@ -344,6 +349,7 @@ impl<'a> Evaluator<'a> {
     // What is remembered.
 
     /// A derived value that was evaluated before.
+    #[inline(never)]
     pub(crate) fn remembered(&self, instance: InstanceId, value: ValueId) -> Option<Outcome> {
         match self.memo.values.get(&(instance, value)) {
             Some(Some(outcome)) => return Some(outcome.clone()),
@@ -365,11 +371,13 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Remembers a value.
+    #[inline(never)]
     pub(crate) fn finish(&mut self, instance: InstanceId, value: ValueId, outcome: &Outcome) {
         self.memo.values.insert((instance, value), Some(outcome.clone()));
     }
 
     /// A part of a benefit that was evaluated before.
+    #[inline(never)]
     pub(crate) fn remembered_part(
         &self,
         instance: InstanceId,
@@ -380,6 +388,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Remembers a part of a benefit.
+    #[inline(never)]
     pub(crate) fn finish_part(
         &mut self,
         instance: InstanceId,
@@ -390,6 +399,7 @@ impl<'a> Evaluator<'a> {
         self.memo.parts.insert((instance, value, part), outcome.clone());
     }
 
+    #[inline(never)]
     fn part(&mut self, place: Place, value: ValueId, part: Part) -> Outcome {
         match self.place(place) {
             Ok(instance) => self.part_of(instance, value, part),

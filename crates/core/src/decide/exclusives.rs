@@ -11,6 +11,7 @@ use crate::program::{ExclusiveId, InstanceId, NodeId, Value, ValueId};
 
 impl Evaluator<'_> {
     /// Whether an exclusive keeps a benefit that takes part.
+    #[inline(never)]
     pub(super) fn is_kept(
         &mut self,
         exclusive: ExclusiveId,
@@ -30,6 +31,7 @@ impl Evaluator<'_> {
     }
 
     /// Whether every other benefit either does not take part or has the lower amount.
+    #[inline(never)]
     fn beats_all(&mut self, rivals: &[Opponent]) -> Outcome<bool> {
         let mut all = Kleene::and();
         for rival in rivals {
@@ -41,6 +43,7 @@ impl Evaluator<'_> {
         all.undecided(self)
     }
 
+    #[inline(never)]
     fn gives_way(&mut self, rival: Opponent) -> Outcome<bool> {
         let mut either = Kleene::or();
         let stands = self.bool(rival.stands);
@@ -57,6 +60,7 @@ impl Evaluator<'_> {
     }
 
     /// Whether the applicant chose it. Nobody is asked before it is known that there is a choice.
+    #[inline(never)]
     fn is_chosen(
         &mut self,
         exclusive: ExclusiveId,
@@ -79,6 +83,7 @@ impl Evaluator<'_> {
     }
 
     /// Why the applicant is not asked: it is not known whether the benefit itself takes part.
+    #[inline(never)]
     fn not_asked_yet(&mut self, exclusive: ExclusiveId, benefit: u32) -> Option<NoValue> {
         let benefits = &self.program.exclusives.get(exclusive.index())?.benefits;
         let own = benefits.get(benefit as usize)?;
@@ -88,6 +93,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn any_stands(&mut self, rivals: &[Opponent]) -> Outcome<bool> {
         let mut any = Kleene::or();
         for rival in rivals {
@@ -99,6 +105,7 @@ impl Evaluator<'_> {
         any.undecided(self)
     }
 
+    #[inline(never)]
     fn choice(&mut self, chosen: NodeId) -> Outcome<u32> {
         match self.eval(chosen)? {
             Held::Value(Value::Case(chosen)) => Ok(chosen),
@@ -106,6 +113,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn is_choice(
         &mut self,
         exclusive: ExclusiveId,
@@ -125,6 +133,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn not_entitled(&self, exclusive: ExclusiveId, chosen: u32) -> NoValue {
         let span = self.program.exclusives.get(exclusive.index()).map(|exclusive| exclusive.span);
         NoValue::Fault(Rc::new(Fault {

@@ -14,11 +14,13 @@ use crate::program::{Node, NodeId, NodeKind, ParameterId, Value};
 
 impl Evaluator<'_> {
     /// A parameter without keys at the plan's date.
+    #[inline(never)]
     pub(super) fn figure(&self, node: &Node, parameter: ParameterId, found: &Resolved) -> Outcome {
         self.available(node, (parameter, 0), &[], self.plan.as_of(), &found.figure)
     }
 
     /// A parameter with keys at the plan's date.
+    #[inline(never)]
     pub(super) fn keyed_figure(
         &mut self,
         node: &Node,
@@ -32,6 +34,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn found_figure(
         &mut self,
         node: &Node,
@@ -49,6 +52,7 @@ impl Evaluator<'_> {
     }
 
     /// A parameter that is looked up when it is read: at another date, or of too many keys to fold.
+    #[inline(never)]
     pub(super) fn parameter(&mut self, node: &Node) -> Outcome {
         let NodeKind::Parameter { keys, on, .. } = &node.kind else {
             return Err(self.foreign());
@@ -59,6 +63,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn found_parameter(&mut self, node: &Node, mut found: Vec<Known>) -> Outcome {
         let NodeKind::Parameter { parameter, keys, on } = &node.kind else {
             return Err(self.foreign());

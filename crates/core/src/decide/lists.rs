@@ -13,6 +13,7 @@ use crate::program::{FieldId, InstanceId, Node, NodeId, Place, Slot};
 const STEPS_PER_ELEMENT: usize = 10;
 
 impl Evaluator<'_> {
+    #[inline(never)]
     pub(super) fn members(&mut self, place: Place, field: FieldId) -> Outcome {
         let instance = self.place(place)?;
         if let Some(known) = self.lists.members(instance, field) {
@@ -34,6 +35,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn filter(&mut self, list: NodeId, condition: NodeId) -> Outcome {
         match self.list(list) {
             Ok(list) => match self.lists.filtered(&list, condition) {
@@ -44,6 +46,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn newly_filtered(&mut self, list: Rc<List>, condition: NodeId) -> Outcome {
         let ((conditions, of_further), independent) = self.watched(|evaluator| {
             (evaluator.each(&list, condition), evaluator.each_further(&list, condition))
@@ -56,6 +59,7 @@ impl Evaluator<'_> {
     }
 
     /// What a node comes to for each element.
+    #[inline(never)]
     pub(super) fn each(&mut self, list: &List, body: NodeId) -> Vec<Outcome> {
         let mut outcomes = Vec::with_capacity(list.elements.len());
         for element in &list.elements {
@@ -65,6 +69,7 @@ impl Evaluator<'_> {
     }
 
     /// What a node comes to for whoever may belong besides.
+    #[inline(never)]
     pub(super) fn each_further(&mut self, list: &List, body: NodeId) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
         for stranger in list.further() {
@@ -73,6 +78,7 @@ impl Evaluator<'_> {
         outcomes
     }
 
+    #[inline(never)]
     fn kept(&mut self, list: &List, conditions: Vec<Outcome>, of_further: Vec<Outcome>) -> Outcome {
         let mut elements = Vec::with_capacity(list.elements.len());
         for (element, condition) in list.elements.iter().zip(conditions) {
@@ -135,6 +141,7 @@ impl Evaluator<'_> {
     }
 
     /// Evaluates a node in the scope of an element.
+    #[inline(never)]
     pub(super) fn eval_of(&mut self, element: InstanceId, body: NodeId) -> Outcome {
         self.push(element);
         let outcome = self.eval(body);
@@ -142,6 +149,7 @@ impl Evaluator<'_> {
         outcome
     }
 
+    #[inline(never)]
     pub(super) fn through(&mut self, element: NodeId, body: NodeId) -> Outcome {
         match self.eval(element) {
             Ok(Held::Instance(instance)) => self.eval_of(instance, body),
@@ -157,6 +165,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn flatten(&mut self, list: NodeId, body: NodeId) -> Outcome {
         match self.list(list) {
             Ok(outer) => {
@@ -168,6 +177,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn flattened(&mut self, outer: &List, inner: Vec<Outcome>, of_further: Vec<Outcome>) -> Outcome {
         let mut open = Gaps::default();
         if let Some(lack) = outer.open_lack() {
@@ -248,6 +258,7 @@ impl Evaluator<'_> {
     }
 
     /// The single element of a list.
+    #[inline(never)]
     pub(super) fn only(&mut self, node: &Node, list: NodeId) -> Outcome {
         match self.list(list) {
             Ok(list) => self.single(node, &list),
@@ -255,6 +266,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn single(&mut self, node: &Node, list: &List) -> Outcome {
         let mut gaps = Gaps::default();
         // There may turn out to be another number of them than one.

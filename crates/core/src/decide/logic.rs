@@ -70,6 +70,7 @@ impl Kleene {
     }
 
     /// What it comes to when no term decided.
+    #[inline(never)]
     pub(super) fn undecided(mut self, evaluator: &mut Evaluator<'_>) -> Outcome<bool> {
         if self.fault.is_some() {
             self.gaps.doubt();
@@ -148,6 +149,7 @@ impl Alternatives {
     }
 
     /// The common value, or unknown.
+    #[inline(never)]
     pub(super) fn finish(mut self, evaluator: &mut Evaluator<'_>) -> Outcome {
         if let Common::Value(held) = self.common {
             return Ok(held);
@@ -193,23 +195,28 @@ impl Choice {
 }
 
 impl Evaluator<'_> {
+    #[inline(never)]
     pub(super) fn not(&mut self, value: NodeId) -> Outcome {
         let outcome = self.eval(value);
         self.negated(outcome)
     }
 
+    #[inline(never)]
     fn negated(&self, outcome: Outcome) -> Outcome {
         self.as_bool(outcome).map(|value| Held::bool(!value))
     }
 
+    #[inline(never)]
     pub(super) fn and(&mut self, terms: &[NodeId]) -> Outcome {
         self.kleene(Kleene::and(), terms)
     }
 
+    #[inline(never)]
     pub(super) fn or(&mut self, terms: &[NodeId]) -> Outcome {
         self.kleene(Kleene::or(), terms)
     }
 
+    #[inline(never)]
     fn kleene(&mut self, mut kleene: Kleene, terms: &[NodeId]) -> Outcome {
         for term in terms {
             let term = self.bool(*term);
@@ -221,6 +228,7 @@ impl Evaluator<'_> {
     }
 
     /// `if`: the value of the first arm whose condition holds.
+    #[inline(never)]
     pub(super) fn choose(&mut self, arms: &[(NodeId, NodeId)], otherwise: NodeId) -> Outcome {
         let mut choice = Choice { gaps: Gaps::default(), open: Vec::new(), last: Ok(otherwise) };
         for (condition, value) in arms {
@@ -237,6 +245,7 @@ impl Evaluator<'_> {
     }
 
     /// The value that all arms have that may apply.
+    #[inline(never)]
     fn any_of(&mut self, choice: Choice) -> Outcome {
         let mut alternatives = Alternatives::between(choice.gaps);
         for value in choice.open.into_iter().map(Ok).chain([choice.last]) {
@@ -250,11 +259,13 @@ impl Evaluator<'_> {
     }
 
     /// `is known`. What fails is not known either.
+    #[inline(never)]
     pub(super) fn is_known(&mut self, value: NodeId, negated: bool) -> Outcome {
         let outcome = self.eval(value);
         truth(Ok(is_settled(&outcome) != negated))
     }
 
+    #[inline(never)]
     pub(super) fn compare(&mut self, comparison: Comparison, left: NodeId, right: NodeId) -> Outcome {
         match self.settle(&mut [left, right].into_iter()) {
             Ok(pair) => match pair.as_slice() {
@@ -265,6 +276,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn compared(&mut self, comparison: Comparison, left: &Known, right: &Known) -> Outcome<bool> {
         if let (Ok(left), Ok(right)) = (left, right) {
             let order = order_of(left, right).ok_or_else(|| self.foreign())?;
@@ -281,6 +293,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn equal(&mut self, left: NodeId, right: NodeId, negated: bool) -> Outcome {
         match self.settle(&mut [left, right].into_iter()) {
             Ok(pair) => match pair.as_slice() {
@@ -291,6 +304,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn equals(&mut self, left: &Known, right: &Known) -> Outcome<bool> {
         if let (Ok(left), Ok(right)) = (left, right) {
             return Ok(left == right);
@@ -306,6 +320,7 @@ impl Evaluator<'_> {
         Err(self.both_lacks(left, right))
     }
 
+    #[inline(never)]
     pub(super) fn is_in(&mut self, value: NodeId, choices: &[Choices], negated: bool) -> Outcome {
         let ty = self.plan.node(value).ty;
         let nodes = choices.iter().flat_map(nodes_of);
@@ -317,6 +332,7 @@ impl Evaluator<'_> {
     }
 
     /// Whether a value is among choices; what the value and each part of the choices came to.
+    #[inline(never)]
     fn found(&mut self, ty: Type, choices: &[Choices], outcomes: Vec<Outcome>) -> Outcome<bool> {
         let mut outcomes = outcomes.into_iter();
         let value = settled(outcomes.next().unwrap_or_else(|| Err(self.foreign())))?;

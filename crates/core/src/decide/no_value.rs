@@ -42,6 +42,7 @@ impl Evaluator<'_> {
     }
 
     /// Why there is no value, where what is missing may also lead to an error.
+    #[inline(never)]
     pub(crate) fn doubted(&mut self, missing: NoValue) -> NoValue {
         match missing {
             NoValue::Unknown(unknown) => self.doubtful(unknown.lack).into(),
@@ -50,23 +51,27 @@ impl Evaluator<'_> {
     }
 
     /// A fault of an expression.
+    #[inline(never)]
     pub(crate) fn fault(&self, span: Span, kind: FaultKind) -> NoValue {
         let instance = self.innermost();
         NoValue::Fault(Rc::new(Fault { kind, span: Some(span), instance, rule: self.rule() }))
     }
 
     /// A fault of no expression in particular.
+    #[inline(never)]
     pub(crate) fn fault_anywhere(&self, kind: FaultKind) -> NoValue {
         let instance = self.innermost();
         NoValue::Fault(Rc::new(Fault { kind, span: None, instance, rule: self.rule() }))
     }
 
     /// The case or the program does not fit.
+    #[inline(never)]
     pub(crate) fn foreign(&self) -> NoValue {
         self.fault_anywhere(FaultKind::Foreign)
     }
 
     /// The case or the program does not fit.
+    #[inline(never)]
     pub(crate) fn foreign_fault(&self) -> Rc<Fault> {
         let instance = self.innermost();
         Rc::new(Fault { kind: FaultKind::Foreign, span: None, instance, rule: self.rule() })

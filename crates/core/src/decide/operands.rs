@@ -15,6 +15,7 @@ pub(crate) type Known = Result<Held, Unknown>;
 
 impl Evaluator<'_> {
     /// Evaluates nodes one after the other; a fault ends it.
+    #[inline(never)]
     pub(crate) fn settle(
         &mut self,
         nodes: &mut dyn Iterator<Item = NodeId>,
@@ -30,12 +31,14 @@ impl Evaluator<'_> {
     }
 
     /// Evaluates a condition.
+    #[inline(never)]
     pub(crate) fn bool(&mut self, id: NodeId) -> Outcome<bool> {
         let outcome = self.eval(id);
         self.as_bool(outcome)
     }
 
     /// A condition of what it came to.
+    #[inline(never)]
     pub(crate) fn as_bool(&self, outcome: Outcome) -> Outcome<bool> {
         match outcome? {
             Held::Value(Value::Bool(value)) => Ok(value),
@@ -44,12 +47,14 @@ impl Evaluator<'_> {
     }
 
     /// Evaluates a list. An unknown list is one that may have any elements.
+    #[inline(never)]
     pub(crate) fn list(&mut self, id: NodeId) -> Result<Rc<List>, Rc<Fault>> {
         let outcome = self.eval(id);
         self.as_list(outcome)
     }
 
     /// A list of what it came to.
+    #[inline(never)]
     pub(crate) fn as_list(&mut self, outcome: Outcome) -> Result<Rc<List>, Rc<Fault>> {
         match outcome {
             Ok(Held::List(list)) => Ok(list),

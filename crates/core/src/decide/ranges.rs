@@ -18,6 +18,7 @@ use crate::vocabulary::Comparison;
 
 impl Evaluator<'_> {
     /// A number that lacks something and lies in a range; where there is none, it may be an error.
+    #[inline(never)]
     pub(super) fn within(&mut self, mut gaps: Gaps, range: Option<Range>) -> Outcome {
         if range.is_none() {
             gaps.doubt();

@@ -17,6 +17,7 @@ use crate::sort;
 
 impl Evaluator<'_> {
     /// The place of an instance in a list by a key, from 1; ties stand in list order.
+    #[inline(never)]
     pub(super) fn rank(&mut self, node: &Node) -> Outcome {
         let NodeKind::Rank { list, key, whose, highest_first } = &node.kind else {
             return Err(self.foreign());
@@ -31,6 +32,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn ranking(&mut self, list: &Rc<List>, key: NodeId, highest_first: bool) -> Rc<Ranking> {
         if let Some((_, known)) = self.lists.ranked.get(&(Rc::as_ptr(list), key)) {
             return Rc::clone(known);
@@ -43,6 +45,7 @@ impl Evaluator<'_> {
         ranking
     }
 
+    #[inline(never)]
     fn ranked(&mut self, list: &List, keys: Vec<Outcome>, highest_first: bool) -> Ranking {
         let mut positions = Map::new();
         for (position, element) in list.elements.iter().enumerate() {
@@ -51,6 +54,7 @@ impl Evaluator<'_> {
         Ranking { positions, places: self.places(list, keys, highest_first) }
     }
 
+    #[inline(never)]
     fn place_in(&mut self, node: &Node, list: &List, ranking: &Ranking, whose: InstanceId) -> Outcome {
         let Some(position) = ranking.positions.get(&whose) else {
             if let Some(lack) = list.open_lack() {

@@ -49,6 +49,7 @@ struct Way {
 }
 
 impl<'a> Evaluator<'a> {
+    #[inline(never)]
     pub(super) fn table(&mut self, node: &'a Node) -> Outcome {
         let NodeKind::Table { arguments, on, .. } = &node.kind else {
             return Err(self.foreign());
@@ -63,6 +64,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// What to look up, once the arguments are settled.
+    #[inline(never)]
     fn lookup(&mut self, node: &'a Node, found: Result<Vec<Known>, Rc<Fault>>) -> Outcome<Box<Lookup<'a>>> {
         let NodeKind::Table { table: id, result, on, if_none, .. } = &node.kind else {
             return Err(self.foreign());
@@ -84,6 +86,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The next node to evaluate, with its scope entered; nothing once all ways are through.
+    #[inline(never)]
     fn next_value(&mut self, lookup: &mut Lookup<'a>) -> Option<NodeId> {
         loop {
             let way = lookup.ways.last()?;
@@ -108,6 +111,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Takes what the node came to, and leaves its scope.
+    #[inline(never)]
     fn take_value(&mut self, lookup: &mut Lookup<'a>, outcome: Outcome) {
         if let Some(outer) = lookup.outer.take() {
             self.leave(outer);
@@ -122,6 +126,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// What all ways have in common.
+    #[inline(never)]
     fn looked_up(&mut self, mut lookup: Lookup<'a>) -> Outcome {
         if lookup.outcomes.len() == 1
             && let Some(outcome) = lookup.outcomes.pop()
@@ -217,6 +222,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// What the rows come to together.
+    #[inline(never)]
     fn combined_rows(&mut self, lookup: &Lookup<'a>, mut way: Way) -> Outcome {
         let values = std::mem::take(&mut way.values);
         if way.rows.is_empty() {

@@ -53,6 +53,7 @@ impl Arms {
 }
 
 impl Evaluator<'_> {
+    #[inline(never)]
     pub(super) fn tier(&mut self, instance: InstanceId, id: ValueId, tier: &Tier) -> Outcome {
         match self.first_arm(tier) {
             Err(NoValue::Unknown(unknown)) if !self.is_trial() => self.try_facts(instance, id, tier, unknown),
@@ -60,6 +61,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn first_arm(&mut self, tier: &Tier) -> Outcome {
         let mut arms = Arms::new(tier.otherwise);
         for arm in &tier.arms {
@@ -72,6 +74,7 @@ impl Evaluator<'_> {
     }
 
     /// The case that the arms come to.
+    #[inline(never)]
     fn decided(&mut self, mut arms: Arms) -> Outcome {
         if arms.last.is_err() {
             arms.gaps.doubt();
@@ -90,6 +93,7 @@ impl Evaluator<'_> {
     }
 
     /// Decides the tier again with every combination of the facts it lacks, where they are few.
+    #[inline(never)]
     fn try_facts(&mut self, instance: InstanceId, id: ValueId, tier: &Tier, unknown: Unknown) -> Outcome {
         let Some(reached) = self.reached(instance, id, tier, &unknown) else {
             return Err(unknown.into());
@@ -103,6 +107,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn reached(
         &mut self,
         instance: InstanceId,

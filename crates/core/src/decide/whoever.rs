@@ -50,6 +50,7 @@ impl Evaluator<'_> {
     }
 
     /// A stand-in for a nested entity that nobody described.
+    #[inline(never)]
     pub(super) fn stranger_for(&mut self, element: NodeId, unknown: &Unknown) -> Option<InstanceId> {
         match (&self.plan.node(element).kind, unknown.lack) {
             (NodeKind::Child(..), LackId::Fact(owner, field)) => {
@@ -60,6 +61,7 @@ impl Evaluator<'_> {
     }
 
     /// What holds of a nested entity that is missing, from what holds of its stand-in.
+    #[inline(never)]
     pub(super) fn of_whoever(&mut self, unknown: Unknown, outcome: Outcome) -> Outcome {
         match outcome {
             Ok(Held::Value(value)) => Ok(Held::Value(value)),
