@@ -126,7 +126,8 @@ checking=
 if tools corpus cc; then
     cargo xtask corpus --calls "$work/calls" --replies "$work/replies"
     cc -std=c99 -Wall -Wextra -Wpedantic -Werror -O1 -g "${flags[@]}" "$here/c/corpus.c" -o "$work/corpus" -lhuimin
-    status=0; play_corpus corpus "$work/corpus" || status=$?
+    # On as small a stack as the threads of hosts have.
+    status=0; (ulimit -s 1024 && play_corpus corpus "$work/corpus") || status=$?
     compare_corpus corpus "$status"
     if [ "${VALGRIND:-0}" = 1 ] && tools corpus valgrind; then
         # It takes minutes, while the other hosts have their turns.
