@@ -12,6 +12,12 @@ const POLICY = 'examples/nanchang-2023/nanchang-2023.huimin';
 const ON = '2023-06-01';
 const cases = (await readFile(join(ROOT, 'examples/nanchang-2023/cases.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
 
+/** Policies in which as much rests on one another as there may. */
+const DEEPEST = Object.fromEntries(await Promise.all(['definitions', 'tables', 'tiers'].map(async (name) => {
+  const file = await readFile(join(ROOT, `tests/decisions/limits/deepest-${name}.txt`), 'utf8');
+  return [name, /--- policy\n([^]*?)\n--- case/.exec(file)[1]];
+})));
+
 const CHECK = `<!doctype html>
 <html lang="zh-CN">
   <head>
@@ -43,6 +49,8 @@ before(async () => {
     '/examples/': 'examples/',
     '/tests/': 'web/tests/',
     '/check.html': CHECK,
+    '/deepest.html': CHECK.replace(` src="/${POLICY}"`, ''),
+    ...Object.fromEntries(Object.entries(DEEPEST).map(([name, text]) => [`/${name}.huimin`, text])),
   });
 });
 after(() => server?.close());
@@ -55,6 +63,7 @@ test('the main jobs', { concurrency: true, timeout: 120_000 }, (t) =>
         t.after(() => engine.close());
         await t.test('the check decides the Nanchang cases as the command line does', () => decides(engine));
         await t.test('the check is filled in with the keyboard', () => typed(engine, name));
+        await t.test('the deepest policies are decided and explained, in the page and in a worker', () => dives(engine));
         await t.test('the playground takes a megabyte on one line at once', () => swallows(engine));
         await t.test('the playground opens a link, shows an error at its place and draws the curve once it is mended', () => draws(engine, name));
       }),
@@ -110,6 +119,22 @@ async function typed(engine, name) {
   const facts = await engine.run(() => document.querySelector('huimin-check').facts);
   assert.deepEqual(facts, { 财产符合规定: true, 家庭成员: [{ 姓名: '王芳', 关系: '本人', 收入: [{ 种类: '工资性收入', 月均净额: '1000.5' }] }] });
   await picture(engine, `engine-check-${name}`);
+}
+
+async function dives(engine) {
+  const decided = () => document.querySelector('huimin-check')?.decision?.results.at(-1)?.status === 'decided';
+  for (const [name, text] of Object.entries(DEEPEST)) {
+    const facts = name === 'tiers' ? { b: true } : { n: '1' };
+    await engine.visit(server.address('/deepest.html'));
+    await engine.run((src) => void (document.querySelector('huimin-check').src = src), `/${name}.huimin`);
+    await until(engine, asked);
+    await engine.run((facts) => void (document.querySelector('huimin-check').facts = facts), facts);
+    await until(engine, decided);
+    await engine.click(() => document.querySelector('huimin-check').shadowRoot.querySelector('.screen .why > summary'));
+    await until(engine, () => document.querySelector('huimin-check').shadowRoot.querySelector('.explained .steps') !== null);
+    await engine.visit(server.address(`/${link(text, facts)}`));
+    await until(engine, decided);
+  }
 }
 
 const found = (selector) => document.querySelector(selector) !== null;
