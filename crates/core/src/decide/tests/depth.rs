@@ -100,6 +100,40 @@ fn a_chain_of_tables() {
 }
 
 #[test]
+fn a_chain_of_conditions() {
+    let step = |at, below| match at % 3 {
+        0 => format!("define v{at} = v{below} and b"),
+        1 => format!("define v{at} = not v{below}"),
+        _ => format!("define v{at} = v{below} in [b, v{below}]"),
+    };
+    runs(chain(200, "define v0 = b", step, "tier t { yes_ when LAST  otherwise no_ }"));
+}
+
+#[test]
+fn a_chain_of_functions() {
+    let step = |at, below| match at % 3 {
+        0 => format!("define v{at} = max(v{below}, 1)"),
+        1 => format!("define v{at} = round(-v{below}, up to 1)"),
+        _ => format!("define v{at} = clamp(v{below} * 2, 1, 5)"),
+    };
+    runs(chain(200, "define v0 = n", step, TIER));
+}
+
+#[test]
+fn a_chain_of_exclusives() {
+    let exclusive = |at| format!("exclusive e{at} {{ benefits v{at}, w{at}  keep highest }}");
+    let before =
+        "benefit v0 { when b  amount n * 1 yuan  round up to 1 yuan }\nbenefit w0 { when b  amount 5 yuan }";
+    let step = |at, below| {
+        format!(
+            "benefit v{at} {{ when v{below} at least 0 yuan  amount v{below} }}\nbenefit w{at} {{ when b  amount w{below} }}\n{}",
+            exclusive(at)
+        )
+    };
+    runs(chain(60, &format!("{before}\n{}", exclusive(0)), step, "define z = LAST"));
+}
+
+#[test]
 fn a_deep_formula_below_a_chain() {
     let deep = (0..60).fold("n".to_owned(), |inner, _| format!("(if b then 1 + {inner} * 2 else 3)"));
     let before = format!("define deep = {deep}\ndefine v0 = sum(list, x * deep)");
