@@ -1,7 +1,6 @@
-import type { Decision, DiagnosticData, PolicyInfo, SourceText, TestReply, Text as Said } from 'huimin';
-import type { Engine, When } from 'huimin-check';
+import type { DiagnosticData, PolicyInfo, SourceText, TestReply, Text as Said } from 'huimin';
 import { Client, NoReply } from './engine/client.js';
-import type { Curve, CurveRequest } from './engine/curve.js';
+import { Decider } from './engine/decider.js';
 
 /** Milliseconds without a key being pressed after which the text is checked. */
 const PAUSE = 250;
@@ -97,27 +96,5 @@ export class Checker {
   #tell(news: Partial<Checked>): void {
     this.#checked = { ...this.#checked, ...news };
     this.#told(this.#checked);
-  }
-}
-
-/** Decides in the worker, by the policy that was checked: the worker may have been given another one since. */
-export class Decider implements Engine {
-  readonly info: PolicyInfo;
-  readonly #client: Client;
-  readonly #sources: SourceText[];
-
-  constructor(client: Client, sources: SourceText[], info: PolicyInfo) {
-    this.#client = client;
-    this.#sources = sources;
-    this.info = info;
-  }
-
-  decide(facts: object, when: When, explain: boolean): Promise<Decision> {
-    return this.#client.askOf(this.#sources, 'decide', { facts, when, explain });
-  }
-
-  /** What the policy says along one fact. */
-  curve(request: CurveRequest): Promise<Curve> {
-    return this.#client.askOf(this.#sources, 'curve', request);
   }
 }
